@@ -1,0 +1,41 @@
+import { build, type Plugin } from 'esbuild'
+import { rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { licenceTexts } from './licences.ts'
+
+// Loaded only when they are needed: third-party code that most runs never touch. Everything else is one file.
+const chunks = ['src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/explain-syntax.ts']
+
+const chunkNames = new Map(chunks.map((path) => [basename(path), `./${basename(path, '.ts')}.cjs`]))
+
+/** Turns the dynamic import of a chunk into a require of its own file. */
+const separateChunks: Plugin = {
+  name: 'separate-chunks',
+  setup(builder) {
+    builder.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+      const chunk = kind === 'dynamic-import' ? chunkNames.get(basename(path)) : undefined
+      return chunk === undefined ? undefined : { path: chunk, external: true }
+    })
+  },
+}
+
+rmSync('dist', { recursive: true, force: true })
+const { metafile } = await build({
+  entryPoints: { main: 'src/main.ts', ...Object.fromEntries(chunks.map((path) => [basename(path, '.ts'), path])) },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // Object spread as Node 20 runs it makes the YAML parser three times slower (docs/decisions/parser.md).
+  target: ['es2017', 'node20.19'],
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  metafile: true,
+  plugins: [separateChunks],
+  // js-yaml's CommonJS build is the fast one on Node 20.
+  alias: { 'js-yaml': './node_modules/js-yaml/dist/js-yaml.cjs.js' },
+  logLevel: 'warning',
+})
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenceTexts(Object.keys(metafile.inputs)))

@@ -1,0 +1,22 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { defineRule } from '../rule.ts'
+
+export const agentIntegrationUnknown = defineRule({
+  code: 'agent-integration-unknown',
+  on: 'agent',
+  severity: 'error',
+  title: 'An agent names an integration that is not in the project',
+  why: 'The agent would lack the tools that its prompt counts on.',
+  *check(agent, { integrations, broken }) {
+    // A file that is there but broken has been reported at its own place.
+    const known = [...integrations.map(({ name }) => name), ...broken]
+    for (const name of new Set(agent.assignments.map(({ integration }) => integration))) {
+      if (known.includes(name)) continue
+      yield {
+        message: `integration "${name}" is not in the project`,
+        span: agent.at.key('tools', name),
+        hint: didYouMean(name, known) ?? `write integrations/${name}.yaml`,
+      }
+    }
+  },
+})

@@ -1,0 +1,20 @@
+import { mayChange } from '../../model/tool.ts'
+import { defineRule } from '../rule.ts'
+
+export const bodyOnGet = defineRule({
+  code: 'body-on-get',
+  on: 'tool',
+  severity: 'error',
+  title: 'A reading request has a body',
+  why: 'Servers and proxies drop or refuse the body of a GET or HEAD, so the values would not arrive.',
+  *check({ tool }) {
+    const { method, body } = tool.request
+    if (mayChange(method) || body === undefined) return
+    yield {
+      message: `a ${method} request has no body`,
+      span: tool.at.key('request', 'body'),
+      related: [{ span: tool.at.value('request', 'method'), label: 'the method is set here' }],
+      hint: 'move the values to query, or use POST',
+    }
+  },
+})

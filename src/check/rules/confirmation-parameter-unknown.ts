@@ -1,0 +1,49 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { isJsonObject } from '../../json/schema.ts'
+import type { Integration } from '../../model/integration.ts'
+import { placeholdersOf } from '../../model/template.ts'
+import type { Cursor } from '../../yaml/cursor.ts'
+import { defineRule } from '../rule.ts'
+
+export const confirmationParameterUnknown = defineRule({
+  code: 'confirmation-parameter-unknown',
+  on: 'integration',
+  severity: 'error',
+  title: 'A confirmation reads back something the tool does not have',
+  why: 'The agent would say the braces aloud, or ask for a yes without saying what for.',
+  *check(integration) {
+    for (const { name, confirmation, parameters, at } of confirmationsOf(integration)) {
+      for (const placeholder of placeholdersOf(confirmation)) {
+        if (placeholder.kind === 'variable' || (placeholder.kind === 'parameter' && parameters.includes(placeholder.name))) continue
+        yield {
+          message: `the confirmation of tool "${name}" reads back "${placeholder.written}", which is not a parameter`,
+          span: at.within(placeholder.written, 'confirmation'),
+          hint: didYouMean(placeholder.name, parameters),
+        }
+      }
+    }
+  },
+})
+
+interface Confirmed {
+  readonly name: string
+  readonly confirmation: string
+  readonly parameters: readonly string[]
+  readonly at: Cursor
+}
+
+function confirmationsOf(integration: Integration): readonly Confirmed[] {
+  if (integration.type === 'http') {
+    return integration.tools.flatMap(({ name, confirmation, parameters, at }) =>
+      confirmation === undefined ? [] : [{ name, confirmation, parameters: parameters.map((parameter) => parameter.name), at }],
+    )
+  }
+  return integration.rules.flatMap(({ name, confirmation, at }) => {
+    const locked = integration.lock?.lockfile.tools.find((tool) => tool.name === name)
+    // A tool that is not locked is another rule's business.
+    if (confirmation === undefined || locked === undefined) return []
+    const { inputSchema } = locked.definition
+    const properties = isJsonObject(inputSchema) ? inputSchema['properties'] : undefined
+    return [{ name, confirmation, parameters: isJsonObject(properties) ? Object.keys(properties) : [], at }]
+  })
+}

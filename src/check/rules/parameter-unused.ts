@@ -1,0 +1,22 @@
+import { placeholdersOf } from '../../model/template.ts'
+import { templateTexts } from '../../model/tool.ts'
+import { defineRule } from '../rule.ts'
+
+export const parameterUnused = defineRule({
+  code: 'parameter-unused',
+  on: 'tool',
+  severity: 'error',
+  title: 'The request does not use a parameter',
+  why: 'The agent would ask the caller for a value that goes nowhere.',
+  *check({ tool }) {
+    const used = new Set(templateTexts(tool.request).flatMap(({ text }) => placeholdersOf(text).map(({ name }) => name)))
+    for (const { name } of tool.parameters) {
+      if (used.has(name)) continue
+      yield {
+        message: `parameter "${name}" of tool "${tool.name}" is not used by the request`,
+        span: tool.at.key('parameters', name),
+        hint: `use "{${name}}" in path, query, headers or body (in quotes, or YAML reads it as a mapping), or delete the parameter`,
+      }
+    }
+  },
+})

@@ -1,0 +1,20 @@
+import { selectTrouble } from '../../json/select.ts'
+import { defineRule } from '../rule.ts'
+
+export const selectInvalid = defineRule({
+  code: 'select-invalid',
+  on: 'tool',
+  severity: 'error',
+  title: 'A select expression is no JMESPath',
+  why: 'The agent would be told nothing of the answer, on every call.',
+  *check({ tool }) {
+    const { select } = tool.response
+    const trouble = select === undefined ? undefined : selectTrouble(select)
+    if (trouble === undefined) return
+    yield {
+      message: `select of tool "${tool.name}" is no JMESPath expression: ${trouble}`,
+      span: tool.at.value('response', 'select'),
+      hint: 'an example: users[].{id: id, name: name}',
+    }
+  },
+})

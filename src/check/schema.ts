@@ -1,0 +1,201 @@
+import type { ErrorObject } from 'ajv'
+import { type FixedCode, diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { closest, didYouMean } from '../diagnostic/did-you-mean.ts'
+import { agent, integration, lock, project } from '../generated/validators.js'
+import type { Cursor, Step } from '../yaml/cursor.ts'
+
+const validators = { integration, agent, project, lock }
+
+/** Shape is one of the kinds of file that a project holds. */
+export type Shape = keyof typeof validators
+
+/**
+ * checkShape judges a document by its published schema and translates each refusal into a diagnostic at the key or value that a person has
+ * to change. An empty list means that decoding cannot fail.
+ */
+export function checkShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
+  const validate = validators[shape]
+  if (validate(root.data)) return []
+  const errors = withoutUnions(validate.errors ?? []).filter(({ keyword }) => !echoes.has(keyword))
+  const misspelt = misspeltPairs(errors)
+  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(root, error))
+}
+
+// These only repeat what the error inside of them says.
+const echoes = new Set(['oneOf', 'anyOf', 'if', 'propertyNames'])
+
+/** A value that fits no branch of a union by type is told once, with all the types; a value that fits one is judged by that branch alone. */
+function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const unions = new Set(errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
+  const typesByPath = new Map<string, ErrorObject>()
+  return errors.flatMap((error) => {
+    const path = error.instancePath
+    if (error.keyword !== 'type' || !unions.has(path)) return [error]
+    const meant = errors.some((other) => other.keyword !== 'type' && other.keyword !== 'anyOf' && other.instancePath.startsWith(path))
+    const first = typesByPath.get(path)
+    if (first !== undefined) first.params['type'] = [first.params['type'], error.params['type']].flat()
+    if (meant || first !== undefined) return []
+    const merged = { ...error, params: { ...error.params } }
+    typesByPath.set(path, merged)
+    return [merged]
+  })
+}
+
+/** An unknown key close to a missing one in the same mapping is one slip: the unknown key tells it, the missing one is its echo. */
+function misspeltPairs(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> {
+  const dropped = new Set<ErrorObject>()
+  for (const unknown of errors.filter(({ keyword }) => keyword === 'additionalProperties')) {
+    const missing = errors.filter(({ keyword, instancePath }) => keyword === 'required' && instancePath === unknown.instancePath)
+    const best = closest(textOf(unknown.params['additionalProperty']), missing.map(({ params }) => textOf(params['missingProperty'])))
+    const echo = missing.find(({ params }) => best !== undefined && params['missingProperty'] === best)
+    if (echo !== undefined) dropped.add(echo)
+  }
+  return dropped
+}
+
+function translate(root: Cursor, error: ErrorObject): Diagnostic {
+  const path = stepsOf(error.instancePath)
+  const words = wordsFor(error, nameOf(path))
+  return diagnose(words.code, { message: words.message, hint: words.hint, span: spanFor(root, path, error) })
+}
+
+function spanFor(root: Cursor, path: readonly Step[], error: ErrorObject): Span {
+  switch (error.keyword) {
+    case 'required':
+      return root.firstKey(...path)
+    case 'additionalProperties':
+      return root.key(...path, textOf(error.params['additionalProperty']))
+    case 'discriminator':
+      return error.params['error'] === 'mapping' && error.params['tagValue'] !== undefined ? root.value(...path, 'type') : root.firstKey(...path)
+    case 'minProperties':
+    case 'minItems':
+      return root.key(...path)
+    default:
+      return error.propertyName === undefined ? root.value(...path) : root.key(...path, error.propertyName)
+  }
+}
+
+interface Words {
+  readonly code: FixedCode
+  readonly message: string
+  readonly hint?: string | undefined
+}
+
+function wordsFor(error: ErrorObject, name: string): Words {
+  const { params, data } = error
+  switch (error.keyword) {
+    case 'required':
+      return { code: 'schema-missing-key', message: `${name} lacks the key "${textOf(params['missingProperty'])}"`, hint: `add "${textOf(params['missingProperty'])}"` }
+    case 'additionalProperties': {
+      const key = textOf(params['additionalProperty'])
+      return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: didYouMean(key, knownKeys(error)) }
+    }
+    case 'type':
+      return wrongType(error, name)
+    case 'enum':
+    case 'const':
+    case 'discriminator':
+      return unknownValue(error, name)
+    case 'pattern': {
+      const says = error.parentSchema?.['patternErrorMessage']
+      const subject = error.propertyName ?? shownValue(data)
+      return { code: 'schema-value-refused', message: `${name}: "${subject}" is refused: ${typeof says === 'string' ? says : `it must match ${textOf(params['pattern'])}`}` }
+    }
+    default:
+      return { code: 'schema-value-refused', message: `${name} ${error.message ?? 'is refused'}`.replace('must NOT have fewer than 1 characters', 'must not be empty').replace('must NOT have fewer than 1 items', 'must not be empty').replace('must NOT have fewer than 1 properties', 'must not be empty') }
+  }
+}
+
+function wrongType(error: ErrorObject, name: string): Words {
+  const wanted = [error.params['type']].flat().map(String)
+  const found = error.data
+  const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${found === null ? 'empty' : `${typeName(jsonType(found))} ${shownValue(found)}`.trim()}`
+  return { code: 'schema-wrong-type', message, hint: typeHint(wanted, found) }
+}
+
+function typeHint(wanted: readonly string[], found: unknown): string | undefined {
+  if (wanted.includes('string') && (typeof found === 'number' || typeof found === 'boolean')) return `put it in quotes: "${String(found)}"`
+  if (wanted.includes('string') && typeof found === 'object' && found !== null && !Array.isArray(found)) {
+    const [key] = Object.keys(found)
+    return key === undefined ? undefined : `if a placeholder was meant, put it in quotes: "{${key}}"`
+  }
+  if ((wanted.includes('number') || wanted.includes('integer')) && typeof found === 'string' && found.trim() !== '' && !Number.isNaN(Number(found))) {
+    return `take the quotes away: ${found}`
+  }
+  if (wanted.includes('boolean') && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found)) return `write ${/^(yes|on)$/i.test(found) ? 'true' : 'false'}`
+  if (wanted.includes('array') && typeof found === 'string') return `write it as a list: [${found}]`
+  return undefined
+}
+
+function unknownValue(error: ErrorObject, name: string): Words {
+  const { params, parentSchema } = error
+  const allowed = error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(parentSchema?.['tags'])
+  const shown = allowed.map(String)
+  if (error.keyword === 'discriminator' && params['tagValue'] === undefined) {
+    return { code: 'schema-missing-key', message: `${name} lacks the key "type"`, hint: `add "type", one of ${shown.join(', ')}` }
+  }
+  const found = error.keyword === 'discriminator' ? params['tagValue'] : error.data
+  const what = error.keyword === 'discriminator' ? `type of ${name}` : name
+  return {
+    code: 'schema-value-unknown',
+    message: `${what} "${shownValue(found)}" is not ${shown.length === 1 ? '' : 'one of '}${shown.join(', ')}`,
+    hint: typeof found === 'string' && closest(found, shown) !== undefined ? didYouMean(found, shown) : undefined,
+  }
+}
+
+function knownKeys(error: ErrorObject): string[] {
+  const properties: unknown = error.parentSchema?.['properties']
+  const present = typeof error.data === 'object' && error.data !== null ? error.data : {}
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties).filter((key) => !Object.hasOwn(present, key)) : []
+}
+
+function stepsOf(pointer: string): Step[] {
+  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** Names the place in the words of the format: `request of tool "check_order"`. */
+function nameOf(path: readonly Step[]): string {
+  if (path.length === 0) return 'the file'
+  if (path.length === 2 && path[0] === 'tools') return `tool "${path[1]}"`
+  if (path.length === 4 && path[0] === 'tools' && path[2] === 'parameters') return `parameter "${path[3]}"`
+  return path.map(String).slice(path.length > 2 && path[0] === 'tools' ? 2 : 0).join('.')
+}
+
+function typeName(type: string): string {
+  switch (type) {
+    case 'object':
+      return 'a mapping'
+    case 'array':
+      return 'a list'
+    case 'string':
+      return 'a text'
+    case 'integer':
+      return 'a whole number'
+    case 'boolean':
+      return 'true or false'
+    case 'null':
+      return 'empty'
+    default:
+      return `a ${type}`
+  }
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array'
+  return value === null ? 'null' : typeof value
+}
+
+function shownValue(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return ''
+  const text = String(value)
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : String(value)
+}

@@ -1,0 +1,137 @@
+import { Command, CommanderError, Option } from 'commander'
+import type { ExitCode } from '../flow/outcome.ts'
+import { formats } from '../report/reporter.ts'
+import type { World } from '../world/world.ts'
+import type { BundleFlags } from './bundle.ts'
+import type { CommonFlags } from './command.ts'
+import type { SyncFlags } from './sync.ts'
+import type { TryFlags } from './try.ts'
+import { version } from './version.ts'
+
+/** parseAndRun parses a command line and runs the command that it names; the command's code is loaded when it is chosen. */
+export async function parseAndRun(argv: readonly string[], world: World): Promise<ExitCode> {
+  let exitCode: ExitCode = 0
+  const program = buildProgram(world, (code) => (exitCode = code))
+  if (argv.length === 0) {
+    world.terminal.err(program.helpInformation())
+    return 2
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // Commander has printed what it has to say; asking for help or the version is no mistake.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    throw error
+  }
+}
+
+/** buildProgram lists the commands with their flags: what help and docs/cli.md are made from. */
+export function buildProgram(world: World, done: (code: ExitCode) => void): Command {
+  const program = new Command('diga-int')
+    .description('Keeps the tools of phone agents as YAML in git, and makes every change to them safe.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => world.terminal.out(text), writeErr: (text) => world.terminal.err(text), getOutHelpWidth: () => width(world), getErrHelpWidth: () => width(world), outputError: (text, write) => write(text.replace(/^error: /, 'diga-int: ')) })
+    .showSuggestionAfterError()
+    .addHelpText('after', `\nExit codes: 0 nothing wrong, 1 problems found, 2 used wrongly, 3 could not finish.\n`)
+  addValidate(program, world, done)
+  addSync(program, world, done)
+  addTry(program, world, done)
+  addBundle(program, world, done)
+  addExplain(program, world, done)
+  return program
+}
+
+type Done = (code: ExitCode) => void
+
+function addValidate(program: Command, world: World, done: Done): void {
+  withCommonFlags(program.command('validate'))
+    .summary('find every mistake in the files, offline')
+    .description('Judges the whole project: syntax, shape, meaning, lockfiles. Never touches the network.')
+    .argument('[paths...]', 'files or folders to report on (default: the project around the current folder)')
+    .action(async (paths: string[], flags: CommonFlags) => {
+      const { runValidate } = await import('./validate.ts')
+      done(await runValidate(world, paths, flags))
+    })
+}
+
+function addSync(program: Command, world: World, done: Done): void {
+  withCommonFlags(program.command('sync'))
+    .summary("pin the MCP servers' tools in lockfiles")
+    .description("Reads each MCP server's tools and writes <integration>.lock.yaml. A lockfile is written whole or not at all.")
+    .argument('[names...]', 'MCP integrations (default: all)')
+    .option('--check', 'write nothing; exit with 1 when a server has drifted, 3 when one could not be asked', false)
+    .addOption(envOption())
+    .addOption(projectOption())
+    .action(async (names: string[], flags: SyncFlags) => {
+      const { runSync } = await import('./sync.ts')
+      done(await runSync(world, names, flags))
+    })
+}
+
+function addTry(program: Command, world: World, done: Done): void {
+  withCommonFlags(program.command('try'))
+    .summary('call one tool for real')
+    .description('Builds the request, resolves credentials, asks for confirmation where it is due, sends, and shows what the agent would hear.')
+    .argument('<tool>', 'INTEGRATION/TOOL, as in zendesk/search_customer')
+    .argument('[arguments...]', 'key=value (typed by the parameter), key:=json, a.b=value')
+    .option('--args <json>', "all arguments at once: '{...}', @file, or - for standard input")
+    .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[]) => [...before, value], [])
+    .option('--agent <name>', 'take the call variables from the samples of this agent')
+    .addOption(envOption())
+    .option('-y, --yes', 'answer the confirmation with yes', false)
+    .option('--dry-run', 'show the request and do not send it', false)
+    .addOption(projectOption())
+    .action(async (tool: string, words: string[], flags: TryFlags) => {
+      const { runTry } = await import('./try.ts')
+      done(await runTry(world, tool, words, flags))
+    })
+}
+
+function addBundle(program: Command, world: World, done: Done): void {
+  withCommonFlags(program.command('bundle'))
+    .summary("write an agent's tools in the shape that each platform takes")
+    .description('Writes one file per target and a manifest. What a target cannot carry is refused or said; credentials go by reference only. Never touches the network.')
+    .option('--agent <name>', 'the agent (default: every agent)')
+    .option('--target <names>', 'targets, separated by commas', 'bundle')
+    .option('--out <folder>', 'where to write (default: bundles/ in the project)')
+    .option('--check', 'write nothing; exit with 1 when a file would change', false)
+    .addOption(projectOption())
+    .action(async (flags: BundleFlags) => {
+      const { runBundle } = await import('./bundle.ts')
+      done(await runBundle(world, flags))
+    })
+}
+
+function addExplain(program: Command, world: World, done: Done): void {
+  withCommonFlags(program.command('explain'))
+    .summary('tell what a code means, with an example')
+    .description('Tells what a code means, why it matters, and shows it happen. Without a code: the list of all codes.')
+    .argument('[code]', 'a code, as in parameter-undeclared')
+    .action(async (code: string | undefined, flags: CommonFlags) => {
+      const { runExplain } = await import('./explain.ts')
+      done(runExplain(world, code, flags))
+    })
+}
+
+function withCommonFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--format <name>', 'how to report').choices(formats).default('text'))
+    .option('--strict', 'let warnings fail the run too', false)
+    .option('--no-color', 'no colour (also: NO_COLOR, CI)')
+}
+
+function envOption(): Option {
+  return new Option('--env <name>', 'take values from .env.NAME instead of .env; real environment variables win')
+}
+
+function projectOption(): Option {
+  return new Option('--project <path>', 'the project').default('.', 'the one around the current folder')
+}
+
+function width({ terminal }: World): number {
+  return terminal.columns ?? 100
+}

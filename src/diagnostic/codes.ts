@@ -1,0 +1,96 @@
+import { type CodeInfo, type Diagnostic, type Finding, type Severity, stamp } from './diagnostic.ts'
+
+interface FixedInfo {
+  readonly severity: Severity
+  readonly title: string
+  readonly why: string
+  readonly unfinished?: true
+}
+
+const error = (title: string, why: string): FixedInfo => ({ severity: 'error', title, why })
+const warning = (title: string, why: string): FixedInfo => ({ severity: 'warning', title, why })
+/** The run could not be finished: exit code 3. */
+const unfinished = (title: string, why: string): FixedInfo => ({ severity: 'error', title, why, unfinished: true })
+
+/** The codes that are not rules: syntax, shape, finding things, and everything that happens at run time. */
+const fixed = {
+  'yaml-syntax': error('The text is no YAML', 'Nothing in the file can be read until it parses.'),
+  'yaml-duplicate-key': error('A key stands twice in one mapping', 'YAML readers silently keep one of the two; which tool or value runs is then chance.'),
+  'yaml-multiple-documents': error('A file holds several documents', 'Only the first would be read; the tools of the others would be missing on a call.'),
+  'yaml-tab': error('A tab is used to indent', 'YAML forbids tabs for indentation, and editors hide them.'),
+  'yaml-empty': error('The file is empty', 'An empty integration has no tools; it is most likely a file that was not saved.'),
+  'yaml-alias-limit': error('Aliases make the file explode', 'A few lines of nested aliases can stand for billions of values and would stop the run.'),
+  'schema-unknown-key': error('A key is not known here', 'A misspelt key is a setting that silently does nothing.'),
+  'schema-missing-key': error('A required key is missing', 'Without it the tool cannot be called, or the agent cannot know when to call it.'),
+  'schema-wrong-type': error('A value has the wrong type', 'The value would be misread or ignored.'),
+  'schema-value-unknown': error('A value is not one of the allowed ones', 'The value has no meaning here.'),
+  'schema-value-refused': error('A value is outside of what is allowed', 'The value cannot work on a call or on the platform.'),
+  'project-empty': error('The project has no integrations', 'A check that looked at nothing must not pass: the folder is most likely the wrong one.'),
+  'project-file-unreadable': error('A file cannot be read', 'What cannot be read cannot be checked.'),
+  'project-file-ignored': warning('A file is not part of the project', 'It looks like an integration or agent, yet nothing reads it.'),
+  'project-integration-duplicate': error('Two files give one integration its name', 'The file name is the name; with two of them, which one an agent gets is undefined.'),
+  'project-integration-unknown': error('An integration is not in the project', 'The command was asked about something that is not there.'),
+  'project-tool-unknown': error('A tool is not in the integration', 'The command was asked about something that is not there.'),
+  'project-agent-unknown': error('An agent is not in the project', 'The command was asked about something that is not there.'),
+  'project-file-unwritable': unfinished('A file cannot be written', 'The result exists but could not be kept; nothing was half written.'),
+  'project-prompt-missing': error('The prompt of an agent is not there', 'An agent without its prompt does not know its tools.'),
+  'lock-missing': error('An MCP integration has no lockfile', 'Without a lockfile the server decides alone which tools the agent has.'),
+  'lock-stale': error('A lockfile was made for another server', 'The pinned tools are those of another address or transport.'),
+  'lock-edited': error('A lockfile was edited by hand', 'A lock that does not match its digests vouches for nothing.'),
+  'lock-unreadable': error('A lockfile has not the shape of one', 'It cannot be compared with the server, nor bundled.'),
+  'lock-drift': error('The server no longer offers what is locked', 'An agent would meet tools that nobody reviewed.'),
+  'lock-tool-gone': warning('A tool that the project uses has left the server', 'Agents that were given the tool would call something that is not there.'),
+  'request-argument-missing': error('A required argument is missing', 'The request cannot be built without it.'),
+  'request-argument-unknown': error('An argument is not a parameter of the tool', 'It would be dropped in silence.'),
+  'request-argument-refused': error('An argument does not fit its parameter', 'The agent could never send this value.'),
+  'request-variable-missing': error('A call variable has no value', 'On a call the platform fills it; for a manual call it needs a sample value.'),
+  'request-environment-missing': unfinished('An environment variable is not set', 'Addresses and credentials come from the environment only.'),
+  'request-segment-refused': error('A value would change the path', 'What a caller says must never reach another endpoint: empty values and dots are no path segment.'),
+  'request-header-refused': error('A value cannot stand in a header', 'A line break in a header would smuggle in another header.'),
+  'request-url-invalid': error('The address is no URL', 'After the environment was filled in, the address cannot be used.'),
+  'request-url-insecure': error('The address is not https', 'Credentials and what a caller said would travel readable; only loopback may use http.'),
+  'request-confirmation-missing': error('The call was not confirmed', 'A tool that asks the caller, or that may change something, is only sent after a yes.'),
+  'request-declined': error('The confirmation was declined', 'Nothing was sent.'),
+  'response-unauthorized': error('The server refused the credentials', 'On a call the agent would fail each time.'),
+  'response-forbidden': error('The credentials may not do this', 'The server knows the credentials and does not allow this call.'),
+  'response-not-found': error('The server found nothing at the path', 'Either the path is wrong or the record does not exist; the tool should say what the agent hears then.'),
+  'response-refused': error('The server refused the request', 'The request reached the server, which did not accept it.'),
+  'response-limited': error('The server limits how often it may be asked', 'Callers would hear a failure at busy hours.'),
+  'response-failed': error('The server failed', 'The trouble is on the server; a write may or may not have happened.'),
+  'response-redirect': error('The server points elsewhere', 'Redirects are not followed: credentials and caller data stay with the address in the file.'),
+  'response-not-json': error('The answer is no JSON', 'The agent would be given a page or an empty text.'),
+  'response-select-failed': error('The select expression failed on the answer', 'The agent would hear nothing of the answer.'),
+  'response-select-empty': warning('The select expression matched nothing', 'The agent would be told nothing, though the server answered.'),
+  'response-slow': warning('The answer takes longer than a caller bears', 'After two seconds of silence a caller asks whether anyone is there.'),
+  'response-tool-failed': error('The MCP tool reported an error', 'The server ran the tool and says that it failed.'),
+  'run-interrupted': unfinished('The run was interrupted', 'What was under way was stopped; a request that had been sent may have had its effect.'),
+  'server-unreachable': unfinished('The server cannot be reached', 'No connection was made, so nothing can be said about the tool.'),
+  'server-timeout': unfinished('The server did not answer in time', 'On a call the agent gives up at the same moment; a write may have happened.'),
+  'server-tls': unfinished('The secure connection failed', 'The certificate or the encryption is not acceptable; the connection was not used.'),
+  'server-unauthorized': unfinished('The MCP server refused the credentials', 'The tool list could not be read.'),
+  'server-protocol': unfinished('The answer does not follow the protocol', 'Either the address is not that of such a server, or the server is broken.'),
+  'server-limit': unfinished('The answer is larger than what is safe to read', 'A list or body without end would take the machine down.'),
+  'server-list-broken': unfinished('The server lists a tool that is not well formed', 'A lock is written whole or not at all: a dropped tool would be a silent hole.'),
+  'server-list-empty': unfinished('The server lists no tools', 'A lock is never emptied in silence.'),
+  'bundle-loss': error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
+  'bundle-stale': error('A committed bundle is not what the project says now', 'The platform would get yesterday\'s tools.'),
+  'bundle-note': { severity: 'note', title: 'A target carries something in another way', why: 'Nothing is lost without being said; the manifest lists it too.' },
+} satisfies Record<string, FixedInfo>
+
+/** FixedCode is one of the codes that are not rules. */
+export type FixedCode = keyof typeof fixed
+
+/** fixedCodes lists what there is to know of each fixed code, for `explain`, the docs and the tests. */
+export const fixedCodes: readonly CodeInfo[] = Object.entries(fixed).map(([code, info]) => ({ code, ...info }))
+
+/** diagnose raises a fixed code: a misspelt one does not compile. */
+export function diagnose(code: FixedCode, finding: Finding): Diagnostic {
+  return stamp({ code, ...fixed[code] }, finding)
+}
+
+const unfinishedCodes = new Set(fixedCodes.filter((info) => info.unfinished === true).map(({ code }) => code))
+
+/** isUnfinished tells whether a diagnostic means that the run could not be finished (exit code 3). */
+export function isUnfinished({ code }: Diagnostic): boolean {
+  return unfinishedCodes.has(code)
+}

@@ -1,0 +1,49 @@
+import type { SourceFile } from '../text/source-file.ts'
+
+/** Severity says what a diagnostic means for the run: errors fail it, warnings fail it under --strict, notes never. */
+export type Severity = 'error' | 'warning' | 'note'
+
+/** Span is a stretch of a source text. It carries its file, so a renderer needs nothing else. */
+export interface Span {
+  readonly file: SourceFile
+  readonly start: number
+  readonly end: number
+}
+
+/** Place is a span with a word on why it is shown. */
+export interface Place {
+  readonly span: Span
+  readonly label: string
+}
+
+/** Finding is what a rule yields: a fact with a place, before it is stamped with code and severity. */
+export interface Finding {
+  /** One sentence, lower case, no final stop. */
+  readonly message: string
+  /** Absent only when no file is to blame. */
+  readonly span?: Span | undefined
+  readonly related?: readonly Place[] | undefined
+  /** The next step, imperative. */
+  readonly hint?: string | undefined
+}
+
+/** Diagnostic is the one record of anything that is wrong with the user's files, servers or arguments. */
+export interface Diagnostic extends Finding {
+  readonly code: string
+  readonly severity: Severity
+}
+
+/** CodeInfo is what there is to know of a code: a rule or a fixed code. */
+export interface CodeInfo {
+  readonly code: string
+  readonly severity: Severity
+  readonly title: string
+  readonly why: string
+  /** `unfinished` marks trouble that stopped the run rather than a mistake in a file: exit code 3 instead of 1. */
+  readonly unfinished?: boolean
+}
+
+/** stamp turns a finding into a diagnostic of a code. */
+export function stamp(info: CodeInfo, finding: Finding): Diagnostic {
+  return { ...finding, code: info.code, severity: info.severity }
+}

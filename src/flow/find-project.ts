@@ -1,0 +1,46 @@
+import { posix } from 'node:path'
+import type { Files } from '../world/world.ts'
+
+/** settingsName is the file whose folder is the project root. */
+export const settingsName = 'diga.yaml'
+
+/**
+ * findRoot walks up from a path to the folder that is the project root: the nearest with a `diga.yaml`, or else with an `integrations` folder.
+ * Nothing found: the folder of the path itself. The walk ends at the top of a git repository.
+ */
+export function findRoot(files: Files, path: string): string {
+  const absolute = files.resolve(path)
+  const start = files.kind(absolute) === 'file' ? posix.dirname(absolute) : absolute
+  for (let folder = start; ; folder = posix.dirname(folder)) {
+    if (files.kind(posix.join(folder, settingsName)) === 'file' || files.kind(posix.join(folder, 'integrations')) === 'folder') return folder
+    if (files.kind(posix.join(folder, '.git')) !== undefined || folder === posix.dirname(folder)) return start
+  }
+}
+
+/** YamlFiles is what a folder holds of ours, and what looks like it but is not read. */
+export interface YamlFiles {
+  /** Absolute paths, sorted. */
+  readonly yaml: readonly string[]
+  readonly locks: readonly string[]
+  /** Paths that look as if they belonged here, with the reason why they do not. */
+  readonly ignored: readonly { readonly path: string; readonly reason: string; readonly hint: string }[]
+}
+
+/** yamlFilesIn lists the YAML files of a folder and of the folders below it, sorted by path. */
+export function yamlFilesIn(files: Files, folder: string): YamlFiles {
+  const found: { yaml: string[]; locks: string[]; ignored: YamlFiles['ignored'][number][] } = { yaml: [], locks: [], ignored: [] }
+  for (const { name, isFolder } of files.list(folder) ?? []) {
+    const path = posix.join(folder, name)
+    if (name.startsWith('.')) continue
+    if (isFolder) {
+      if (/\.ya?ml$/.test(name)) found.ignored.push({ path, reason: 'is a folder, though it is named like a file', hint: 'rename the folder, or make it a file' })
+      const inner = yamlFilesIn(files, path)
+      found.yaml.push(...inner.yaml)
+      found.locks.push(...inner.locks)
+      found.ignored.push(...inner.ignored)
+    } else if (name.endsWith('.lock.yaml')) found.locks.push(path)
+    else if (name.endsWith('.yaml')) found.yaml.push(path)
+    else if (name.endsWith('.yml')) found.ignored.push({ path, reason: 'ends in .yml', hint: 'rename it: diga-int reads .yaml' })
+  }
+  return found
+}

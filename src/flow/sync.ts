@@ -1,0 +1,164 @@
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { compareLocks, isSame, type LockDifference } from '../lock/diff.ts'
+import { freshness } from '../lock/freshness.ts'
+import { pin } from '../lock/pin.ts'
+import { lockText } from '../lock/text.ts'
+import type { McpIntegration } from '../model/integration.ts'
+import type { Lockfile } from '../model/lockfile.ts'
+import type { Environment } from '../request/fill.ts'
+import { judgeFailure } from '../request/judge.ts'
+import { type Redact, redactor } from '../request/redact.ts'
+import { printableLine } from '../text/printable.ts'
+import type { ListedTools, McpLimits, World } from '../world/world.ts'
+import { connectionOf } from './connection.ts'
+import { environmentOf } from './environment.ts'
+import { loadProject, type LoadedProject } from './load-project.ts'
+import type { Outcome } from './outcome.ts'
+
+/** SyncedServer is what became of one MCP integration. */
+export interface SyncedServer {
+  readonly integration: string
+  readonly lockfile: string
+  readonly status: 'written' | 'unchanged' | 'drifted' | 'not-asked'
+  readonly tools: number
+  readonly server: { readonly name: string; readonly version: string; readonly protocolVersion: string } | undefined
+  readonly difference: LockDifference
+}
+
+/** Synced is what became of each server, sorted by name. */
+export interface Synced {
+  readonly check: boolean
+  readonly servers: readonly SyncedServer[]
+}
+
+/** SyncOptions says which servers to ask, and whether anything may be written. */
+export interface SyncOptions {
+  readonly names: readonly string[]
+  readonly check: boolean
+  readonly environment: string | undefined
+  readonly projectPath: string
+  readonly onProgress: (text: string) => void
+}
+
+// Where to start from by the threat notes: enough for the largest honest server, bearable for the machine.
+const limits: McpLimits = { milliseconds: 30_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
+
+interface Asked {
+  readonly server: SyncedServer | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** sync pins the tools of MCP servers in their lockfiles; with `check` it only compares. One dead server never blocks another. */
+export async function sync(world: World, options: SyncOptions): Promise<Outcome<Synced>> {
+  const loaded = await loadProject(world.files, options.projectPath)
+  const environment = environmentOf(world, loaded.root, options.environment)
+  const all = loaded.project.integrations.filter((integration) => integration.type === 'mcp')
+  const unknown = options.names.filter((name) => !all.some((integration) => integration.name === name))
+  if (unknown.length > 0) return { diagnostics: unknown.map((name) => unknownName(loaded, all, name)), result: undefined }
+  const chosen = options.names.length === 0 ? all : all.filter(({ name }) => options.names.includes(name))
+  const broken = loaded.diagnostics.filter(({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && span !== undefined && !isAgentFile(loaded, span.file.path))
+  options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
+  const asked = await Promise.all(chosen.map((integration) => syncOne(world, { integration, environment, check: options.check })))
+  return {
+    diagnostics: [...(options.names.length === 0 ? broken : []), ...asked.flatMap(({ diagnostics }) => diagnostics)],
+    result: { check: options.check, servers: asked.flatMap(({ server }) => (server === undefined ? [] : [server])) },
+  }
+}
+
+function isAgentFile({ project }: LoadedProject, path: string): boolean {
+  return project.agents.some(({ at, prompt }) => at.file.path === path || prompt?.file?.path === path)
+}
+
+function unknownName({ project }: LoadedProject, servers: readonly McpIntegration[], name: string): Diagnostic {
+  const other = project.integrations.find((integration) => integration.name === name)
+  if (other === undefined && project.broken.has(name)) {
+    return diagnose('project-integration-unknown', { message: `integration "${name}" cannot be read`, hint: 'run diga-int validate' })
+  }
+  if (other === undefined) {
+    return diagnose('project-integration-unknown', { message: `there is no MCP integration "${name}"`, hint: didYouMean(name, servers.map((server) => server.name)) ?? 'the project has no MCP integrations' })
+  }
+  return diagnose('project-integration-unknown', { message: `integration "${name}" is not an MCP server: its tools are written in the file`, span: other.at.value('type'), hint: 'sync is for type: mcp' })
+}
+
+interface OneServer {
+  readonly integration: McpIntegration
+  readonly environment: Environment
+  readonly check: boolean
+}
+
+async function syncOne(world: World, { integration, environment, check }: OneServer): Promise<Asked> {
+  const connection = await connectionOf(world, integration, environment)
+  const lockfile = lockPathOf(integration)
+  const notAsked: SyncedServer = { integration: integration.name, lockfile, status: 'not-asked', tools: 0, server: undefined, difference: { tools: [], server: [] } }
+  if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
+  const redact = redactor(connection.value.secrets)
+  const answer = await world.mcp.listTools(connection.value.server, limits)
+  if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
+  const excluded = excludedTools(integration, answer.value, redact)
+  if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
+  return settleLock(world, { integration, lockfile, check, fresh: pin(integration, answer.value, world.sha256) })
+}
+
+function lockPathOf({ at }: McpIntegration): string {
+  return at.file.path.replace(/\.yaml$/, '.lock.yaml')
+}
+
+function excludedTools(integration: McpIntegration, { excluded }: ListedTools, redact: Redact): readonly Diagnostic[] {
+  return excluded.map(({ name, reason }) => judgeFailure(integration, { kind: 'list-broken', detail: `the server lists tool "${name}", which the protocol forbids to use: ${reason}` }, redact))
+}
+
+interface Fresh {
+  readonly integration: McpIntegration
+  readonly lockfile: string
+  readonly check: boolean
+  readonly fresh: Lockfile
+}
+
+function settleLock(world: World, { integration, lockfile, check, fresh }: Fresh): Asked {
+  const before = integration.lock?.lockfile
+  const difference = compareLocks(before, fresh)
+  const server = { name: fresh.serverName, version: fresh.serverVersion, protocolVersion: fresh.protocolVersion }
+  const synced = { integration: integration.name, lockfile, tools: fresh.tools.length, server, difference }
+  if (check) {
+    const stale = freshness(integration, world.sha256)
+    const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference)
+    const isDrifted = stale.length > 0 || drift.length > 0
+    return { server: { ...synced, status: isDrifted ? 'drifted' : 'unchanged' }, diagnostics: [...stale, ...drift] }
+  }
+  const written = world.files.write(lockfile, lockText(fresh))
+  if (!written.ok) {
+    const message = `"${lockfile}" cannot be written (${written.failure.detail})`
+    return { server: { ...synced, status: 'not-asked' }, diagnostics: [diagnose('project-file-unwritable', { message, span: integration.at.key('url'), hint: 'check the rights of the folder and the space on the disk' })] }
+  }
+  return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh) }
+}
+
+function driftDiagnostics(integration: McpIntegration, difference: LockDifference): readonly Diagnostic[] {
+  if (isSame(difference)) return []
+  const hint = `run diga-int sync ${integration.name} and review what changes`
+  const at = integration.lock?.at
+  const words = { added: 'offers a tool that is not locked:', removed: 'no longer offers', changed: 'has changed' }
+  const tools = difference.tools.map(({ kind, tool, contract }) => {
+    const span = kind === 'added' || at === undefined ? integration.at.value('url') : at.key('tools', tool)
+    const what = kind === 'changed' && !contract ? ' (wording only)' : ''
+    return diagnose('lock-drift', { message: `"${integration.name}" ${words[kind]} "${printableLine(tool)}"${what}`, span, hint })
+  })
+  // Names and versions are a server's own words about itself; only what reaches a model counts as drift.
+  const instructions = difference.server.filter(({ pointer }) => pointer === '/instructions')
+  return [...tools, ...instructions.map(() => diagnose('lock-drift', { message: `"${integration.name}" has changed its instructions`, span: at?.key('server') ?? integration.at.value('url'), hint }))]
+}
+
+/** Tools that the project's own files name, but that the server has no longer. */
+function goneTools(integration: McpIntegration, fresh: Lockfile): readonly Diagnostic[] {
+  const left = new Set(fresh.tools.map(({ name }) => name))
+  const before = integration.lock?.lockfile.tools.map(({ name }) => name) ?? []
+  const named = [
+    ...integration.rules.map(({ name, at }) => ({ name, span: at.key() })),
+    ...(integration.include ?? []).map((name, index) => ({ name, span: integration.at.value('tools', 'include', index) })),
+  ]
+  return named
+    .filter(({ name }) => before.includes(name) && !left.has(name))
+    .map(({ name, span }) => diagnose('lock-tool-gone', { message: `"${integration.name}" no longer offers "${name}"`, span, hint: 'take it out here and out of the agents that use it' }))
+}

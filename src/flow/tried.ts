@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+
+/** Tried is what there is to show of one manual call. */
+export interface Tried {
+  readonly integration: string
+  readonly tool: string
+  /** `refused` means that nothing was sent because something was wrong before. */
+  readonly verdict: 'works' | 'fails' | 'not-sent' | 'declined' | 'refused' | 'no-answer'
+  readonly request: ShownRequest | undefined
+  readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' } | undefined
+  readonly response: ShownResponse | undefined
+  readonly heard: { readonly from: 'answer' | 'select' | 'errors' | 'nothing'; readonly value: unknown } | undefined
+}
+
+/** ShownRequest is a request as it may be printed: credentials by name. */
+export interface ShownRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string | undefined
+}
+
+/** ShownResponse is an answer as it may be printed: without secrets. */
+export interface ShownResponse {
+  readonly status: number | undefined
+  readonly type: string
+  readonly bytes: number
+  readonly body: string
+  readonly milliseconds: number
+  readonly timeoutSeconds: number
+}
+
+/** Attempt is what sending gave: the parts of the result that only sending knows. */
+export interface Attempt {
+  readonly verdict: Tried['verdict']
+  readonly response: ShownResponse | undefined
+  readonly heard: Tried['heard']
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Prepared is a call that only needs to be sent, or the diagnostics that say why it cannot be. */
+export type Prepared =
+  | { readonly ok: true; readonly value: { readonly request: ShownRequest; readonly send: () => Promise<Attempt> } }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }

@@ -1,0 +1,24 @@
+import { compile, search } from '@jmespath-community/jmespath'
+
+/** Selection is what an expression picked, or why it could not. */
+export type Selection = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
+
+/** selectTrouble says why a text is no JMESPath expression, or undefined when it is one. */
+export function selectTrouble(expression: string): string | undefined {
+  try {
+    compile(expression)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : 'unknown trouble'
+  }
+}
+
+/** select picks what a JMESPath expression names out of a JSON value. */
+export function select(value: unknown, expression: string): Selection {
+  try {
+    // The library types its argument as its own JSON type; what JSON.parse gave is that.
+    return { ok: true, value: search(JSON.parse(JSON.stringify(value ?? null)), expression) }
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : 'unknown trouble' }
+  }
+}

@@ -1,0 +1,39 @@
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { LockedAt, McpIntegration } from '../model/integration.ts'
+import { type Hash, listDigest, lockedTool } from './pin.ts'
+
+/**
+ * freshness tells, offline, what is wrong between an integration and its lockfile: missing, made for another server, edited by hand. An
+ * empty list means that the lock may be trusted as far as it goes.
+ */
+export function freshness(integration: McpIntegration, sha256: Hash): readonly Diagnostic[] {
+  const { name, lock, at } = integration
+  if (lock !== undefined) return [...staleness(integration, lock), ...edits(name, lock, sha256)]
+  return [diagnose('lock-missing', { message: `integration "${name}" has no lockfile`, span: at.key('url'), hint: `run diga-int sync ${name}` })]
+}
+
+function staleness({ name, url, transport, at }: McpIntegration, { lockfile, at: lock }: LockedAt): Diagnostic[] {
+  const hint = `run diga-int sync ${name} and review what changes`
+  if (lockfile.url !== url) {
+    const related = [{ span: lock.value('server', 'url'), label: 'the lockfile was made for this address' }]
+    return [diagnose('lock-stale', { message: `the lockfile of "${name}" was made for another address`, span: at.value('url'), related, hint })]
+  }
+  if (lockfile.transport === transport) return []
+  const related = [{ span: lock.value('server', 'transport'), label: 'the lockfile was made with this transport' }]
+  return [diagnose('lock-stale', { message: `the lockfile of "${name}" was made over ${lockfile.transport}, the integration says ${transport}`, span: at.key('url'), related, hint })]
+}
+
+function edits(name: string, { lockfile, at }: LockedAt, sha256: Hash): Diagnostic[] {
+  const hint = `run diga-int sync ${name}; rules of our own belong into the integration, not into the lockfile`
+  const edited = lockfile.tools.flatMap((tool) => {
+    const fresh = lockedTool(tool.definition, sha256)
+    const wrong =
+      fresh.definitionDigest !== tool.definitionDigest ? 'definition_digest' : fresh.contractDigest !== tool.contractDigest ? 'contract_digest' : undefined
+    if (fresh.name === tool.name && wrong === undefined) return []
+    const message = `the definition of tool "${tool.name}" does not match its digest: it was edited by hand`
+    return [diagnose('lock-edited', { message, span: at.value('tools', tool.name, wrong ?? 'definition'), hint })]
+  })
+  if (edited.length > 0 || listDigest(lockfile.tools, sha256) === lockfile.listDigest) return edited
+  return [diagnose('lock-edited', { message: 'the list of tools does not match its digest: a tool was added or removed by hand', span: at.value('list_digest'), hint })]
+}

@@ -1,0 +1,37 @@
+import { run } from './cli/run.ts'
+import { createFiles } from './node/files.ts'
+import { createTerminal } from './node/terminal.ts'
+import type { Http, Mcp, World } from './world/world.ts'
+
+const interruption = new AbortController()
+const interrupt = (): void => interruption.abort()
+process.once('SIGINT', interrupt)
+process.once('SIGTERM', interrupt)
+
+const now = (): number => performance.now()
+const options = { now, interrupted: interruption.signal, environment: process.env }
+
+// Built on first use: undici and the MCP client cost more than everything that validate does.
+let http: Promise<Http> | undefined
+const loadHttp = (): Promise<Http> => (http ??= import('./node/http.ts').then(({ createHttp }) => createHttp(options)))
+let mcp: Promise<Mcp> | undefined
+const loadMcp = (): Promise<Mcp> => (mcp ??= import('./node/mcp.ts').then(({ createMcp }) => createMcp(options)))
+
+const world: World = {
+  files: createFiles(process.cwd()),
+  environment: process.env,
+  http: { send: async (...call) => (await loadHttp()).send(...call) },
+  mcp: {
+    listTools: async (...call) => (await loadMcp()).listTools(...call),
+    callTool: async (...call) => (await loadMcp()).callTool(...call),
+  },
+  terminal: createTerminal({ environment: process.env, interrupted: interruption.signal, interrupt }),
+  now,
+  sha256: (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex'),
+  interrupted: interruption.signal,
+}
+
+void run(process.argv.slice(2), world).then((code) => {
+  // Never process.exit(): output may be pending.
+  process.exitCode = code
+})

@@ -1,0 +1,218 @@
+import { isJsonObject, type JsonObject } from '../json/schema.ts'
+import type { Cursor } from '../yaml/cursor.ts'
+import type { Agent, Assignment } from './agent.ts'
+import type { Credentials, HttpIntegration, Integration, McpIntegration } from './integration.ts'
+import type { LockedTool, Lockfile, Transport } from './lockfile.ts'
+import type { Parameter } from './parameter.ts'
+import { defaultTimeoutSeconds } from './project.ts'
+import type { Example, HttpTool, McpToolRule, Method, RequestTemplate, Speech } from './tool.ts'
+
+/** Settings is what `diga.yaml` may set: where things are, relative to the project root. */
+export interface Settings {
+  readonly integrations: string
+  readonly agents: string
+  readonly bundles: string
+}
+
+/** defaultSettings holds where there is no `diga.yaml`. */
+export const defaultSettings: Settings = { integrations: 'integrations', agents: 'agents', bundles: 'bundles' }
+
+/** decodeSettings reads `diga.yaml`. Like every decoder here it cannot fail: the shape was checked before. */
+export function decodeSettings(root: Cursor): Settings {
+  const data = object(root.data)
+  return {
+    integrations: folder(data['integrations'], defaultSettings.integrations),
+    agents: folder(data['agents'], defaultSettings.agents),
+    bundles: folder(data['bundles'], defaultSettings.bundles),
+  }
+}
+
+/** decodeIntegration turns a checked document into an integration; an MCP integration gets its lockfile later. */
+export function decodeIntegration(name: string, root: Cursor): Integration {
+  const data = object(root.data)
+  return data['type'] === 'mcp' ? decodeMcp(name, root, data) : decodeHttp(name, root, data)
+}
+
+function decodeHttp(name: string, root: Cursor, data: JsonObject): HttpIntegration {
+  return {
+    type: 'http',
+    name,
+    description: text(data['description']),
+    baseUrl: text(data['base_url']),
+    credentials: decodeCredentials(object(data['credentials'])),
+    headers: textEntries(data['headers']),
+    tools: Object.entries(object(data['tools'])).map(([toolName, tool]) => decodeTool(toolName, object(tool), root.in('tools', toolName))),
+    at: root,
+  }
+}
+
+function decodeMcp(name: string, root: Cursor, data: JsonObject): McpIntegration {
+  const { include, ...rules } = object(data['tools'])
+  const url = text(data['url'])
+  return {
+    type: 'mcp',
+    name,
+    description: text(data['description']),
+    url,
+    transport: decodeTransport(data['transport'], url),
+    credentials: decodeCredentials(object(data['credentials'])),
+    include: Array.isArray(include) ? include.map(text) : undefined,
+    rules: Object.entries(rules).map(([toolName, rule]) => decodeRule(toolName, object(rule), root.in('tools', toolName))),
+    lock: undefined,
+    at: root,
+  }
+}
+
+function decodeTransport(written: unknown, url: string): Transport {
+  if (written === 'sse' || written === 'streamable-http') return written
+  // The platform's own rule: an address that ends in /mcp is Streamable HTTP, any other HTTP+SSE.
+  return /\/mcp\/?$/.test(url.replace(/[?#].*$/, '')) ? 'streamable-http' : 'sse'
+}
+
+function decodeCredentials(data: JsonObject): Credentials {
+  switch (data['type']) {
+    case 'bearer':
+      return { type: 'bearer', token: text(data['token']) }
+    case 'basic':
+      return { type: 'basic', username: text(data['username']), password: text(data['password']) }
+    case 'api_key':
+      return { type: 'api_key', in: data['in'] === 'query' ? 'query' : 'header', name: text(data['name']), value: text(data['value']) }
+    case 'headers':
+      return { type: 'headers', headers: textEntries(data['headers']) }
+    case 'oauth2_client_credentials':
+      return {
+        type: 'oauth2_client_credentials',
+        tokenUrl: text(data['token_url']),
+        clientId: text(data['client_id']),
+        clientSecret: text(data['client_secret']),
+        scope: optionalText(data['scope']),
+      }
+    default:
+      return { type: 'none' }
+  }
+}
+
+function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
+  const response = object(data['response'])
+  return {
+    name,
+    description: text(data['description']),
+    ...decodeSpeech(data),
+    parameters: Object.entries(object(data['parameters'])).map(([parameter, schema]) => decodeParameter(parameter, object(schema), at.in('parameters', parameter))),
+    request: decodeRequest(object(data['request'])),
+    response: {
+      select: optionalText(response['select']),
+      errors: new Map(textEntries(response['errors']).map(([status, words]) => [Number(status), words])),
+    },
+    examples: decodeExamples(data['examples'], at),
+    at,
+  }
+}
+
+function decodeRule(name: string, data: JsonObject, at: Cursor): McpToolRule {
+  return { name, ...decodeSpeech(data), examples: decodeExamples(data['examples'], at), at }
+}
+
+function decodeSpeech(data: JsonObject): Speech {
+  const audio = data['execution_audio']
+  return {
+    confirmation: optionalText(data['confirmation']),
+    preSpeech: data['pre_speech'] === 'force' ? 'force' : 'auto',
+    executionAudio: audio === 'typing' || audio === 'waiting_music' ? audio : 'none',
+    timeoutSeconds: typeof data['timeout_seconds'] === 'number' ? data['timeout_seconds'] : defaultTimeoutSeconds,
+  }
+}
+
+function decodeParameter(name: string, data: JsonObject, at: Cursor): Parameter {
+  const { required, ...schema } = data
+  // An object parameter may list the keys that it must have: that list is JSON Schema's own `required`.
+  return { name, required: required !== false, schema: Array.isArray(required) ? { ...schema, required } : schema, at }
+}
+
+const methods: Readonly<Record<string, Method>> = { GET: 'GET', HEAD: 'HEAD', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' }
+
+function decodeRequest(data: JsonObject): RequestTemplate {
+  return {
+    method: methods[text(data['method'])] ?? 'GET',
+    path: text(data['path']),
+    query: Object.entries(object(data['query'])),
+    headers: textEntries(data['headers']),
+    body: data['body'],
+  }
+}
+
+function decodeExamples(data: unknown, tool: Cursor): readonly Example[] {
+  if (!Array.isArray(data)) return []
+  return data.map((item: unknown, index) => {
+    const example = object(item)
+    const status = object(example['expect'])['status']
+    return {
+      name: text(example['name']),
+      arguments: object(example['arguments']),
+      expectedStatus: typeof status === 'number' ? status : undefined,
+      at: tool.in('examples', index),
+    }
+  })
+}
+
+/** decodeAgent turns a checked document into an agent, without the text of its prompt. */
+export function decodeAgent(name: string, root: Cursor): Omit<Agent, 'prompt'> & { readonly promptPath: string | undefined } {
+  const data = object(root.data)
+  const assignments = Object.entries(object(data['tools'])).flatMap(([integration, tools]): Assignment[] =>
+    Array.isArray(tools) ? tools.map((tool: unknown, index) => ({ integration, tool: text(tool), at: root.in('tools', integration, index) })) : [],
+  )
+  return {
+    name,
+    description: text(data['description']),
+    promptPath: optionalText(data['prompt']),
+    assignments,
+    variables: new Map(Object.entries(object(data['variables'])).map(([variable, value]) => [variable, String(value)])),
+    at: root,
+  }
+}
+
+/** decodeLockfile turns a checked document into a lockfile. */
+export function decodeLockfile(root: Cursor): Lockfile {
+  const data = object(root.data)
+  const server = object(data['server'])
+  return {
+    lockfileVersion: Number(data['lockfile_version']),
+    url: text(server['url']),
+    transport: server['transport'] === 'sse' ? 'sse' : 'streamable-http',
+    protocolVersion: text(server['protocol_version']),
+    serverName: text(server['name']),
+    serverVersion: text(server['version']),
+    instructions: optionalText(server['instructions']),
+    listDigest: text(data['list_digest']),
+    tools: Object.entries(object(data['tools'])).map(([name, tool]) => decodeLockedTool(name, object(tool))),
+  }
+}
+
+function decodeLockedTool(name: string, data: JsonObject): LockedTool {
+  return {
+    name,
+    definitionDigest: text(data['definition_digest']),
+    contractDigest: text(data['contract_digest']),
+    definition: object(data['definition']),
+  }
+}
+
+function object(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function optionalText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function folder(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value.replace(/\/+$/, '') : otherwise
+}
+
+function textEntries(value: unknown): readonly (readonly [string, string])[] {
+  return Object.entries(object(value)).map(([key, item]) => [key, text(item)])
+}

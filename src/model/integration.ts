@@ -1,0 +1,72 @@
+import type { Cursor } from '../yaml/cursor.ts'
+import type { Lockfile, Transport } from './lockfile.ts'
+import type { HttpTool, McpToolRule } from './tool.ts'
+
+/** Credentials say how an integration proves who it is; every value may hold `${NAME}`. */
+export type Credentials =
+  | { readonly type: 'none' }
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | { readonly type: 'api_key'; readonly in: 'header' | 'query'; readonly name: string; readonly value: string }
+  | { readonly type: 'headers'; readonly headers: readonly (readonly [name: string, value: string])[] }
+  | {
+      readonly type: 'oauth2_client_credentials'
+      readonly tokenUrl: string
+      readonly clientId: string
+      readonly clientSecret: string
+      readonly scope: string | undefined
+    }
+
+/** HttpIntegration is a connection to an HTTP API, with its tools written by hand. */
+export interface HttpIntegration {
+  readonly type: 'http'
+  readonly name: string
+  readonly description: string
+  readonly baseUrl: string
+  readonly credentials: Credentials
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly tools: readonly HttpTool[]
+  readonly at: Cursor
+}
+
+/** McpIntegration is a connection to an MCP server; its tools stand in its lockfile. */
+export interface McpIntegration {
+  readonly type: 'mcp'
+  readonly name: string
+  readonly description: string
+  readonly url: string
+  readonly transport: Transport
+  readonly credentials: Credentials
+  /** Names or patterns (`search_*`) of the server's tools that the project takes; undefined: all that are locked. */
+  readonly include: readonly string[] | undefined
+  readonly rules: readonly McpToolRule[]
+  /** The lockfile beside the file, when there is a readable one. */
+  readonly lock: LockedAt | undefined
+  readonly at: Cursor
+}
+
+/** LockedAt is a lockfile with its place. */
+export interface LockedAt {
+  readonly lockfile: Lockfile
+  readonly at: Cursor
+}
+
+/** Integration is one file of the project: a connection and its tools. */
+export type Integration = HttpIntegration | McpIntegration
+
+/** nameMatches tells whether a tool's name fits a name or pattern of an `include` list; `*` stands for any characters. */
+export function nameMatches(pattern: string, name: string): boolean {
+  const pieces = pattern.split('*')
+  if (pieces.length === 1) return pattern === name
+  const first = pieces[0] ?? ''
+  const last = pieces.at(-1) ?? ''
+  if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false
+  // Walked piece by piece: a pattern from a file never becomes a regular expression.
+  let from = first.length
+  for (const piece of pieces.slice(1, -1)) {
+    const found = name.indexOf(piece, from)
+    if (found < 0 || found + piece.length > name.length - last.length) return false
+    from = found + piece.length
+  }
+  return true
+}

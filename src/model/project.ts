@@ -1,0 +1,96 @@
+import { isJsonObject, type JsonObject } from '../json/schema.ts'
+import type { Agent } from './agent.ts'
+import { type Integration, type McpIntegration, nameMatches } from './integration.ts'
+import type { LockedTool } from './lockfile.ts'
+import { argumentsSchema } from './parameter.ts'
+import { type HttpTool, type McpToolRule, mayChange, type Speech } from './tool.ts'
+
+/** Project is everything that was read and has the right shape. */
+export interface Project {
+  readonly integrations: readonly Integration[]
+  readonly agents: readonly Agent[]
+  /** Names of integrations whose file is there but could not be read: rules must not call them unknown. */
+  readonly broken: ReadonlySet<string>
+}
+
+interface AnyTool extends Speech {
+  readonly name: string
+  readonly description: string
+  readonly integration: string
+  /** JSON Schema of the arguments that the agent fills. */
+  readonly inputSchema: JsonObject
+  /** False when the tool is known to only read. */
+  readonly mayChange: boolean
+}
+
+/** ProjectTool is one tool of the project, whichever way it is called: what agents, bundles and manual calls share. */
+export type ProjectTool =
+  | (AnyTool & { readonly type: 'http'; readonly http: HttpTool })
+  | (AnyTool & { readonly type: 'mcp'; readonly locked: LockedTool; readonly rule: McpToolRule | undefined })
+
+/** defaultTimeoutSeconds is what holds where a file says nothing (the platform's own default). */
+export const defaultTimeoutSeconds = 5
+
+/** toolsOf lists the tools that an integration offers to agents: its own, or those of its lockfile that it includes. */
+export function toolsOf(integration: Integration): readonly ProjectTool[] {
+  if (integration.type === 'mcp') return mcpToolsOf(integration)
+  return integration.tools.map((tool) => ({
+    type: 'http',
+    name: tool.name,
+    description: tool.description,
+    integration: integration.name,
+    inputSchema: argumentsSchema(tool.parameters),
+    mayChange: mayChange(tool.request.method),
+    ...speechOf(tool),
+    http: tool,
+  }))
+}
+
+function mcpToolsOf(integration: McpIntegration): readonly ProjectTool[] {
+  const included = (integration.lock?.lockfile.tools ?? []).filter(({ name }) => includes(integration, name))
+  return included.map((locked) => {
+    const rule = integration.rules.find(({ name }) => name === locked.name)
+    const { description, inputSchema, annotations } = locked.definition
+    return {
+      type: 'mcp',
+      name: locked.name,
+      description: typeof description === 'string' ? description : '',
+      integration: integration.name,
+      inputSchema: isJsonObject(inputSchema) ? inputSchema : { type: 'object' },
+      // An absent hint means that the tool may change something (the protocol's own default).
+      mayChange: !(isJsonObject(annotations) && annotations['readOnlyHint'] === true),
+      ...speechOf(rule ?? { confirmation: undefined, preSpeech: 'auto', executionAudio: 'none', timeoutSeconds: defaultTimeoutSeconds }),
+      locked,
+      rule,
+    }
+  })
+}
+
+/** includes tells whether an MCP integration takes a tool of its server. */
+export function includes(integration: McpIntegration, tool: string): boolean {
+  return integration.include === undefined || integration.include.some((pattern) => nameMatches(pattern, tool))
+}
+
+/** integrationNamed finds an integration by name. */
+export function integrationNamed(project: Project, name: string): Integration | undefined {
+  return project.integrations.find((integration) => integration.name === name)
+}
+
+/** toolNamed finds a tool of an integration by name. */
+export function toolNamed(integration: Integration, name: string): ProjectTool | undefined {
+  return toolsOf(integration).find((tool) => tool.name === name)
+}
+
+/** toolsOfAgent lists the tools that an agent was given, sorted by name; unknown assignments are left out (a rule reports them). */
+export function toolsOfAgent(project: Project, agent: Agent): readonly ProjectTool[] {
+  const tools = agent.assignments.flatMap((assignment) => {
+    const integration = integrationNamed(project, assignment.integration)
+    const tool = integration === undefined ? undefined : toolNamed(integration, assignment.tool)
+    return tool === undefined ? [] : [tool]
+  })
+  return tools.toSorted((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0))
+}
+
+function speechOf({ confirmation, preSpeech, executionAudio, timeoutSeconds }: Speech): Speech {
+  return { confirmation, preSpeech, executionAudio, timeoutSeconds }
+}

@@ -1,0 +1,91 @@
+import type { JsonObject } from '../json/schema.ts'
+import type { Cursor, Step } from '../yaml/cursor.ts'
+import type { Parameter } from './parameter.ts'
+
+/** Method is an HTTP method that a tool may use. */
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Speech is what surrounds a call for the person on the line. */
+export interface Speech {
+  /** The question that the caller answers with yes before the tool runs; `{name}` reads a parameter back. */
+  readonly confirmation: string | undefined
+  /** `force`: the agent always says something before the call; `auto`: it decides. */
+  readonly preSpeech: 'auto' | 'force'
+  readonly executionAudio: 'none' | 'typing' | 'waiting_music'
+  /** How long the agent waits for an answer. */
+  readonly timeoutSeconds: number
+}
+
+/** Example is one call worth repeating: arguments and what is expected of the answer. */
+export interface Example {
+  readonly name: string
+  readonly arguments: JsonObject
+  readonly expectedStatus: number | undefined
+  readonly at: Cursor
+}
+
+/** RequestTemplate is a request as declared, with its holes; what is sent is built from it. */
+export interface RequestTemplate {
+  readonly method: Method
+  readonly path: string
+  /** In the file's order. A list repeats the key. */
+  readonly query: readonly (readonly [name: string, value: unknown])[]
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Any JSON value with holes in its texts; undefined: no body. */
+  readonly body: unknown
+}
+
+/** ResponseRule is what becomes of the answer before the agent sees it. */
+export interface ResponseRule {
+  /** A JMESPath expression, or undefined: the whole answer. */
+  readonly select: string | undefined
+  /** What the agent hears instead of a raw error, by status. */
+  readonly errors: ReadonlyMap<number, string>
+}
+
+/** HttpTool is one action of an HTTP integration. */
+export interface HttpTool extends Speech {
+  readonly name: string
+  readonly description: string
+  readonly parameters: readonly Parameter[]
+  readonly request: RequestTemplate
+  readonly response: ResponseRule
+  readonly examples: readonly Example[]
+  readonly at: Cursor
+}
+
+/** McpToolRule is what our side adds to one tool of an MCP server. Undefined: not said, so the default holds. */
+export interface McpToolRule extends Speech {
+  readonly name: string
+  readonly examples: readonly Example[]
+  readonly at: Cursor
+}
+
+/** mayChange tells whether a method may change something on the server. */
+export function mayChange(method: Method): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}
+
+/** TemplateText is one text of a request in which a hole may stand. */
+export interface TemplateText {
+  readonly text: string
+  readonly where: 'path' | 'query' | 'header' | 'body'
+  /** The way to it from the tool. */
+  readonly steps: readonly Step[]
+}
+
+/** templateTexts lists every text of a request in which a hole may stand. */
+export function templateTexts({ path, query, headers, body }: RequestTemplate): readonly TemplateText[] {
+  const texts: TemplateText[] = [{ text: path, where: 'path', steps: ['request', 'path'] }]
+  for (const [name, value] of query) collectTexts(value, { where: 'query', steps: ['request', 'query', name] }, texts)
+  for (const [name, value] of headers) texts.push({ text: value, where: 'header', steps: ['request', 'headers', name] })
+  collectTexts(body, { where: 'body', steps: ['request', 'body'] }, texts)
+  return texts
+}
+
+function collectTexts(value: unknown, at: Omit<TemplateText, 'text'>, into: TemplateText[]): void {
+  if (typeof value === 'string') into.push({ ...at, text: value })
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) collectTexts(item, { ...at, steps: [...at.steps, key] }, into)
+  }
+}

@@ -1,0 +1,92 @@
+import { Buffer, isUtf8 } from 'node:buffer'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import type { FileEntry, FileFailure, Files, FileText } from '../world/world.ts'
+
+// Larger than any text a person keeps; a bound against devices and dumps.
+const mostBytes = 32 * 1024 * 1024
+
+/** createFiles is the real disk, seen from a folder. */
+export function createFiles(here: string): Files {
+  const absolute = (path: string): string => {
+    const full = resolve(here, path)
+    return sep === '/' ? full : full.replaceAll(sep, '/')
+  }
+  return {
+    resolve: absolute,
+    read: (path) => read(absolute(path)),
+    list: (path) => list(absolute(path)),
+    kind: (path) => kind(absolute(path)),
+    write: (path, text) => write(absolute(path), text),
+    readVariables: (path) => readVariables(absolute(path)),
+  }
+}
+
+function read(path: string): FileText {
+  try {
+    const { size } = statSync(path)
+    if (size > mostBytes) return { ok: false, failure: { kind: 'too-large', detail: `${Math.round(size / 1024 / 1024)} MiB` } }
+    const bytes = readFileSync(path)
+    if (!isUtf8(bytes)) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
+    const text = bytes.toString('utf8')
+    // Editors on Windows put a byte order mark in front; it is no part of the text.
+    return { ok: true, text: text.startsWith('\ufeff') ? text.slice(1) : text }
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) }
+  }
+}
+
+function list(path: string): readonly FileEntry[] | undefined {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true })
+    return entries
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (entry.isSymbolicLink() && kind(join(path, entry.name)) === undefined) }))
+      .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  } catch {
+    return undefined
+  }
+}
+
+function kind(path: string): 'file' | 'folder' | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats === undefined ? undefined : stats.isDirectory() ? 'folder' : 'file'
+}
+
+function write(path: string, text: string): ReturnType<Files['write']> {
+  try {
+    const bytes = Buffer.from(text, 'utf8')
+    const known = statSync(path, { throwIfNoEntry: false })
+    if (known?.isFile() === true && readFileSync(path).equals(bytes)) return { ok: true, changed: false }
+    mkdirSync(dirname(path), { recursive: true })
+    replace(known === undefined ? path : realpathSync(path), bytes, known?.mode)
+    return { ok: true, changed: true }
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) }
+  }
+}
+
+/** A reader sees the old file or the new one, never a part: the bytes go to a file beside it, which then takes its name. */
+function replace(path: string, bytes: Buffer, mode: number | undefined): void {
+  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  try {
+    writeFileSync(beside, bytes, { flush: true })
+    if (mode !== undefined) chmodSync(beside, mode)
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
+}
+
+function readVariables(path: string): Readonly<Record<string, string | undefined>> | undefined {
+  const text = read(path)
+  if (!text.ok) return undefined
+  return process.getBuiltinModule('node:util').parseEnv(text.text)
+}
+
+const kinds: Readonly<Record<string, FileFailure['kind']>> = { ENOENT: 'missing', ENOTDIR: 'missing', EISDIR: 'folder', EACCES: 'denied', EPERM: 'denied', EROFS: 'denied' }
+
+function failureOf(error: unknown): FileFailure {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error
+  return { kind: kinds[error.code] ?? 'other', detail: error.code }
+}

@@ -1,0 +1,70 @@
+import { type Duplex, pipeline } from 'node:stream'
+import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { Trouble } from './http-failure.ts'
+import type { WireAnswer } from './http-wire.ts'
+
+/** Budget is how many bytes may still come, over one answer or over a conversation. */
+export interface Budget {
+  readonly most: number
+  left: number
+}
+
+/** readBody gives the decompressed bytes as they come, and stops as soon as there are more than the budget has left. */
+export async function* readBody(answer: WireAnswer, budget: Budget): AsyncGenerator<Uint8Array> {
+  for await (const chunk of decoded(answer)) {
+    budget.left -= chunk.byteLength
+    if (budget.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answer is larger than ${budget.most} bytes` })
+    yield chunk
+  }
+}
+
+/** readWhole collects a body. */
+export async function readWhole(answer: WireAnswer, budget: Budget): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of readBody(answer, budget)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** headerOf is the value of a header of an answer; undefined when it is not there. */
+export function headerOf({ headers }: WireAnswer, name: string): string | undefined {
+  return headers.find(([each]) => each === name)?.[1]
+}
+
+// The last coding named was applied last, so it comes off first (RFC 9110, section 8.4).
+function decoded(answer: WireAnswer): AsyncIterable<Uint8Array> {
+  const named = answer.headers.filter(([name]) => name === 'content-encoding').flatMap(([, value]) => value.split(','))
+  const codings = named.map((name) => name.trim().toLowerCase()).filter((name) => name in decoders)
+  if (codings.length > mostCodings) throw new Trouble({ kind: 'protocol', detail: 'the answer is compressed too many times over' })
+  return codings.reduceRight<AsyncIterable<Uint8Array>>((source, coding) => decode(source, coding), answer.body)
+}
+
+// An answer without a body (to HEAD, 204, 304) may still name a coding, so a decoder is only made when the first bytes are there.
+async function* decode(source: AsyncIterable<Uint8Array>, coding: string): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]()
+  const first = await chunks.next()
+  if (first.done === true) return
+  const decoder = decoders[coding]?.(first.value)
+  if (decoder === undefined) return
+  // Its errors come out of the decoder, which is read here.
+  pipeline(prepend(first.value, chunks), decoder, () => undefined)
+  yield* decoder
+}
+
+async function* prepend(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  yield* { [Symbol.asyncIterator]: () => rest }
+}
+
+const mostCodings = 3
+// An event stream must come out event by event, not when a block is full.
+const atOnce = { flush: constants.Z_SYNC_FLUSH }
+const gunzip = () => createGunzip(atOnce)
+
+// Codings that are not here were not asked for; some services name nonsense such as "utf-8", and their bytes are left as they are.
+const decoders: Readonly<Record<string, (first: Uint8Array) => Duplex>> = {
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  // "deflate" means the zlib format, yet some servers send it without its header, whose low four bits are always 8 (RFC 1950).
+  deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate(atOnce) : createInflateRaw(atOnce)),
+  br: () => createBrotliDecompress(),
+}

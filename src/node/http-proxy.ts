@@ -1,0 +1,101 @@
+import http from 'node:http'
+import https from 'node:https'
+import net from 'node:net'
+import tls from 'node:tls'
+import { failureOf, Trouble } from './http-failure.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** AgentOptions say how connections to one address are made. */
+export interface AgentOptions {
+  readonly environment: Environment
+  /** Whether one connection serves several requests. */
+  readonly keepAlive: boolean
+  /** Ends the way through a proxy that is still being opened. */
+  readonly signal: AbortSignal
+}
+
+/** agentFor makes the connections to one address, through the proxy that the environment names; destroying it closes them all. */
+export function agentFor(url: URL, { environment, keepAlive, signal }: AgentOptions): http.Agent {
+  const isSecure = url.protocol === 'https:'
+  const agent = isSecure ? new https.Agent({ keepAlive }) : new http.Agent({ keepAlive })
+  const proxy = proxyFor(url, environment)
+  if (proxy === undefined) return agent
+  // Node 20 knows no proxies of its own (`proxyEnv` came with 24).
+  agent.createConnection = (_options, callback) => {
+    openTunnel({ proxy, url, signal }).then(
+      (socket) => callback?.(null, isSecure ? secured(socket, url) : socket),
+      // The agent reads the error alone; its type asks for a socket all the same.
+      (error: unknown) => callback?.(behindProxy(error), new net.Socket()),
+    )
+    return undefined
+  }
+  return agent
+}
+
+/** proxyFor is the proxy that the usual variables name for an address: HTTPS_PROXY, HTTP_PROXY, and NO_PROXY, in either case. */
+export function proxyFor(url: URL, environment: Environment): URL | undefined {
+  const variable = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
+  const named = valueOf(environment, variable)
+  // A proxy cannot reach the loopback of this machine.
+  if (named === '' || isLoopback(url.hostname) || isExempt(url, valueOf(environment, 'NO_PROXY'))) return undefined
+  // The value is not quoted: it may hold the password of the proxy.
+  const unusable = new Trouble({ kind: 'other', detail: `the environment variable ${variable} holds no address of an http or https proxy` })
+  const text = named.includes('://') ? named : `http://${named}`
+  if (!URL.canParse(text)) throw unusable
+  const proxy = new URL(text)
+  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') throw unusable
+  return proxy
+}
+
+function valueOf(environment: Environment, name: string): string {
+  return environment[name.toLowerCase()] ?? environment[name] ?? ''
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d+){3}$/.test(hostname) || hostname === '[::1]'
+}
+
+// "example.com", ".example.com" and "*.example.com" all stand for the name and what is under it, as in curl; a port narrows it.
+function isExempt(url: URL, exceptions: string): boolean {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  return exceptions.split(/[\s,]+/).some((exception) => {
+    if (exception === '*') return true
+    const [, name = '', onlyPort = port] = /^(.*?)(?::(\d+))?$/.exec(exception.toLowerCase().replace(/^\*?\./, '')) ?? []
+    return name !== '' && onlyPort === port && (url.hostname === name || url.hostname.endsWith(`.${name}`))
+  })
+}
+
+function openTunnel({ proxy, url, signal }: { proxy: URL; url: URL; signal: AbortSignal }): Promise<net.Socket> {
+  return new Promise((resolve, reject) => {
+    const target = `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
+    const open = proxy.protocol === 'https:' ? https.request : http.request
+    const asking = open(new URL(proxy.origin), { method: 'CONNECT', path: target, agent: false, signal })
+    asking.setHeader('host', target)
+    if (proxy.username !== '') asking.setHeader('proxy-authorization', authorizationOf(proxy))
+    asking.on('connect', (answer, socket: net.Socket) => {
+      if (answer.statusCode === 200) return resolve(socket)
+      socket.destroy()
+      reject(new Trouble({ kind: 'other', detail: `the proxy refused the connection with status ${answer.statusCode}` }))
+    })
+    asking.on('error', reject)
+    asking.on('close', () => reject(new Trouble({ kind: 'reset', detail: 'the connection was closed without an answer' })))
+    asking.end()
+  })
+}
+
+function secured(socket: net.Socket, { hostname }: URL): tls.TLSSocket {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  // An address has no name that could be asked for (RFC 6066, section 3).
+  return tls.connect(net.isIP(host) === 0 ? { socket, host, servername: host } : { socket, host })
+}
+
+function authorizationOf({ username, password }: URL): string {
+  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
+}
+
+// Without this, "nothing accepts connections there" would be read as said of the server.
+function behindProxy(error: unknown): Trouble {
+  const failure = failureOf(error)
+  return new Trouble(error instanceof Trouble ? failure : { ...failure, detail: `the proxy cannot be used: ${failure.detail}` })
+}

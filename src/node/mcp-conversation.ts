@@ -1,0 +1,120 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Client, SSEClientTransport, type StandardSchemaV1, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type { Answer, Failure, Limits, McpServer } from '../world/world.ts'
+import { type Deadline, startDeadline } from './http-deadline.ts'
+import { failureOf, Trouble } from './http-failure.ts'
+import type { NetworkOptions } from './http.ts'
+import { quoter, type Quote } from './http-secrets.ts'
+import { failureOfMcp } from './mcp-failure.ts'
+import { type Line, openLine } from './mcp-line.ts'
+import { type Tap, tapped } from './mcp-tap.ts'
+
+/** Talk is an open conversation with an MCP server. */
+export interface Talk {
+  readonly client: Client
+  readonly quote: Quote
+  /** Asks, and gives the result as the server sent it. */
+  readonly request: (method: string, parameters: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>) => Promise<unknown>
+  /** The raw result of the last request for a method, also when the library refused it. */
+  readonly lastResult: (method: string) => unknown
+}
+
+/** Setting is where a conversation takes place. */
+export interface Setting {
+  readonly options: NetworkOptions
+  readonly server: McpServer
+  readonly limits: Limits
+}
+
+/** converse connects, lets `work` talk, and always ends the session; whatever goes wrong becomes a failure. */
+export async function converse<Value>({ options, server, limits }: Setting, work: (talk: Talk) => Promise<Value>): Promise<Answer<Value>> {
+  const deadline = startDeadline(limits.milliseconds, options.interrupted)
+  const quote = quoter([server.url, ...server.headers.map(([, value]) => value)])
+  const trouble = firstTrouble(deadline)
+  try {
+    deadline.signal.throwIfAborted()
+    const line = openLine({ server, environment: options.environment, bytes: limits.bytes, deadline, quote, fail: trouble.fail })
+    const tap = tapped(transportOver(line, server), { fail: trouble.fail, explain: (error) => failureOfMcp(error, quote) })
+    const value = await talkOver({ line, tap, server, limits, deadline, quote }, work, trouble)
+    return { ok: true, value }
+  } catch (error) {
+    return { ok: false, failure: failureOfMcp(error, quote) }
+  } finally {
+    deadline.end()
+  }
+}
+
+interface Connection {
+  readonly line: Line
+  readonly tap: Tap
+  readonly server: McpServer
+  readonly limits: Limits
+  readonly deadline: Deadline
+  readonly quote: Quote
+}
+
+async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Promise<Value>, trouble: FirstTrouble): Promise<Value> {
+  const { line, tap, server, limits, deadline, quote } = connection
+  const client = new Client(
+    // Always the same: a legacy server may list other tools to other clients.
+    { name: 'diga-int', version: '1.0.0' },
+    { capabilities: {}, inputRequired: { autoFulfill: false }, versionNegotiation: { mode: server.transport === 'sse' ? 'legacy' : 'auto' } },
+  )
+  // The deadline speaks first; the library's own limit of a minute must not.
+  const patience = { timeout: Math.min(limits.milliseconds + 1000, 2 ** 31 - 1), signal: deadline.signal }
+  const talking = async (): Promise<Value> => {
+    await client.connect(tap.transport, patience)
+    return work({
+      client,
+      quote,
+      lastResult: tap.lastResult,
+      async request(method, parameters, headers = {}) {
+        await client.request({ method, params: { ...parameters } }, anything, { ...patience, headers })
+        return tap.lastResult(method)
+      },
+    })
+  }
+  try {
+    return await Promise.race([talking(), trouble.happened])
+  } catch (error) {
+    // Asked before the connections are closed: that makes noise of its own.
+    const first = trouble.first()
+    throw first === undefined ? error : new Trouble(first)
+  } finally {
+    // Gives the library the turn in which it sends its word of cancellation.
+    await nextTurn()
+    await line.hangUp()
+    await client.close().catch(() => undefined)
+    // Before the handshake the client does not hold the transport yet.
+    await tap.transport.close().catch(() => undefined)
+  }
+}
+
+function transportOver({ url, fetch }: Line, { transport }: McpServer): StreamableHTTPClientTransport | SSEClientTransport {
+  return transport === 'sse' ? new SSEClientTransport(url, { fetch }) : new StreamableHTTPClientTransport(url, { fetch })
+}
+
+interface FirstTrouble {
+  readonly fail: (failure: Failure) => void
+  readonly first: () => Failure | undefined
+  readonly happened: Promise<never>
+}
+
+// The first thing that goes wrong is the cause; what follows from it is noise.
+function firstTrouble({ signal }: Deadline): FirstTrouble {
+  let first: Failure | undefined
+  let reject: (error: Trouble) => void = () => undefined
+  const happened = new Promise<never>((_, each) => {
+    reject = each
+  })
+  const fail = (failure: Failure): void => {
+    first ??= failure
+    reject(new Trouble(first))
+  }
+  happened.catch(() => undefined)
+  signal.addEventListener('abort', () => fail(failureOf(signal.reason)), { once: true })
+  return { fail, first: () => first, happened }
+}
+
+// The library would strip fields that it does not know; it accepts any Standard Schema, and this one lets everything through.
+const anything: StandardSchemaV1<unknown, unknown> = { '~standard': { version: 1, vendor: 'diga-int', validate: (value: unknown) => ({ value }) } }

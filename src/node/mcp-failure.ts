@@ -1,0 +1,47 @@
+import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client'
+import type { Failure } from '../world/world.ts'
+import { codeOf, failureOf, Trouble } from './http-failure.ts'
+import type { Quote } from './http-secrets.ts'
+import { isObject } from './mcp-object.ts'
+
+/** failureOfMcp says what an error of the protocol library means, by its class and code. */
+export function failureOfMcp(error: unknown, quote: Quote): Failure {
+  if (error instanceof Trouble) return error.failure
+  if (error instanceof ProtocolError) return { kind: 'protocol', detail: `the server answered with error ${error.code}: ${quote(error.message)}` }
+  if (error instanceof SdkHttpError) return ofStatus(error, quote)
+  if (error instanceof SdkError) return ofLibrary(error, quote)
+  if (error instanceof SseError && error.code === undefined) return { kind: 'reset', detail: 'the server ended its event stream' }
+  if (!(error instanceof Error)) return { kind: 'other', detail: 'the conversation failed' }
+  if (error.name === 'SyntaxError') return { kind: 'protocol', detail: 'the answer is no JSON' }
+  if (error.name === 'ZodError') return { kind: 'protocol', detail: 'the answer is no JSON-RPC message' }
+  if (typeof codeOf(error) === 'string') return failureOf(error)
+  return { kind: 'protocol', detail: `the server does not follow the protocol: ${quote(error.message)}` }
+}
+
+// What 401, 403, 5xx and redirects mean is decided where the answer arrives; this is for the rest.
+function ofStatus({ status, data }: SdkHttpError, quote: Quote): Failure {
+  const words = typeof data.text === 'string' && !/^\s*</.test(data.text) ? data.text : ''
+  return { kind: 'status', status, detail: `the server answered with status ${status}${words === '' ? '' : `: ${quote(words)}`}` }
+}
+
+function ofLibrary(error: SdkError, quote: Quote): Failure {
+  switch (error.code) {
+    case SdkErrorCode.RequestTimeout:
+      return { kind: 'timeout', detail: 'the server did not answer in time' }
+    case SdkErrorCode.ClientHttpUnexpectedContent:
+      return { kind: 'protocol', detail: `the answer is neither JSON nor an event stream but ${quote(contentTypeIn(error.data))}` }
+    case SdkErrorCode.UnsupportedResultType:
+    case SdkErrorCode.CapabilityNotSupported:
+      return { kind: 'protocol', detail: 'the server asks for input from a person or model, which cannot be given here' }
+    case SdkErrorCode.EraNegotiationFailed:
+      // The first request found out what the server speaks; what went wrong there is the cause.
+      return error.cause === undefined ? { kind: 'protocol', detail: quote(error.message) } : failureOfMcp(error.cause, quote)
+    default:
+      return { kind: 'protocol', detail: `the server does not follow the protocol: ${quote(error.message)}` }
+  }
+}
+
+function contentTypeIn(data: unknown): string {
+  const contentType = isObject(data) ? data.contentType : undefined
+  return typeof contentType === 'string' ? contentType : 'untyped'
+}

@@ -1,0 +1,116 @@
+import type { Agent } from 'node:http'
+import type { FetchLike } from '@modelcontextprotocol/client'
+import type { Failure, McpServer } from '../world/world.ts'
+import { type Budget, headerOf } from './http-body.ts'
+import type { Deadline } from './http-deadline.ts'
+import { failureOf } from './http-failure.ts'
+import { agentFor } from './http-proxy.ts'
+import type { Quote } from './http-secrets.ts'
+import { defaultHeaders, headersOf, openWire, urlOf, withDefaults, type WireAnswer, type WireRequest } from './http-wire.ts'
+import { followed } from './mcp-redirect.ts'
+import { responseOf } from './mcp-response.ts'
+
+/** Line is the way to one MCP server for one conversation: what the protocol library takes for the network. */
+export interface Line {
+  readonly url: URL
+  readonly fetch: FetchLike
+  /** Ends the session on the server and closes every connection; never fails, and takes a second at most. */
+  readonly hangUp: () => Promise<void>
+}
+
+/** LineOptions are what a Line lives on. */
+export interface LineOptions {
+  readonly server: McpServer
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Most bytes of all answers together. */
+  readonly bytes: number
+  readonly deadline: Deadline
+  readonly quote: Quote
+  /** Called when the conversation can no longer succeed. */
+  readonly fail: (failure: Failure) => void
+}
+
+interface State extends LineOptions {
+  readonly url: URL
+  readonly own: WireRequest['headers']
+  readonly agent: Agent
+  readonly budget: Budget
+  /** What is still on its way after the end of the time. */
+  readonly late: Set<Promise<unknown>>
+  /** The headers that name the session; undefined while the server keeps none. */
+  session: { id: string; version: string | undefined } | undefined
+}
+
+const farewell = 1000
+
+/** openLine checks the address and the headers, and connects to nothing yet. */
+export function openLine(options: LineOptions): Line {
+  const { server, environment, bytes, deadline } = options
+  const url = urlOf(server.url)
+  const own = withDefaults(headersOf(server.headers), defaultHeaders)
+  const agent = agentFor(url, { environment, keepAlive: true, signal: deadline.signal })
+  const state: State = { ...options, url, own, agent, budget: { most: bytes, left: bytes }, late: new Set(), session: undefined }
+  return { url, fetch: (input, init) => fetchOver(state, requestOf(state, input, init), init?.signal ?? undefined), hangUp: () => hangUp(state) }
+}
+
+// The library's headers win: they say what is in the body.
+function requestOf({ own }: State, input: string | URL, init: RequestInit | undefined): WireRequest {
+  const given = new Headers(init?.headers)
+  return {
+    method: init?.method ?? 'GET',
+    url: new URL(input),
+    headers: [...own.filter(([name]) => !given.has(name)), ...given],
+    body: typeof init?.body === 'string' ? init.body : undefined,
+  }
+}
+
+async function fetchOver(state: State, request: WireRequest, given: AbortSignal | undefined): Promise<Response> {
+  if (isIdleStream(state, request)) return new Response(null, { status: 405 })
+  const { deadline, fail, server, budget, quote } = state
+  const report = (error: unknown): void => {
+    if (deadline.signal.aborted) fail(failureOf(deadline.signal.reason))
+    // What the library itself gave up is no failure.
+    else if (given?.aborted !== true) fail(failureOf(error))
+  }
+  try {
+    const answer = await send(state, request, given)
+    noteSession(state, request, answer)
+    return await responseOf(answer, { request, transport: server.transport, budget, quote, report })
+  } catch (error) {
+    report(error)
+    throw error
+  }
+}
+
+// The stream for what a server says unasked is of no use here; with an event id it takes up a broken answer again, which is.
+function isIdleStream({ server }: State, { method, headers }: WireRequest): boolean {
+  return server.transport === 'streamable-http' && method === 'GET' && !headers.some(([name]) => name === 'last-event-id')
+}
+
+function send({ url, agent, deadline, late }: State, request: WireRequest, given: AbortSignal | undefined): Promise<WireAnswer> {
+  const over = (signal: AbortSignal) => followed(request, url, (each) => openWire(each, agent, signal))
+  if (!deadline.signal.aborted) return over(given === undefined ? deadline.signal : AbortSignal.any([deadline.signal, given]))
+  // The library sends a word of cancellation then.
+  const sending = over(AbortSignal.timeout(farewell))
+  late.add(sending)
+  return sending
+}
+
+function noteSession(state: State, { headers }: WireRequest, answer: WireAnswer): void {
+  const id = headerOf(answer, 'mcp-session-id')
+  if (id !== undefined && answer.status < 300) state.session = { id, version: undefined }
+  const version = headers.find(([name]) => name === 'mcp-protocol-version')?.[1]
+  if (state.session !== undefined && version !== undefined) state.session.version = version
+}
+
+async function hangUp(state: State): Promise<void> {
+  const { url, own, session, agent, late } = state
+  if (session !== undefined) {
+    const version = session.version === undefined ? [] : [['mcp-protocol-version', session.version] as const]
+    const headers = [...own, ['mcp-session-id', session.id] as const, ...version]
+    // Not through the library: it cannot end a session whose handshake it did not accept.
+    late.add(openWire({ method: 'DELETE', url, headers, body: undefined }, agent, AbortSignal.timeout(farewell)))
+  }
+  await Promise.allSettled(late)
+  agent.destroy()
+}

@@ -1,0 +1,101 @@
+import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client'
+import { shorten } from '../text/printable.ts'
+import type { McpLimits } from '../world/world.ts'
+import { Trouble } from './http-failure.ts'
+import type { Talk } from './mcp-conversation.ts'
+import { isObject } from './mcp-object.ts'
+
+/** RawTool is a tool as listed, of which only what makes it one was looked at. */
+export type RawTool = Readonly<Record<string, unknown>> & { readonly name: string; readonly inputSchema: Readonly<Record<string, unknown>> }
+
+/** listPages walks the tool list page by page; a list that is broken or has no end throws Trouble. */
+export async function* listPages(talk: Talk, limits: McpLimits): AsyncGenerator<readonly RawTool[]> {
+  const cursors = new Set<string>()
+  const names = new Set<string>()
+  let cursor: string | undefined
+  for (let pages = 1; ; pages += 1) {
+    const { tools, next } = await askPage(talk, cursor, names.size)
+    noteNames(tools, names)
+    if (names.size > limits.tools) throw tooLong(`the server lists more than ${limits.tools} tools`)
+    yield tools
+    // An empty text is a cursor like any other; only its absence ends the list (2026-07-28, Pagination).
+    if (next === undefined) return
+    if (cursors.has(next)) throw tooLong('the server gave the same cursor twice, so its list would never end')
+    if (pages === limits.pages) throw tooLong(`the server lists its tools on more than ${limits.pages} pages`)
+    cursors.add(next)
+    cursor = next
+  }
+}
+
+interface Page {
+  readonly tools: readonly RawTool[]
+  readonly next: string | undefined
+}
+
+async function askPage(talk: Talk, cursor: string | undefined, before: number): Promise<Page> {
+  try {
+    return pageOf(await talk.request('tools/list', cursor === undefined ? {} : { cursor }), before)
+  } catch (error) {
+    if (!(error instanceof SdkError) || error.code !== SdkErrorCode.InvalidResult) throw error
+    // On a modern connection the library refuses a page as a whole; most often this names the tool at fault.
+    pageOf(talk.lastResult('tools/list'), before)
+    throw broken(`the tool list does not follow the protocol: ${talk.quote(error.message)}`)
+  }
+}
+
+function pageOf(result: unknown, before: number): Page {
+  if (!isObject(result) || !Array.isArray(result.tools)) throw broken('the answer to tools/list holds no list of tools')
+  const tools = result.tools.map((tool: unknown, index) => wellFormed(tool, before + index + 1))
+  const next = result.nextCursor
+  if (next === undefined || typeof next === 'string') return { tools, next }
+  throw broken(`nextCursor is ${next === null ? 'null' : `a ${typeof next}`}, neither a text nor absent`)
+}
+
+function wellFormed(tool: unknown, place: number): RawTool {
+  const flaw = flawOf(tool)
+  if (flaw === undefined && isRawTool(tool)) return tool
+  const name = isObject(tool) && typeof tool.name === 'string' ? `the tool ${quoted(tool.name)}` : `the tool at place ${place} of the list`
+  throw broken(`${name} is not well formed: ${flaw ?? 'it is no tool'}`)
+}
+
+function flawOf(tool: unknown): string | undefined {
+  if (!isObject(tool)) return 'it is no object'
+  if (typeof tool.name !== 'string' || tool.name === '') return 'it has no name'
+  if (tool.inputSchema === undefined) return 'its inputSchema is missing'
+  if (!isObject(tool.inputSchema)) return 'its inputSchema is no object'
+  const { type } = tool.inputSchema
+  if (type !== 'object') return `the type of its inputSchema is ${type === undefined ? 'missing' : shorten(JSON.stringify(type), 40)}, not "object"`
+  if (!isWithin(tool, mostLevels)) return `it is nested deeper than ${mostLevels} levels`
+  return undefined
+}
+
+// Whatever walks a definition later does so by recursion, which a deeper one would bring down.
+const mostLevels = 200
+
+function isWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item) => isWithin(item, levels - 1))
+}
+
+function isRawTool(tool: unknown): tool is RawTool {
+  return isObject(tool) && typeof tool.name === 'string' && isObject(tool.inputSchema)
+}
+
+function noteNames(tools: readonly RawTool[], names: Set<string>): void {
+  for (const { name } of tools) {
+    if (names.has(name)) throw broken(`the server lists two tools with the name ${quoted(name)}`)
+    names.add(name)
+  }
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(shorten(name, 100))
+}
+
+function broken(detail: string): Trouble {
+  return new Trouble({ kind: 'list-broken', detail })
+}
+
+function tooLong(detail: string): Trouble {
+  return new Trouble({ kind: 'list-limit', detail })
+}

@@ -1,0 +1,27 @@
+import { printable } from '../text/printable.ts'
+import type { DiagnosticView, View } from './view.ts'
+
+// GitHub shows ten annotations of a kind for a step; what comes after them is only in the log, so the summary says how many there are.
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
+
+/** renderGithub writes workflow commands, which GitHub shows as annotations on the changed lines. */
+export function renderGithub(view: View): string {
+  const { counts, diagnostics } = view
+  const lines = diagnostics.map(annotation)
+  return [...lines, `diga-int ${view.command}: ${counts.error} errors, ${counts.warning} warnings, ${counts.note} notes`].join('\n') + '\n'
+}
+
+function annotation({ code, severity, message, hint, place }: DiagnosticView): string {
+  const properties = place === undefined ? [] : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`, `endLine=${place.end_line}`, `endColumn=${place.end_column}`]
+  const text = hint === undefined ? message : `${message}\n${hint}`
+  return `::${commands[severity]} ${[...properties, `title=${property(code)}`].join(',')}::${data(text)}`
+}
+
+// Escaping as @actions/core does it: these characters would end the command or the property.
+function data(text: string): string {
+  return printable(text).replaceAll('%', '%25').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

@@ -1,0 +1,58 @@
+import type { Severity } from '../diagnostic/diagnostic.ts'
+import { printableLine } from '../text/printable.ts'
+import { snippetLines } from './snippet.ts'
+import type { Theme } from './theme.ts'
+import type { DiagnosticView, PlaceView, View } from './view.ts'
+import { wrap } from './wrap.ts'
+
+/** Words is what a command itself says in the text format. */
+export interface Words {
+  /** Above the diagnostics: the verdict, where there is one. */
+  readonly head?: string
+  /** Below them. */
+  readonly body: string
+}
+
+/** renderText is the format for people: each diagnostic with its line and the next step, around it what the command has to say. */
+export function renderText(view: View, theme: Theme, { head = '', body }: Words): string {
+  const blocks = view.diagnostics.map((diagnostic) => diagnosticText(diagnostic, theme))
+  return [head, ...blocks, body].filter((block) => block !== '').join('\n\n') + '\n'
+}
+
+function diagnosticText({ code, severity, message, hint, place, related }: DiagnosticView, theme: Theme): string {
+  const paint = paintOf(severity, theme)
+  const start = place === undefined ? '' : `${theme.strong(address(place))}: `
+  const open = place === undefined ? 0 : address(place).length + 2
+  const head = wrap(`${severity}: ${printableLine(message)} [${code}]`, Math.max(30, theme.width - open), '  ')
+  const lines = [start + head.replace(severity, paint(severity)).replace(`[${code}]`, theme.dim(`[${code}]`))]
+  if (place !== undefined) lines.push(...snippetLines(place, theme, paint))
+  const gutter = place?.snippet === undefined ? '' : `${' '.repeat(String(place.line).length)} `
+  for (const other of related ?? []) lines.push(...relatedLines(other, gutter, theme))
+  if (hint !== undefined) lines.push(`${gutter}${theme.dim('=')} ${wrap(`hint: ${printableLine(hint)}`, theme.width - gutter.length - 2, `${gutter}  `)}`)
+  return lines.join('\n')
+}
+
+function relatedLines(other: PlaceView & { readonly label: string }, gutter: string, theme: Theme): readonly string[] {
+  const source = other.snippet === undefined ? [] : [`${gutter}${theme.dim(' |')} ${printableLine(other.snippet.trim()).slice(0, theme.width - gutter.length - 4)}`]
+  return [`${gutter}${theme.dim('-')} ${other.label}: ${address(other)}`, ...source]
+}
+
+function address({ file, line, column }: PlaceView): string {
+  return `${printableLine(file)}:${line}:${column}`
+}
+
+/** paintOf is the colour of a severity. */
+export function paintOf(severity: Severity, theme: Theme): (text: string) => string {
+  return severity === 'error' ? theme.error : severity === 'warning' ? theme.warning : theme.note
+}
+
+/** countsText says how much was found: "2 errors and 1 warning". */
+export function countsText({ counts }: View): string {
+  const parts = (['error', 'warning', 'note'] as const).filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity))
+  return parts.length <= 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+}
+
+/** plural counts things in words: "1 tool", "3 tools". */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

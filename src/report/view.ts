@@ -1,0 +1,73 @@
+import type { Diagnostic, Severity, Span } from '../diagnostic/diagnostic.ts'
+import type { Outcome } from '../flow/outcome.ts'
+import { exitCodeOf } from '../flow/outcome.ts'
+import { lineAt, positionAt } from '../text/source-file.ts'
+
+/** CommandName is a command that makes a report. */
+export type CommandName = 'validate' | 'sync' | 'try' | 'bundle' | 'explain'
+
+/** View is the JSON-shaped form of an outcome: the contract (schemas/report.schema.json), and what every other format is made from. */
+export interface View {
+  readonly format_version: 1
+  readonly command: CommandName
+  readonly ok: boolean
+  readonly counts: Readonly<Record<Severity, number>>
+  readonly diagnostics: readonly DiagnosticView[]
+  readonly result: object | null
+}
+
+/** PlaceView is a place as people and editors count: from 1, columns in UTF-16 units, the end exclusive. */
+export interface PlaceView {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly end_line: number
+  readonly end_column: number
+  /** The source line. */
+  readonly snippet?: string
+}
+
+/** DiagnosticView is a diagnostic with its places worked out. */
+export interface DiagnosticView {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  readonly hint?: string
+  /** The heading in the documentation. */
+  readonly docs: string
+  readonly place?: PlaceView
+  readonly related?: readonly (PlaceView & { readonly label: string })[]
+}
+
+/** viewOf makes the view of an outcome; `result` is the command's own result in the words of the JSON format. */
+export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: object | null): View {
+  const { diagnostics } = outcome
+  const count = (severity: Severity): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  return {
+    format_version: 1,
+    command,
+    ok: exitCodeOf(diagnostics) === 0,
+    counts: { error: count('error'), warning: count('warning'), note: count('note') },
+    diagnostics: diagnostics.map(diagnosticView),
+    result,
+  }
+}
+
+function diagnosticView({ code, severity, message, hint, span, related }: Diagnostic): DiagnosticView {
+  return {
+    code,
+    severity,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    docs: `docs/codes.md#${code}`,
+    ...(span === undefined ? {} : { place: placeView(span) }),
+    ...(related === undefined || related.length === 0 ? {} : { related: related.map((place) => ({ ...placeView(place.span), label: place.label })) }),
+  }
+}
+
+function placeView({ file, start, end }: Span): PlaceView {
+  const from = positionAt(file, start)
+  const to = positionAt(file, Math.max(start, end))
+  const snippet = lineAt(file, from.line)
+  return { file: file.path, line: from.line, column: from.column, end_line: to.line, end_column: to.column, ...(snippet === '' ? {} : { snippet }) }
+}

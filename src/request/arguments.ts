@@ -1,0 +1,105 @@
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { isJsonObject, type JsonObject, refusalsOf } from '../json/schema.ts'
+
+/** Arguments is what a call gives to a tool, or why the words given cannot be read. */
+export type ReadArguments = { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly trouble: string }
+
+/**
+ * readArguments reads `key=value`, `key:=json` and `a.b=value` on top of a base object. A plain value takes the type that the parameter's
+ * schema asks for, so that `amount=20` is a number and `order_id=10001` stays a text.
+ */
+export function readArguments(words: readonly string[], base: JsonObject, schema: JsonObject): ReadArguments {
+  const value: Record<string, unknown> = structuredClone({ ...base })
+  for (const word of words) {
+    const match = /^([^=:]+)(:?=)(.*)$/s.exec(word)
+    if (match === null) return { ok: false, trouble: `"${word}" is no argument; write key=value or key:=json` }
+    const [, key = '', operator, written = ''] = match
+    const steps = key.split('.')
+    if (steps.some((step) => step === '' || step === '__proto__')) return { ok: false, trouble: `"${key}" is no name of an argument` }
+    const read = operator === ':=' ? readJson(written) : { ok: true as const, value: typed(written, schemaAt(schema, steps)) }
+    if (!read.ok) return { ok: false, trouble: `the value of "${key}" is no JSON: ${written}` }
+    if (!place(value, steps, read.value, schemaAt(schema, steps))) return { ok: false, trouble: `"${key}" goes below a value that is no mapping` }
+  }
+  return { ok: true, value }
+}
+
+function readJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return { ok: false }
+  }
+}
+
+function place(target: Record<string, unknown>, steps: readonly string[], value: unknown, schema: JsonObject): boolean {
+  const [first = '', ...rest] = steps
+  if (rest.length > 0) {
+    const inner = target[first] ?? {}
+    if (!isJsonObject(inner)) return false
+    const copy = { ...inner }
+    target[first] = copy
+    return place(copy, rest, value, schema)
+  }
+  // A list is given one item at a time: tags=a tags=b.
+  const before = target[first]
+  target[first] = typesOf(schema).includes('array') && !Array.isArray(value) ? [...(Array.isArray(before) ? before : []), value] : value
+  return true
+}
+
+function typed(written: string, schema: JsonObject): unknown {
+  const types = typesOf(schema)
+  if (types.includes('array')) return written.startsWith('[') ? valueOr(written) : typed(written, isJsonObject(schema['items']) ? schema['items'] : {})
+  if (types.includes('object') && written.startsWith('{')) return valueOr(written)
+  if (types.includes('boolean') && (written === 'true' || written === 'false')) return written === 'true'
+  if ((types.includes('number') || types.includes('integer')) && written.trim() !== '' && Number.isFinite(Number(written))) return Number(written)
+  if (types.includes('null') && written === 'null') return null
+  return written
+}
+
+function valueOr(written: string): unknown {
+  const read = readJson(written)
+  return read.ok ? read.value : written
+}
+
+function schemaAt(schema: JsonObject, steps: readonly string[]): JsonObject {
+  let inner = schema
+  for (const step of steps) {
+    const properties: unknown = inner['properties']
+    const next = isJsonObject(properties) && Object.hasOwn(properties, step) ? properties[step] : undefined
+    inner = isJsonObject(next) ? next : {}
+  }
+  return inner
+}
+
+function typesOf(schema: JsonObject): readonly unknown[] {
+  return [schema['type']].flat()
+}
+
+/** ArgumentPlaces tells where a tool's parameters stand, so that trouble with an argument points at its parameter. */
+export interface ArgumentPlaces {
+  readonly tool: string
+  readonly whole: Span
+  readonly parameter: (name: string) => Span
+}
+
+/** checkArguments judges the arguments of a call by the tool's schema. */
+export function checkArguments(schema: JsonObject, value: JsonObject, places: ArgumentPlaces): readonly Diagnostic[] {
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {}
+  const known = Object.keys(properties)
+  const required = Array.isArray(schema['required']) ? schema['required'].map(String) : []
+  const missing = required.filter((name) => !Object.hasOwn(value, name))
+  const unknown = schema['additionalProperties'] === false ? Object.keys(value).filter((name) => !Object.hasOwn(properties, name)) : []
+  const told = new Set([...missing, ...unknown])
+  return [
+    ...unknown.map((name) => diagnose('request-argument-unknown', { message: `"${name}" is not a parameter of tool "${places.tool}"`, span: places.whole, hint: didYouMean(name, known) })),
+    ...missing.map((name) => diagnose('request-argument-missing', { message: `argument "${name}" of tool "${places.tool}" is missing`, span: places.parameter(name), hint: `give it: ${name}=...` })),
+    ...refusalsOf(schema, value).flatMap(({ pointer, keyword, message }) => {
+      const [name] = pointer.split('/').slice(1)
+      if (name === undefined ? keyword === 'required' : told.has(name)) return []
+      const subject = pointer === '' ? 'the arguments' : `argument "${pointer.slice(1).replaceAll('/', '.')}"`
+      return [diagnose('request-argument-refused', { message: `${subject} ${message}`, span: name === undefined ? places.whole : places.parameter(name) })]
+    }),
+  ]
+}

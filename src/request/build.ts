@@ -1,0 +1,136 @@
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import type { HttpIntegration } from '../model/integration.ts'
+import { partsOf, wholePlaceholder } from '../model/template.ts'
+import type { HttpTool } from '../model/tool.ts'
+import { isInsecureUrl } from '../model/url.ts'
+import type { Cursor } from '../yaml/cursor.ts'
+import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
+import type { HttpRequest } from '../world/world.ts'
+import { absent, Filler, type Values, writtenOut } from './fill.ts'
+
+/** Built is a request ready to be sent, or the diagnostics that say what it lacks. */
+export type Built =
+  | { readonly ok: true; readonly request: HttpRequest; readonly secrets: readonly Secret[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/** buildRequest fills a tool's request from the arguments of a call; credentials are added by `withCredentials`. */
+export function buildRequest(integration: HttpIntegration, tool: HttpTool, values: Values): Built {
+  const filler = new Filler(values)
+  const base = fillAddress(filler, integration.baseUrl, integration.at, 'base_url')
+  const path = fillPath(filler, tool)
+  const query = fillQuery(filler, tool)
+  const headers = fillHeaders(filler, integration, tool)
+  const body = fillBody(filler, tool)
+  if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
+  const url = joined([withoutSlash(base), path, ...(query.length === 0 ? [] : ['?', ...query.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])])
+  return { ok: true, request: { method: tool.request.method, url, headers: withDefaults(headers, body), body }, secrets: filler.secrets }
+}
+
+/**
+ * fillAddress fills the address of a server from the environment and makes sure that it is one. The part up to the host is shown as it is,
+ * since a person has to see where a call goes; a value further back may be a key and stays hidden.
+ */
+export function fillAddress(filler: Filler, template: string, at: Cursor, ...steps: string[]): Hideable {
+  const spanOf = (written: string): Span => at.within(written, ...steps)
+  const parts: Hideable[] = []
+  for (const part of partsOf(template)) {
+    if (part.kind === 'words') parts.push(part.text)
+    else if (part.kind !== 'environment') {
+      filler.refuse('request-url-invalid', `"${part.written}" cannot decide where a call goes`, spanOf(part.written), 'write the address out, or take it from the environment: ${NAME}')
+    } else {
+      const isHost = !/^[a-z]+:\/\/[^/?#]*[/?#]/i.test(parts.map(reveal).join(''))
+      const at = (): Span => spanOf(part.written)
+      parts.push(isHost ? filler.openEnvironment(part.name, at) : filler.environment(part.name, at))
+    }
+  }
+  const address = joined(parts)
+  if (filler.diagnostics.length === 0) judgeAddress(filler, address, at.value(...steps))
+  return address
+}
+
+function judgeAddress(filler: Filler, address: Hideable, span: Span): void {
+  const text = reveal(address)
+  if (!URL.canParse(text) || !/^https?:\/\/[^/\\?#]/i.test(text)) {
+    filler.refuse('request-url-invalid', `"${shown(address)}" is no http address`, span, 'an address looks like https://api.example.com/v1')
+    return
+  }
+  const { username, password } = new URL(text)
+  if (username !== '' || password !== '') filler.refuse('request-url-invalid', 'the address holds a user name or password', span, 'move them to credentials')
+  else if (isInsecureUrl(text)) filler.refuse('request-url-insecure', `"${shown(address)}" is not https`, span, 'use https://; only loopback may use http')
+}
+
+function withoutSlash(address: Hideable): Hideable {
+  return typeof address === 'string' ? address.replace(/\/+$/, '') : new Secret(address.label.replace(/\/+$/, ''), address.reveal().replace(/\/+$/, ''))
+}
+
+function fillPath(filler: Filler, tool: HttpTool): Hideable {
+  const spanOf = (written: string): Span => tool.at.within(written, 'request', 'path')
+  const segments = tool.request.path.split('/').map((segment) => {
+    const filled = filler.text(segment, spanOf, encodeSafely)
+    const isHole = partsOf(segment).some((part) => part.kind !== 'words')
+    if (isHole && /^\.*$/.test(reveal(filled)) && filler.diagnostics.length === 0) {
+      filler.refuse('request-segment-refused', `the path segment "${segment}" would become "${shown(filled)}"`, spanOf(segment), 'give a value that is not empty and not only dots')
+    }
+    return filled
+  })
+  return joined(segments.flatMap((segment, index) => (index === 0 ? [segment] : ['/', segment])))
+}
+
+function fillQuery(filler: Filler, tool: HttpTool): readonly Hideable[] {
+  return tool.request.query.flatMap(([name, template]) => {
+    const spanOf = (written: string): Span => tool.at.within(written, 'request', 'query', name)
+    const value = filler.tree(template, spanOf)
+    const values = Array.isArray(value) ? value : [value]
+    return values.filter((item) => item !== absent && item !== null).map((item) => joined([encodeSafely(name), '=', encoded(item)]))
+  })
+}
+
+function encoded(value: unknown): Hideable {
+  return value instanceof Secret ? new Secret(value.label, encodeSafely(value.reveal())) : encodeSafely(writtenOut(value))
+}
+
+/** A lone surrogate cannot be encoded; it becomes the replacement character, as in every URL parser. */
+function encodeSafely(value: string): string {
+  return encodeURIComponent(value.toWellFormed())
+}
+
+function fillHeaders(filler: Filler, integration: HttpIntegration, tool: HttpTool): HttpRequest['headers'] {
+  const merged = new Map<string, readonly [string, Hideable]>()
+  const add = (name: string, template: string, spanOf: (written: string) => Span): void => {
+    const hole = wholePlaceholder(template)
+    const value = hole === undefined ? filler.text(template, spanOf) : filler.value(hole, spanOf)
+    if (value === absent) return
+    const text = value instanceof Secret ? value : writtenOut(value)
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(reveal(text))) {
+      filler.refuse('request-header-refused', `the value of header "${name}" holds a character that no header can carry`, spanOf(template), 'send it in the body, or take line breaks out')
+    }
+    merged.set(name.toLowerCase(), [name, text])
+  }
+  for (const [name, text] of integration.headers) add(name, text, (written) => integration.at.within(written, 'headers', name))
+  for (const [name, text] of tool.request.headers) add(name, text, (written) => tool.at.within(written, 'request', 'headers', name))
+  return [...merged.values()]
+}
+
+function fillBody(filler: Filler, tool: HttpTool): Hideable | undefined {
+  if (tool.request.body === undefined) return undefined
+  const tree = filler.tree(tool.request.body, (written, ...steps) => tool.at.within(written, 'request', 'body', ...steps))
+  if (tree === absent) return undefined
+  const open = JSON.stringify(tree)
+  const sent = JSON.stringify(revealed(tree))
+  return open === sent ? sent : new Secret(open, sent)
+}
+
+function revealed(value: unknown): unknown {
+  if (value instanceof Secret) return value.reveal()
+  if (Array.isArray(value)) return value.map(revealed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]))
+}
+
+function withDefaults(headers: HttpRequest['headers'], body: Hideable | undefined): HttpRequest['headers'] {
+  const has = (wanted: string): boolean => headers.some(([name]) => name.toLowerCase() === wanted)
+  const added: [string, string][] = []
+  if (!has('accept')) added.push(['Accept', 'application/json'])
+  if (body !== undefined && !has('content-type')) added.push(['Content-Type', 'application/json'])
+  return [...added, ...headers]
+}

@@ -1,0 +1,136 @@
+import { Buffer } from 'node:buffer'
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { isJsonObject } from '../json/schema.ts'
+import type { Credentials, Integration } from '../model/integration.ts'
+import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
+import type { HttpRequest, HttpResponse, McpServer } from '../world/world.ts'
+import { fillAddress } from './build.ts'
+import { type Environment, Filler } from './fill.ts'
+
+/** Proof is what a request must carry to show who is asking: headers, query parameters, and the secrets to look for in answers. */
+export interface Proof {
+  readonly headers: readonly (readonly [name: string, value: Hideable])[]
+  readonly query: readonly (readonly [name: string, value: Hideable])[]
+  readonly secrets: readonly Secret[]
+}
+
+/** Resolved is a value, or the diagnostics that say what the environment lacks. */
+export type Resolved<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+/** TokenRequest is the request that fetches a token first (OAuth 2.0 client credentials). */
+export interface TokenRequest {
+  readonly request: HttpRequest
+  readonly secrets: readonly Secret[]
+}
+
+/** proofOf resolves the credentials of an integration from the environment; a token request when a token has to be fetched first. */
+export function proofOf(integration: Integration, environment: Environment): Resolved<Proof | TokenRequest> {
+  const filler = new Filler({ arguments: {}, variables: new Map(), environment })
+  const { credentials } = integration
+  const value = credentials.type === 'oauth2_client_credentials' ? tokenRequest(filler, integration, credentials) : staticProof(filler, integration, credentials)
+  if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
+  return { ok: true, value }
+}
+
+/** needsToken tells a token request from a proof. */
+export function needsToken(value: Proof | TokenRequest): value is TokenRequest {
+  return 'request' in value
+}
+
+type StaticCredentials = Exclude<Credentials, { type: 'oauth2_client_credentials' }>
+
+function staticProof(filler: Filler, integration: Integration, credentials: StaticCredentials): Proof {
+  const text = (template: string, ...steps: string[]): Secret => asSecret(filler.text(template, spanIn(integration, ...steps)))
+  const proof = (part: Partial<Proof>, ...secrets: Secret[]): Proof => ({ headers: [], query: [], ...part, secrets: [...filler.secrets, ...secrets] })
+  switch (credentials.type) {
+    case 'none':
+      return proof({})
+    case 'bearer': {
+      const token = text(credentials.token, 'token')
+      return proof({ headers: [['Authorization', joined(['Bearer ', token])]] }, token)
+    }
+    case 'basic': {
+      const [user, password] = [text(credentials.username, 'username'), text(credentials.password, 'password')]
+      const pair = new Secret(`${user.label}:${password.label}`, Buffer.from(`${user.reveal()}:${password.reveal()}`).toString('base64'))
+      return proof({ headers: [['Authorization', joined(['Basic ', pair])]] }, password, pair)
+    }
+    case 'api_key': {
+      const key = text(credentials.value, 'value')
+      return proof(credentials.in === 'query' ? { query: [[credentials.name, key]] } : { headers: [[credentials.name, key]] }, key)
+    }
+    case 'headers': {
+      const headers = credentials.headers.map(([name, template]) => [name, text(template, 'headers', name)] as const)
+      return proof({ headers }, ...headers.map(([, value]) => value))
+    }
+  }
+}
+
+type ClientCredentials = Extract<Credentials, { type: 'oauth2_client_credentials' }>
+
+function tokenRequest(filler: Filler, integration: Integration, { tokenUrl, clientId, clientSecret, scope }: ClientCredentials): TokenRequest {
+  const url = fillAddress(filler, tokenUrl, integration.at, 'credentials', 'token_url')
+  const id = asSecret(filler.text(clientId, spanIn(integration, 'client_id')))
+  const secret = asSecret(filler.text(clientSecret, spanIn(integration, 'client_secret')))
+  // RFC 6749, 2.3.1: both halves are form-encoded before they are joined and base64-encoded.
+  const pair = new Secret(`${id.label}:${secret.label}`, Buffer.from(`${encodeURIComponent(id.reveal())}:${encodeURIComponent(secret.reveal())}`).toString('base64'))
+  const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) })
+  const headers: HttpRequest['headers'] = [
+    ['Accept', 'application/json'],
+    ['Content-Type', 'application/x-www-form-urlencoded'],
+    ['Authorization', joined(['Basic ', pair])],
+  ]
+  return { request: { method: 'POST', url, headers, body: form.toString() }, secrets: [...filler.secrets, secret, pair] }
+}
+
+/** proofFromToken reads the token out of the answer to a token request. */
+export function proofFromToken(integration: Integration, { secrets }: TokenRequest, response: HttpResponse): Resolved<Proof> {
+  const token = tokenIn(response)
+  if (token !== undefined) {
+    const secret = new Secret('$ACCESS_TOKEN', token)
+    return { ok: true, value: { headers: [['Authorization', joined(['Bearer ', secret])]], query: [], secrets: [...secrets, secret] } }
+  }
+  const span = integration.at.value('credentials', 'token_url')
+  const isRefused = response.status === 400 || response.status === 401 || response.status === 403
+  const diagnostic = isRefused
+    ? diagnose('response-unauthorized', { message: `the token server refused the client id and secret (status ${response.status})`, span: integration.at.key('credentials'), hint: 'check that both belong to this server and have not been replaced' })
+    : diagnose('server-protocol', { message: `the token server answered with status ${response.status} and no access_token`, span, hint: 'check token_url' })
+  return { ok: false, diagnostics: [diagnostic] }
+}
+
+function tokenIn({ status, body }: HttpResponse): string | undefined {
+  if (status !== 200) return undefined
+  try {
+    const answer: unknown = JSON.parse(new TextDecoder().decode(body))
+    return isJsonObject(answer) && typeof answer['access_token'] === 'string' && answer['access_token'] !== '' ? answer['access_token'] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** withCredentials adds a proof to a request; what proves who is asking wins over a header of the same name. */
+export function withCredentials(request: HttpRequest, { headers, query }: Proof): HttpRequest {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()))
+  const pairs = query.map(([name, value]) => joined([encodeURIComponent(name), '=', new Secret(shown(value), encodeURIComponent(reveal(value)))]))
+  const separator = reveal(request.url).includes('?') ? '&' : '?'
+  const url = pairs.length === 0 ? request.url : joined([request.url, separator, ...pairs.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])
+  return { ...request, url, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] }
+}
+
+/** mcpServerOf resolves where an MCP integration's server is, with its proof. */
+export function mcpServerOf(integration: Extract<Integration, { type: 'mcp' }>, proof: Proof, environment: Environment): Resolved<McpServer> {
+  const filler = new Filler({ arguments: {}, variables: new Map(), environment })
+  const url = fillAddress(filler, integration.url, integration.at, 'url')
+  if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
+  const { url: withQuery, headers } = withCredentials({ method: 'POST', url, headers: [], body: undefined }, proof)
+  return { ok: true, value: { url: withQuery, transport: integration.transport, headers } }
+}
+
+function spanIn(integration: Integration, ...steps: string[]): (written: string) => Span {
+  return (written) => integration.at.within(written, 'credentials', ...steps)
+}
+
+/** Whatever stands under credentials is hidden, even a text that a rule should have refused. */
+function asSecret(text: Hideable): Secret {
+  return typeof text === 'string' ? new Secret('(hidden)', text) : text
+}

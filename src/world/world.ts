@@ -1,0 +1,154 @@
+import type { Hideable } from './secret.ts'
+
+/** World is everything outside: disk, network, clock, terminal. One object, handed in at the top; a test hands in another. */
+export interface World {
+  readonly files: Files
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly http: Http
+  readonly mcp: Mcp
+  readonly terminal: Terminal
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number
+  /** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
+  readonly sha256: (text: string) => string
+  /** Fires when the person interrupts the run (Ctrl-C). */
+  readonly interrupted: AbortSignal
+}
+
+/** FileFailure is why the disk did not do what was asked; `detail` is the system's word for it (ENOENT, EACCES…). */
+export type FileFailure = { readonly kind: 'missing' | 'folder' | 'denied' | 'not-utf8' | 'too-large' | 'other'; readonly detail: string }
+
+/** FileText is what reading a file gives. */
+export type FileText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: FileFailure }
+
+/** FileEntry is one thing in a folder. */
+export interface FileEntry {
+  readonly name: string
+  readonly isFolder: boolean
+}
+
+/** Files is the disk. Paths are absolute, or relative to the folder that the program was started in. */
+export interface Files {
+  read(path: string): FileText
+  /** What is in a folder, sorted by name; undefined when it is no folder that can be read. */
+  list(path: string): readonly FileEntry[] | undefined
+  /** `file`, `folder` or undefined for nothing. */
+  kind(path: string): 'file' | 'folder' | undefined
+  /** The absolute path. */
+  resolve(path: string): string
+  /** Writes a whole file atomically, and only when its bytes differ. Folders are made. */
+  write(path: string, text: string): { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: FileFailure }
+  /** The variables of a dotenv file; undefined when there is none. */
+  readVariables(path: string): Readonly<Record<string, string | undefined>> | undefined
+}
+
+/** HttpRequest is a request as it will be sent. Texts that hold secrets are `Secret`s. */
+export interface HttpRequest {
+  readonly method: string
+  readonly url: Hideable
+  readonly headers: readonly (readonly [name: string, value: Hideable])[]
+  readonly body: Hideable | undefined
+}
+
+/** HttpResponse is what came back. */
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: Uint8Array
+  /** From the moment of sending to the last byte. */
+  readonly milliseconds: number
+}
+
+/** Failure is why there is no answer, decided where the real error codes are known. */
+export interface Failure {
+  readonly kind:
+    | 'name-unknown'
+    | 'refused'
+    | 'reset'
+    | 'timeout'
+    | 'tls'
+    | 'too-large'
+    | 'interrupted'
+    | 'blocked'
+    | 'unauthorized'
+    | 'status'
+    | 'redirect'
+    | 'protocol'
+    | 'list-broken'
+    | 'list-limit'
+    | 'list-empty'
+    | 'other'
+  /** One line in plain words, from the adapter or quoted from the server; not yet safe for a terminal. */
+  readonly detail: string
+  /** The HTTP status, where there was one. */
+  readonly status?: number
+}
+
+/** Answer is what came back, or why nothing did. */
+export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure }
+
+/** Limits bound what a server may cost. */
+export interface Limits {
+  readonly milliseconds: number
+  readonly bytes: number
+}
+
+/** Http sends one request and follows nothing. */
+export interface Http {
+  send(request: HttpRequest, limits: Limits): Promise<Answer<HttpResponse>>
+}
+
+/** McpServer is where an MCP server is and what to say to it. */
+export interface McpServer {
+  readonly url: Hideable
+  readonly transport: 'streamable-http' | 'sse'
+  readonly headers: readonly (readonly [name: string, value: Hideable])[]
+}
+
+/** ListedTools is the whole tool list of a server, raw. */
+export interface ListedTools {
+  readonly serverName: string
+  readonly serverVersion: string
+  readonly protocolVersion: string
+  readonly instructions: string | undefined
+  /** As the server sent them, every field kept, in the server's order. */
+  readonly tools: readonly unknown[]
+  /** Tools that the protocol made the client drop, with the reason (2026-07-28 `x-mcp-header`). */
+  readonly excluded: readonly { readonly name: string; readonly reason: string }[]
+}
+
+/** CalledTool is what a tool call gave. */
+export interface CalledTool {
+  readonly isError: boolean
+  /** The result as the server sent it. */
+  readonly result: unknown
+  readonly milliseconds: number
+}
+
+/** McpLimits bound a conversation with an MCP server. */
+export interface McpLimits extends Limits {
+  readonly pages: number
+  readonly tools: number
+}
+
+/** Mcp speaks to MCP servers of every era. */
+export interface Mcp {
+  listTools(server: McpServer, limits: McpLimits): Promise<Answer<ListedTools>>
+  callTool(server: McpServer, call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }, limits: McpLimits): Promise<Answer<CalledTool>>
+}
+
+/** Terminal is where the program talks. stdout carries the result and nothing else. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** Columns of the terminal that stdout is, or undefined when it is none. */
+  readonly columns: number | undefined
+  /** Whether stdout may carry colour. */
+  readonly colour: boolean
+  /** Whether notes and progress may be written to stderr: it is a terminal and this is no CI. */
+  readonly progress: boolean
+  /** Asks a person; undefined when there is nobody to ask (no terminal, end of input, interruption). */
+  ask(question: string): Promise<string | undefined>
+  /** Everything on standard input. */
+  readInput(): Promise<string>
+}

@@ -1,0 +1,78 @@
+import { type ErrorCode, LineCounter, parseAllDocuments } from 'yaml'
+import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { SourceFile } from '../text/source-file.ts'
+
+/** What the fast parser said of the text: the answer of last resort. */
+interface Refusal {
+  readonly reason: string
+  readonly start: number
+}
+
+/**
+ * explainSyntax words why a text is no YAML document, with the library whose messages are best. Only the first trouble is told: what follows
+ * from it is echo (measured: five messages for one slip).
+ */
+export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
+  const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true, lineCounter: new LineCounter() })
+  if (!Array.isArray(documents)) return [fromRefusal(file, refusal)]
+  const first = documents.flatMap((document) => document.errors).sort((left, right) => left.pos[0] - right.pos[0])[0]
+  if (first !== undefined) {
+    const [start, end] = first.pos
+    if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start, end)]
+    const { code, message, hint } = wording(first.code, first.message)
+    return [diagnose(code, { message, span: { file, start, end: Math.max(end, start + 1) }, hint })]
+  }
+  const second = documents[1]
+  if (second !== undefined) {
+    const marker = file.text.indexOf('---', documents[0]?.range[1] ?? 0)
+    const start = marker < 0 ? second.range[0] : marker
+    return [
+      diagnose('yaml-multiple-documents', {
+        message: 'a second document starts here; a file holds one',
+        span: { file, start, end: start + 3 },
+        hint: 'move it into a file of its own',
+      }),
+    ]
+  }
+  return [fromRefusal(file, refusal)]
+}
+
+function fromRefusal(file: SourceFile, { reason, start }: Refusal): Diagnostic {
+  return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start, end: start + 1 } })
+}
+
+function duplicateKey(file: SourceFile, start: number, end: number): Diagnostic {
+  const key = file.text.slice(start, end).trim()
+  return diagnose('yaml-duplicate-key', {
+    message: `key "${key}" stands twice in this mapping`,
+    span: { file, start, end: start + key.length },
+    hint: 'keep one: YAML would silently use the last',
+  })
+}
+
+interface Wording {
+  readonly code: FixedCode
+  readonly message: string
+  readonly hint?: string
+}
+
+function wording(code: ErrorCode, message: string): Wording {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return { code: 'yaml-tab', message: 'a tab is used to indent; YAML indents with spaces', hint: 'replace the tab with spaces' }
+    case 'BAD_INDENT':
+      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'line the keys of one mapping up under each other' }
+    case 'MISSING_CHAR':
+      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'close every quote and bracket that was opened' }
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'quote a text that holds ": ", or indent what follows' }
+    default:
+      return { code: 'yaml-syntax', message: lowerFirst(message) }
+  }
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}

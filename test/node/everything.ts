@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import net from 'node:net'
+import { freePort } from './loopback.ts'
+
+/** Everything is the reference server `server-everything`, running as a process of its own. */
+export interface Everything {
+  readonly url: string
+  /** What it printed so far. */
+  readonly printed: () => string
+  readonly stop: () => Promise<void>
+}
+
+/** startEverything starts the reference server in one of its modes and waits until it answers. */
+export async function startEverything(transport: 'streamable-http' | 'sse'): Promise<Everything> {
+  const port = await freePort()
+  const program = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/dist/index.js')
+  const mode = transport === 'sse' ? 'sse' : 'streamableHttp'
+  const child = spawn(process.execPath, [program, mode], { env: { ...process.env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    // It waits for open connections when asked politely.
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  try {
+    await untilAnswering(port)
+  } catch (error) {
+    await stop()
+    throw new Error(`server-everything does not answer: ${printed}`, { cause: error })
+  }
+  return { url: `http://127.0.0.1:${port}/${transport === 'sse' ? 'sse' : 'mcp'}`, printed: () => printed, stop }
+}
+
+async function untilAnswering(port: number): Promise<void> {
+  const end = Date.now() + 15_000
+  while (!(await canConnect(port))) {
+    if (Date.now() > end) throw new Error(`nothing listens at port ${port}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function canConnect(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    socket.on('connect', () => resolve(true)).on('error', () => resolve(false))
+    socket.on('connect', () => socket.destroy())
+  })
+}

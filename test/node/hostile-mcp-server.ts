@@ -1,0 +1,242 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { listen } from './loopback.ts'
+
+/** HostileServer is an MCP server over Streamable HTTP that misbehaves in one way. */
+export interface HostileServer {
+  readonly url: string
+  /** What it was sent, in order: the HTTP method, the protocol method, the headers, the body. */
+  readonly requests: readonly SeenRequest[]
+  /** The sessions that were opened and not ended. */
+  readonly sessions: ReadonlySet<string>
+  readonly stop: () => Promise<void>
+}
+
+/** SeenRequest is one request as it reached the server. */
+export interface SeenRequest {
+  readonly http: string
+  readonly method: string | undefined
+  readonly headers: IncomingMessage['headers']
+  readonly body: Message
+}
+
+/** Scenario is the name of one way to misbehave. */
+export type Scenario = keyof typeof scenarios
+
+interface Message {
+  readonly id?: number | string
+  readonly method?: string
+  readonly params?: { readonly cursor?: string; readonly name?: string; readonly arguments?: Record<string, unknown> }
+}
+
+interface Behaviour {
+  /** `modern` speaks 2026-07-28 only, without sessions; otherwise 2025-11-25 with sessions. */
+  readonly modern?: true
+  /** The result of tools/list; the default lists one good tool. */
+  readonly list?: (cursor: string | undefined) => unknown
+  readonly call?: (message: Message) => unknown
+  /** Parts of the answer to the handshake that differ. */
+  readonly handshake?: Record<string, unknown>
+  /** Answers instead of everything else; true says that it did. */
+  readonly take?: (message: Message, response: ServerResponse, request: IncomingMessage) => boolean | undefined
+}
+
+/** tool is a well-formed tool. */
+export function tool(name: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { name, description: `Does ${name}.`, inputSchema: { type: 'object', properties: {} }, ...more }
+}
+
+/** redirectTarget is where the scenario `redirect-elsewhere` points; a test sets it. */
+export const redirectTarget = { url: 'http://127.0.0.1:9/' }
+
+const booking = { type: 'object', properties: { shop: { type: 'string', 'x-mcp-header': 'Shop' }, bikes: { type: 'integer', 'x-mcp-header': 'Bikes' } } }
+const unusable = { type: 'object', properties: { shops: { type: 'array', items: { type: 'string', 'x-mcp-header': 'Shop' } } } }
+const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+// An escape sequence, a right-to-left override and letters of the tag block.
+const unseen = 'Books a bike.\u001b[2J\u202egnp\u{e0041}\u{e0042}'
+
+const scenarios = {
+  ordinary: {},
+  modern: { modern: true },
+  'unknown-fields': { list: () => ({ tools: [{ ...tool('book'), 'x-vendor': { b: 1, a: [2] }, execution: { taskSupport: 'optional' } }], extra: 1 }) },
+  'unknown-fields-modern': {
+    modern: true,
+    list: () => ({ tools: [{ ...tool('book'), 'x-vendor': { b: 1, a: [2] }, annotations: { readOnlyHint: true, mood: 'fine' } }] }),
+  },
+  'unseen-characters': { list: () => ({ tools: [tool('book', { description: unseen })] }) },
+  'malformed-tool': { list: () => ({ tools: [tool('book'), { name: 'cancel', description: 'no schema' }, tool('list')] }) },
+  'malformed-tool-modern': { modern: true, list: () => ({ tools: [tool('book'), { name: 'cancel' }, tool('list')] }) },
+  'nameless-tool': { list: () => ({ tools: [tool('book'), { inputSchema: { type: 'object' } }] }) },
+  'tool-is-text': { list: () => ({ tools: ['book'] }) },
+  'schema-of-text': { list: () => ({ tools: [tool('book', { inputSchema: { type: 'string' } })] }) },
+  'schema-too-deep': { list: () => ({ tools: [tool('book', { inputSchema: { type: 'object', default: JSON.parse(deep) } })] }) },
+  'broken-list-modern': { modern: true, list: () => ({ tools: [tool('book', { description: 7 })] }) },
+  'no-list': { list: () => ({ tool: [] }) },
+  'duplicate-names': { list: (cursor?: string) => (cursor === undefined ? { tools: [tool('book')], nextCursor: 'two' } : { tools: [tool('book')] }) },
+  'empty-cursor': { list: (cursor?: string) => (cursor === undefined ? { tools: [tool('book')], nextCursor: '' } : { tools: [tool('cancel')] }) },
+  'null-cursor': { list: () => ({ tools: [tool('book')], nextCursor: null }) },
+  'null-cursor-modern': { modern: true, list: () => ({ tools: [tool('book')], nextCursor: null }) },
+  'number-cursor': { list: () => ({ tools: [tool('book')], nextCursor: 2 }) },
+  'endless-pages': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }) },
+  'repeated-cursor': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: cursor === '1' ? '1' : String(Number(cursor) + 1) }) },
+  'many-tools': { list: () => ({ tools: Array.from({ length: 51 }, (_, index) => tool(`book-${index}`)) }) },
+  'empty-list': { list: () => ({ tools: [] }) },
+  'no-tools': { handshake: { capabilities: { prompts: {} } } },
+  'future-version': { handshake: { protocolVersion: '2099-01-01' } },
+  'old-version': { handshake: { protocolVersion: '2024-11-05' } },
+  silent: { take: () => true },
+  'silent-list': { take: (message) => message.method === 'tools/list' },
+  'slow-drip': { take: onList((response) => void drip(response.writeHead(200, json), '{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}')) },
+  'huge-body': { take: onList((response) => void flood(response.writeHead(200, json), 400_000_000)) },
+  'huge-stream': { take: onList((response) => void flood(response.writeHead(200, eventStream), 400_000_000)) },
+  'gzip-bomb': {
+    take: onList((response) => void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(20_000_000, ' ')))),
+  },
+  'huge-in-parts': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`, { description: 'x'.repeat(300_000) })], nextCursor: `${cursor}0` }) },
+  'reset-half-way': {
+    take: onList((response) => {
+      response.writeHead(200, json).write('{"jsonrpc":')
+      setTimeout(() => response.destroy(), 20)
+    }),
+  },
+  'redirect-same-origin': { take: (_message, response, request) => request.url === '/mcp' && redirect(response, 307, '/moved') },
+  'redirect-loop': { take: (_message, response) => redirect(response, 307, '/mcp') },
+  'redirect-elsewhere': { take: (_message, response) => redirect(response, 307, redirectTarget.url) },
+  'redirect-losing-post': { take: (_message, response) => redirect(response, 302, '/moved') },
+  'redirect-nowhere': { take: (_message, response) => redirect(response, 307, 'http://[') },
+  html: { take: (_message, response) => say(response, 200, 'text/html', '<html>Log in</html>') },
+  'html-later': { take: onList((response) => void say(response, 200, 'text/html', '<html>Log in</html>')) },
+  'bad-json': { take: (_message, response) => say(response, 200, 'application/json', '{"jsonrpc":') },
+  'bad-json-later': { take: onList((response) => void say(response, 200, 'application/json', '{"jsonrpc":')) },
+  'no-json-rpc': { take: onList((response) => void say(response, 200, 'application/json', '{"tools":[]}')) },
+  'bad-event': { take: onList((response) => void response.writeHead(200, eventStream).write('data: {"jsonrpc":\n\n')) },
+  'stream-without-answer': { take: onList((response) => void response.writeHead(200, eventStream).end(': nothing\n\n')) },
+  'answer-in-stream': { take: (message, response) => message.method === 'tools/list' && streamed(response, message) },
+  unauthorized: { take: (_message, response, { headers }) => say(response, 401, 'application/json', `{"error":"bad token ${headers.authorization}"}`) },
+  forbidden: { take: (_message, response) => say(response, 403, 'text/plain', 'not for you') },
+  failing: { take: (_message, response) => say(response, 500, 'text/plain', 'the database is down') },
+  'failing-list': { take: onList((response) => void say(response, 503, 'text/html', '<html>down</html>')) },
+  limited: { take: (_message, response) => say(response, 429, 'text/plain', 'slow down') },
+  'not-there': { take: (_message, response) => say(response, 404, 'text/html', '<html>nothing here</html>') },
+  'odd-status': { take: (_message, response) => say(response, 999, 'text/plain', 'go away') },
+  'unknown-method-fails': { take: (message, response) => message.method === 'server/discover' && say(response, 500, 'text/plain', 'no such method') },
+  'empty-discover': { take: (message, response) => message.method === 'server/discover' && answer(response, message, {}) },
+  'error-answer': { take: onList((response, { id }) => void say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32603, message: 'boom' } }))) },
+  'header-parameters': { modern: true, list: () => ({ tools: [tool('list'), tool('book', { inputSchema: booking })] }) },
+  'unusable-header-parameter': { modern: true, list: () => ({ tools: [tool('list'), tool('book', { inputSchema: unusable })] }) },
+  'unusable-header-parameter-legacy': { list: () => ({ tools: [tool('list'), tool('book', { inputSchema: unusable })] }) },
+  'only-unusable': { modern: true, list: () => ({ tools: [tool('book', { inputSchema: unusable })] }) },
+  'input-required': { modern: true, call: () => ({ resultType: 'input_required', inputRequests: {}, requestState: 'waiting' }) },
+  'silent-call': { take: (message) => message.method === 'tools/call' },
+  'tool-error': { call: () => ({ isError: true, content: [{ type: 'text', text: 'no bikes left' }], 'x-vendor': 1 }) },
+} satisfies Record<string, Behaviour>
+
+/** startHostile starts an MCP server that misbehaves as a scenario says. */
+export async function startHostile(scenario: Scenario): Promise<HostileServer> {
+  const behaviour: Behaviour = scenarios[scenario]
+  const requests: SeenRequest[] = []
+  const sessions = new Set<string>()
+  const server = http.createServer(async (request, response) => {
+    const text = await textOf(request)
+    const body: Message = text === '' ? {} : JSON.parse(text)
+    requests.push({ http: request.method ?? '', method: body.method, headers: request.headers, body })
+    if (request.method === 'DELETE') return endSession(request, response, sessions)
+    if (behaviour.take?.(body, response, request) === true) return
+    if (behaviour.modern === true) return speakModern(behaviour, body, response)
+    speakLegacy(behaviour, body, { request, response, sessions })
+  })
+  const { port, stop } = await listen(server)
+  return { url: `http://127.0.0.1:${port}/mcp`, requests, sessions, stop }
+}
+
+const json = { 'content-type': 'application/json' }
+const eventStream = { 'content-type': 'text/event-stream' }
+
+function speakModern({ list, call }: Behaviour, message: Message, response: ServerResponse): void {
+  const cacheable = { resultType: 'complete', ttlMs: 0, cacheScope: 'private' }
+  const supported = ['2026-07-28']
+  if (message.method === 'server/discover') return void answer(response, message, { ...cacheable, supportedVersions: supported, capabilities: { tools: {} } })
+  if (message.method === 'tools/list') return void answer(response, message, { ...cacheable, ...listed(list, message) })
+  if (message.method === 'tools/call') return void answer(response, message, call?.(message) ?? { resultType: 'complete', content: [] })
+  say(response, 400, 'application/json', JSON.stringify({ jsonrpc: '2.0', id: message.id ?? null, error: { code: -32022, message: 'modern only', data: { supported } } }))
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly sessions: Set<string>
+}
+
+function speakLegacy({ list, call, handshake }: Behaviour, message: Message, { request, response, sessions }: Exchange): void {
+  if (message.method === 'initialize') {
+    const session = `session-${sessions.size + 1}`
+    sessions.add(session)
+    response.setHeader('mcp-session-id', session)
+    const serverInfo = { name: 'bike-shop', version: '1.2.3' }
+    return void answer(response, message, { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo, instructions: 'Be kind.', ...handshake })
+  }
+  if (!sessions.has(String(request.headers['mcp-session-id']))) return void say(response, 400, 'text/plain', 'no session')
+  if (message.id === undefined) return void response.writeHead(202).end()
+  if (message.method === 'tools/list') return void answer(response, message, listed(list, message))
+  if (message.method === 'tools/call') return void answer(response, message, call?.(message) ?? { content: [] })
+  say(response, 404, 'text/plain', 'no such method')
+}
+
+function listed(list: Behaviour['list'], message: Message): object {
+  return Object(list === undefined ? { tools: [tool('book')] } : list(message.params?.cursor))
+}
+
+function endSession(request: IncomingMessage, response: ServerResponse, sessions: Set<string>): void {
+  sessions.delete(String(request.headers['mcp-session-id']))
+  response.writeHead(200).end()
+}
+
+function onList(then: (response: ServerResponse, message: Message) => void): NonNullable<Behaviour['take']> {
+  return (message, response) => {
+    if (message.method === 'tools/list') then(response, message)
+    return message.method === 'tools/list'
+  }
+}
+
+function say(response: ServerResponse, status: number, type: string, text: string): true {
+  response.writeHead(status, { 'content-type': type }).end(text)
+  return true
+}
+
+function answer(response: ServerResponse, { id }: Message, result: unknown): true {
+  return say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, result }))
+}
+
+function streamed(response: ServerResponse, { id }: Message): true {
+  const note = { jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data: 'looking' } }
+  const result = { jsonrpc: '2.0', id, result: { tools: [tool('book')] } }
+  response.writeHead(200, eventStream).end([note, result].map((message) => `event: message\ndata: ${JSON.stringify(message)}\n\n`).join(''))
+  return true
+}
+
+function redirect(response: ServerResponse, status: number, location: string): true {
+  response.writeHead(status, { location }).end()
+  return true
+}
+
+async function drip(response: ServerResponse, text: string): Promise<void> {
+  for (const character of text) {
+    if (response.destroyed) return
+    response.write(character)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function flood(response: ServerResponse, bytes: number): Promise<void> {
+  const block = Buffer.alloc(65_536, ' ')
+  for (let sent = 0; sent < bytes && !response.destroyed; sent += block.byteLength) {
+    if (!response.write(block)) await new Promise<void>((resolve) => ['drain', 'close'].forEach((event) => response.once(event, resolve)))
+  }
+  response.end()
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return text
+}

@@ -8,7 +8,7 @@ import { isRefused } from './loss.ts'
 import { type Manifest, manifestOf, type Written } from './manifest.ts'
 import { counted, diagnosticsOf } from './say.ts'
 import { sourceOf } from './source.ts'
-import { unkept } from './survival.ts'
+import { emissionOf } from './survival.ts'
 import type { Emission, Target } from './target.ts'
 import { type TargetName, targets } from './targets/index.ts'
 import { escapedJson } from './unseen.ts'
@@ -66,8 +66,7 @@ interface Attempt {
 
 function attemptOf(name: TargetName, bundle: CanonicalBundle): Attempt {
   const target: Target = targets[name]
-  const emission = target.emit(bundle)
-  return { name, target, emission: { ...emission, remarks: [...emission.remarks, ...unkept(bundle, emission)] } }
+  return { name, target, emission: emissionOf(target, bundle) }
 }
 
 /** Of a refused target only the reasons are told: what its file would have held is no news. */

@@ -11,7 +11,7 @@ import { type ValueSource, valueSourcesOf } from './value-sources.ts'
 // These types are the published document (schemas/bundle.schema.json), so their keys are written as the document's.
 
 /** bundleFormatVersion is raised when a reader of bundle.json would break. */
-export const bundleFormatVersion = 1
+const bundleFormatVersion = 1
 
 /** CanonicalBundle is everything that a runtime needs to execute an agent's tools and to speak around them; what each target is made from. */
 export interface CanonicalBundle {
@@ -24,7 +24,7 @@ export interface CanonicalBundle {
 }
 
 /** CanonicalAgent is who the bundle is for. */
-export interface CanonicalAgent {
+interface CanonicalAgent {
   readonly name: string
   readonly description: string
   readonly prompt?: { readonly path: string; readonly text?: string }
@@ -49,7 +49,7 @@ interface AnyIntegration {
 }
 
 /** CanonicalHttpIntegration is a connection to an HTTP API, placeholders included. */
-export interface CanonicalHttpIntegration extends AnyIntegration {
+interface CanonicalHttpIntegration extends AnyIntegration {
   readonly type: 'http'
   readonly base_url: string
   readonly headers: readonly NamedText[]
@@ -80,7 +80,7 @@ interface AnyTool {
 }
 
 /** CanonicalRequest is a request as declared, with its holes. */
-export interface CanonicalRequest {
+interface CanonicalRequest {
   readonly method: Method
   readonly path: string
   readonly query: readonly { readonly name: string; readonly value: unknown }[]

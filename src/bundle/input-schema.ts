@@ -20,7 +20,7 @@ export interface Dialect {
 }
 
 /** SchemaRemark is a remark on a schema, with its way from the schema's root. */
-export interface SchemaRemark {
+interface SchemaRemark {
   readonly weight: 'refused' | 'equal' | 'changed'
   readonly said: Said & { readonly hint: string }
 }

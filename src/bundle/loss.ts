@@ -4,10 +4,10 @@ import type { Step } from '../yaml/cursor.ts'
  * Weight says what became of something on its way into a target: `refused` (it must not go there, so the target is not written), `lost` (the
  * target does without it), `changed` (it is there in another form), `equal` (written differently with the same meaning: nothing to do about it).
  */
-export type Weight = 'refused' | 'lost' | 'changed' | 'equal'
+type Weight = 'refused' | 'lost' | 'changed' | 'equal'
 
 /** Subject is the part of a tool or integration that a remark is about: what a machine can sort by. */
-export type Subject =
+type Subject =
   | 'name'
   | 'description'
   | 'schema'

@@ -7,7 +7,7 @@ import type { Carried, EmittedTool, Emission, Target } from './target.ts'
 // These types are the published document (schemas/bundle-manifest.schema.json), so their keys are written as the document's.
 
 /** manifestFormatVersion is raised when a reader of manifest.json would break. */
-export const manifestFormatVersion = 1
+const manifestFormatVersion = 1
 
 /** Manifest says of every file of a bundle what is in it, what the model sees, and what became of all that is not in it. */
 export interface Manifest {
@@ -22,7 +22,7 @@ export interface Manifest {
 }
 
 /** TargetEntry is one file of a bundle. */
-export interface TargetEntry {
+interface TargetEntry {
   readonly target: string
   readonly title: string
   readonly file: string
@@ -35,7 +35,7 @@ export interface TargetEntry {
 }
 
 /** ToolEntry is what became of one tool in a target. */
-export interface ToolEntry {
+interface ToolEntry {
   readonly name: string
   readonly integration: string
   readonly confirmation?: string
@@ -45,7 +45,7 @@ export interface ToolEntry {
 }
 
 /** RemarkEntry is one transformation or loss. */
-export interface RemarkEntry {
+interface RemarkEntry {
   readonly integration: string
   readonly tool?: string
   readonly subject: string
@@ -55,7 +55,7 @@ export interface RemarkEntry {
 }
 
 /** CredentialsEntry says which environment variables an integration needs. */
-export interface CredentialsEntry {
+interface CredentialsEntry {
   readonly integration: string
   readonly type: string
   readonly credential_variables: readonly string[]
@@ -63,7 +63,7 @@ export interface CredentialsEntry {
 }
 
 /** LockEntry ties a bundle to what was reviewed of an MCP server. */
-export interface LockEntry {
+interface LockEntry {
   readonly integration: string
   readonly list_digest: string
   readonly tools: readonly { readonly name: string; readonly definition_digest: string }[]

@@ -1,14 +1,19 @@
 import type { CanonicalBundle, CanonicalTool } from './canonical.ts'
 import { notebookOn, type Remark } from './loss.ts'
-import type { EmittedTool, Emission, Way } from './target.ts'
+import type { EmittedTool, Emission, Target, Way } from './target.ts'
 
 const holding: readonly Way[] = ['native', 'hint', 'description', 'meta']
 
 /**
- * unkept finds the tools that a target left out and the confirmations that it does not carry: no target, present or to come, drops either in
- * silence, whatever its own code says.
+ * emissionOf has a target write a bundle, and refuses for it what it would drop: no target, present or to come, leaves out a tool or loses a
+ * confirmation in silence, whatever its own code says.
  */
-export function unkept({ tools }: CanonicalBundle, emission: Emission): readonly Remark[] {
+export function emissionOf(target: Target, bundle: CanonicalBundle): Emission {
+  const emission = target.emit(bundle)
+  return { ...emission, remarks: [...emission.remarks, ...unkept(bundle, emission)] }
+}
+
+function unkept({ tools }: CanonicalBundle, emission: Emission): readonly Remark[] {
   return tools.flatMap((tool) => {
     const notebook = notebookOn(tool.integration, tool.name)
     const emitted = emission.tools.find((candidate) => candidate.tool === tool)

@@ -35,7 +35,7 @@ export interface EmittedTool {
 }
 
 /** Feature is a part of a tool's meaning beyond name, description and schema. */
-export type Feature =
+type Feature =
   | 'confirmation'
   | 'confirmation_wording'
   | 'pre_speech'

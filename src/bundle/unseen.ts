@@ -30,7 +30,7 @@ function unseenText(text: string, steps: readonly Step[]): UnseenPlace | undefin
 function withoutEmojiMarks(text: string): string {
   return text
     .replace(/(?<=[0-9#*])\ufe0f(?=\u20e3)/gu, '')
-    .replace(/(?<=\p{Extended_Pictographic})\ufe0f(?![\ufe00-\ufe0f])/gu, '')
+    .replace(/(?<=\p{Extended_Pictographic})\ufe0f/gu, '')
     .replace(/(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}])\u200d(?=\p{Extended_Pictographic})/gu, '')
 }
 

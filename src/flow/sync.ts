@@ -21,7 +21,7 @@ import type { Outcome } from './outcome.ts'
 export interface SyncedServer {
   readonly integration: string
   readonly lockfile: string
-  readonly status: 'written' | 'unchanged' | 'drifted' | 'not-asked'
+  readonly status: 'written' | 'unchanged' | 'drifted' | 'not-locked' | 'not-asked'
   readonly tools: number
   readonly server: { readonly name: string; readonly version: string; readonly protocolVersion: string } | undefined
   readonly difference: LockDifference
@@ -125,7 +125,7 @@ function settleLock(world: World, { integration, lockfile, check, fresh }: Fresh
     const stale = freshness(integration, world.sha256)
     const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference)
     const isDrifted = stale.length > 0 || drift.length > 0
-    return { server: { ...synced, status: isDrifted ? 'drifted' : 'unchanged' }, diagnostics: [...stale, ...drift] }
+    return { server: { ...synced, status: before === undefined ? 'not-locked' : isDrifted ? 'drifted' : 'unchanged' }, diagnostics: [...stale, ...drift] }
   }
   const written = world.files.write(lockfile, lockText(fresh))
   if (!written.ok) {

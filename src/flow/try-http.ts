@@ -1,5 +1,5 @@
 import type { HttpIntegration } from '../model/integration.ts'
-import type { HttpTool } from '../model/tool.ts'
+import { type HttpTool, mayChange } from '../model/tool.ts'
 import { buildRequest } from '../request/build.ts'
 import { needsToken, type Proof, proofOf, withCredentials } from '../request/credentials.ts'
 import type { Values } from '../request/fill.ts'
@@ -44,7 +44,7 @@ async function sendHttp(world: World, { integration, tool }: HttpCall, request: 
   const answer = await world.http.send(request, { milliseconds: tool.timeoutSeconds * 1000, bytes: mostBytes })
   if (!answer.ok) {
     const timeoutAt = tool.at.in('timeout_seconds').data === undefined ? tool.at.key() : tool.at.value('timeout_seconds')
-    return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: [judgeFailure(integration, answer.failure, redact, timeoutAt)] }
+    return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt, mayChange: mayChange(tool.request.method) })] }
   }
   const { heard, heardFrom, diagnostics } = judgeResponse(integration, tool, answer.value, redact)
   return {

@@ -43,7 +43,7 @@ async function callTool(world: World, { integration, tool, values }: McpCall, se
   const limits = { milliseconds: tool.timeoutSeconds * 1000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
   const at = placeOf(integration, tool)
   const answer = await world.mcp.callTool(server, { name: tool.name, arguments: values.arguments }, limits)
-  if (!answer.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: [judgeFailure(integration, answer.failure, redact, at)] }
+  if (!answer.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt: at, mayChange: tool.mayChange })] }
   const heard = redacted(heardOf(answer.value), redact)
   const failed = answer.value.isError
     ? [diagnose('response-tool-failed', { message: `"${tool.name}" reports an error: ${printableLine(shorten(typeof heard === 'string' ? heard : JSON.stringify(heard), 200))}`, span: at, hint: 'the agent hears this text; check the arguments' })]

@@ -15,10 +15,14 @@ export interface AgentOptions {
   readonly signal: AbortSignal
 }
 
+// Of a host with several addresses Node gives up each but the last after 250 ms, which is too short for a server on another continent.
+const patience = 1000
+
 /** agentFor makes the connections to one address, through the proxy that the environment names; destroying it closes them all. */
 export function agentFor(url: URL, { environment, keepAlive, signal }: AgentOptions): http.Agent {
   const isSecure = url.protocol === 'https:'
-  const agent = isSecure ? new https.Agent({ keepAlive }) : new http.Agent({ keepAlive })
+  const options = { keepAlive, autoSelectFamilyAttemptTimeout: patience }
+  const agent = isSecure ? new https.Agent(options) : new http.Agent(options)
   const proxy = proxyFor(url, environment)
   if (proxy === undefined) return agent
   // Node 20 knows no proxies of its own (`proxyEnv` came with 24).

@@ -36,9 +36,11 @@ async function askPage(talk: Talk, cursor: string | undefined, before: number): 
   try {
     return pageOf(await talk.request('tools/list', cursor === undefined ? {} : { cursor }), before)
   } catch (error) {
-    if (!(error instanceof SdkError) || error.code !== SdkErrorCode.InvalidResult) throw error
+    const result = talk.lastResult('tools/list')
+    if (result === undefined) throw error
     // On a modern connection the library refuses a page as a whole; most often this names the tool at fault.
-    pageOf(talk.lastResult('tools/list'), before)
+    pageOf(result, before)
+    if (!(error instanceof SdkError) || error.code !== SdkErrorCode.InvalidResult) throw error
     throw broken(`the tool list does not follow the protocol: ${talk.quote(error.message)}`)
   }
 }

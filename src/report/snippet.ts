@@ -23,7 +23,9 @@ export function snippetLines({ line, end_line: endLine, column, end_column: endC
 function windowOn(line: string, at: number, room: number): { readonly text: string; readonly shift: number } {
   if (line.length <= room) return { text: line, shift: 0 }
   const shift = Math.max(0, Math.min(at - Math.floor(room / 3), line.length - room))
-  return { text: line.slice(shift, shift + room), shift }
+  const text = line.slice(shift, shift + room)
+  const start = shift > 0 ? `…${text.slice(1)}` : text
+  return { text: shift + room < line.length ? `${start.slice(0, -1)}…` : start, shift }
 }
 
 /** Columns that a text takes up once it is made printable: escapes are longer than what they stand for, East Asian characters are double. */

@@ -4,6 +4,7 @@ import { printableLine, shorten } from '../text/printable.ts'
 import { countsText, plural } from './text.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
+import { wrap } from './wrap.ts'
 
 /** syncWords tells per server what was added, removed and changed. */
 export function syncWords(view: View, synced: Synced | undefined, theme: Theme): string {
@@ -16,7 +17,7 @@ export function syncWords(view: View, synced: Synced | undefined, theme: Theme):
 function serverText({ integration, lockfile, status, tools, server, difference }: SyncedServer, check: boolean, theme: Theme): string {
   const about = server === undefined ? '' : theme.dim(`  ${printableLine(shorten(`${server.name} ${server.version}`, 60))}, MCP ${printableLine(server.protocolVersion)}`)
   const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme)}${about}`
-  const changes = [...difference.tools.flatMap((change) => changeLines(change, theme)), ...difference.server.map((part) => `  ${theme.warning('~')} server ${partText(part, theme.width - 12)}`)]
+  const changes = [...difference.tools.flatMap((change) => changeLines(change, theme)), ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]), ...difference.server.flatMap((part) => partLines(part, theme))]
   const file = status === 'written' ? [theme.dim(`  ${lockfile} ${check ? 'would be' : 'was'} written; review it and commit it`)] : []
   return [head, ...changes, ...file].join('\n')
 }
@@ -29,6 +30,8 @@ function statusWords(status: SyncedServer['status'], tools: number, theme: Theme
       return `${theme.good('unchanged')}, ${plural(tools, 'tool')}`
     case 'drifted':
       return `${theme.error('drifted')} from the lockfile`
+    case 'not-locked':
+      return `${theme.error('not locked')}, ${plural(tools, 'tool')} on the server`
     case 'not-asked':
       return `${theme.error('could not be locked')}; the lockfile is as it was`
   }
@@ -38,17 +41,29 @@ function changeLines({ kind, tool, contract, parts }: ToolChange, theme: Theme):
   const name = printableLine(shorten(tool, 60))
   if (kind === 'added') return [`  ${theme.good('+')} ${name}`]
   if (kind === 'removed') return [`  ${theme.error('-')} ${name}`]
-  const shownParts = parts.slice(0, 8).map((part) => `      ${partText(part, theme.width - 8)}`)
+  const shownParts = parts.slice(0, 8).flatMap((part) => partLines(part, theme))
   const more = parts.length > 8 ? [`      and ${parts.length - 8} more`] : []
   return [`  ${theme.warning('~')} ${name}${contract ? '' : ' (wording only)'}`, ...shownParts, ...more]
 }
 
-function partText({ pointer, before, after }: PartChange, room: number): string {
-  const place = printableLine(pointer.slice(1))
-  const half = Math.max(16, Math.floor((room - place.length - 6) / 2))
-  return `${place}: ${valueText(before, half)} → ${valueText(after, half)}`
+/** One line where both values fit, else one for each, from a little before the place where they part. */
+function partLines({ pointer, before, after }: PartChange, theme: Theme): readonly string[] {
+  const place = `      ${printableLine(pointer.slice(1))}`
+  const line = `${place}: ${valueText(before)} → ${valueText(after)}`
+  if (line.length <= theme.width) return [line]
+  const texts = typeof before === 'string' && typeof after === 'string' ? partingTexts(before, after) : [valueText(before), valueText(after)]
+  const [old = '', fresh = ''] = texts.map((text) => wrap(printableLine(shorten(text, 400)), theme.width - 10, { indent: ' '.repeat(10) }))
+  return [place, `        ${theme.error('-')} ${old}`, `        ${theme.good('+')} ${fresh}`]
 }
 
-function valueText(value: unknown, room: number): string {
-  return value === undefined ? 'nothing' : printableLine(shorten(typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? ''), room))
+function partingTexts(before: string, after: string): readonly [string, string] {
+  let same = 0
+  while (same < before.length && before[same] === after[same]) same += 1
+  const start = same < 30 ? 0 : before.lastIndexOf(' ', same - 20) + 1
+  const lead = start > 0 ? '…' : ''
+  return [lead + before.slice(start), lead + after.slice(start)]
+}
+
+function valueText(value: unknown): string {
+  return value === undefined ? 'nothing' : printableLine(typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? ''))
 }

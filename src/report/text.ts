@@ -23,12 +23,12 @@ function diagnosticText({ code, severity, message, hint, place, related }: Diagn
   const paint = paintOf(severity, theme)
   const start = place === undefined ? '' : `${theme.strong(address(place))}: `
   const open = place === undefined ? 0 : address(place).length + 2
-  const head = wrap(`${severity}: ${printableLine(message)} [${code}]`, Math.max(30, theme.width - open), '  ')
+  const head = wrap(`${severity}: ${printableLine(message)} [${code}]`, theme.width, { indent: '  ', taken: open })
   const lines = [start + head.replace(severity, paint(severity)).replace(`[${code}]`, theme.dim(`[${code}]`))]
   if (place !== undefined) lines.push(...snippetLines(place, theme, paint))
-  const gutter = place?.snippet === undefined ? '' : `${' '.repeat(String(place.line).length)} `
+  const gutter = place?.snippet === undefined ? '  ' : `${' '.repeat(String(place.line).length)} `
   for (const other of related ?? []) lines.push(...relatedLines(other, gutter, theme))
-  if (hint !== undefined) lines.push(`${gutter}${theme.dim('=')} ${wrap(`hint: ${printableLine(hint)}`, theme.width - gutter.length - 2, `${gutter}  `)}`)
+  if (hint !== undefined) lines.push(`${gutter}${theme.dim('=')} ${wrap(`hint: ${printableLine(hint)}`, theme.width, { indent: `${gutter}  `, taken: gutter.length + 2 })}`)
   return lines.join('\n')
 }
 

@@ -10,7 +10,7 @@ export function tryWords(tried: Tried | undefined, theme: Theme): Words {
   const { request, confirmation, response, heard } = tried
   const blocks = [
     ...(request === undefined ? [] : [requestText(request, theme)]),
-    ...(confirmation === undefined ? [] : [section('confirmation', [wrap(printableLine(confirmation.question), theme.width - 2, '  '), theme.dim(`→ ${confirmation.answer}`)], theme)]),
+    ...(confirmation === undefined ? [] : [section('confirmation', [wrap(printableLine(confirmation.question), theme.width - 2, { indent: '  ' }), theme.dim(`→ ${confirmation.answer}`)], theme)]),
     ...(response === undefined ? [] : [responseText(response, theme)]),
     ...(heard === undefined ? [] : [heardText(heard, theme)]),
   ]
@@ -77,8 +77,10 @@ function pretty(body: string): string {
 }
 
 function cut(lines: readonly string[], theme: Theme): readonly string[] {
-  const shown = lines.slice(0, mostLines).map((line) => shorten(line.replaceAll('\t', '  '), theme.width - 2))
-  return lines.length > mostLines ? [...shown, theme.dim(`… ${lines.length - mostLines} more lines (--format json has all)`)] : shown
+  // A few lines more are shorter than the note that they were left out.
+  const most = lines.length <= mostLines + 5 ? lines.length : mostLines
+  const shown = lines.slice(0, most).map((line) => shorten(line.replaceAll('\t', '  '), theme.width - 2))
+  return lines.length > most ? [...shown, theme.dim(`… ${lines.length - most} more lines (--format json has all)`)] : shown
 }
 
 function section(title: string, lines: readonly string[], theme: Theme): string {

@@ -175,12 +175,24 @@ const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
   'list-empty': 'the lockfile stays as it is; check address and credentials',
 }
 
+/** CallPlace is what is known of the call that got no answer. */
+export interface CallPlace {
+  readonly timeoutAt: Span
+  /** Whether it may have changed something before the answer was lost. */
+  readonly mayChange: boolean
+}
+
+// From here on the request may have reached the server.
+const afterSending: ReadonlySet<Failure['kind']> = new Set(['timeout', 'reset', 'interrupted', 'too-large', 'protocol', 'other'])
+
 /** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
-export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, timeoutAt?: Span): Diagnostic {
+export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, call?: CallPlace): Diagnostic {
   const { kind, detail } = failure
   const address = integration.at.value(integration.type === 'http' ? 'base_url' : 'url')
   const isCredential = kind === 'unauthorized' && integration.at.in('credentials').data !== undefined
-  const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && timeoutAt !== undefined ? timeoutAt : address
-  const message = `"${integration.name}": ${printableLine(shorten(redact(detail), 300))}`
-  return diagnose(failureCodes[kind], { message, span, hint: failureHints[kind] })
+  const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && call !== undefined ? call.timeoutAt : address
+  const isUnknown = call?.mayChange === true && afterSending.has(kind)
+  const message = `"${integration.name}": ${printableLine(shorten(redact(detail), 300))}${isUnknown ? '; the outcome is unknown: the change may have been made' : ''}`
+  const hint = isUnknown ? 'look on the server whether it was made before you try again' : failureHints[kind]
+  return diagnose(failureCodes[kind], { message, span, hint })
 }

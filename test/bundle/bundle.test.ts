@@ -89,11 +89,20 @@ describe('bundle.json', () => {
   it.each([
     ['no body', '', []],
     ['null', 'body: null', [{ in: 'body', name: '', from: 'constant', holes: [] }]],
-    ['a list', 'body: ["{a}", "${B}"]', [{ in: 'body', name: '/0', from: 'parameter', holes: ['{a}'] }, { in: 'body', name: '/1', from: 'environment', holes: ['${B}'] }]],
+    [
+      'a list',
+      'body: ["{a}", "${B}"]',
+      [{ in: 'body', name: '/0', from: 'parameter', holes: ['{a}'] }, { in: 'body', name: '/1', from: 'environment', holes: ['${B}'] }],
+    ],
     ['a key with a slash', 'body: { "a/b~c": "x {a} {{b}}" }', [{ in: 'body', name: '/a~1b~0c', from: 'text', holes: ['{a}', '{{b}}'] }]],
-    ['a repeated query', 'query: { tag: ["{a}", 2] }', [{ in: 'query', name: 'tag', from: 'parameter', holes: ['{a}'] }, { in: 'query', name: 'tag', from: 'constant', holes: [] }]],
+    [
+      'a repeated query',
+      'query: { tag: ["{a}", 2] }',
+      [{ in: 'query', name: 'tag', from: 'parameter', holes: ['{a}'] }, { in: 'query', name: 'tag', from: 'constant', holes: [] }],
+    ],
   ])('says who supplies each value: %s', async (_, request, sources) => {
-    const tool = `tools:\n  book:\n    description: Books\n    parameters: { a: { type: string, description: A } }\n    request:\n      method: POST\n      path: /book\n      ${request}\n`
+    const parameters = 'parameters: { a: { type: string, description: A } }'
+    const tool = `tools:\n  book:\n    description: Books\n    ${parameters}\n    request:\n      method: POST\n      path: /book\n      ${request}\n`
     const document = documentOf(await bundled(http(tool), 'bundle'), 'bundle.json')
     expect(judge(document)).toEqual([])
     expect(document).toMatchObject({ tools: [{ value_sources: [{ in: 'path', from: 'constant' }, ...sources] }] })
@@ -102,7 +111,8 @@ describe('bundle.json', () => {
   it('tells a runtime that is not there where the requests are', async () => {
     const outcome = await bundled(http(book), 'anthropic', 'openai-realtime')
     expect(shown(outcome.diagnostics)).toEqual([
-      'agents/support.yaml:2:1 [tools] note: targets "anthropic" and "openai-realtime": how to run the tools stands in bundle.json, which was not asked for',
+      'agents/support.yaml:2:1 [tools] note: targets "anthropic" and "openai-realtime": ' +
+        'how to run the tools stands in bundle.json, which was not asked for',
     ])
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalBundle, type CanonicalBundle } from '../../src/bundle/canonical.ts'
-import { unkept } from '../../src/bundle/survival.ts'
+import { emissionOf } from '../../src/bundle/survival.ts'
 import type { Emission, Target, Way } from '../../src/bundle/target.ts'
 import { isTargetName, type TargetName, targets } from '../../src/bundle/targets/index.ts'
+import { isJsonObject } from '../../src/json/schema.ts'
 import { toolsOfAgent } from '../../src/model/project.ts'
 import { bikeShop } from './bike-shop.ts'
 import { bundled, documentOf, load, shown, type SmallProject } from './project.ts'
@@ -24,17 +25,31 @@ describe('names', () => {
   ])('%s is refused by %j', async (name, refused) => {
     const outcome = await bundled(server({ name }), 'anthropic', 'mcp', 'openai-realtime', 'bundle')
     expect(outcome.manifest.refused).toEqual(refused)
-    expect(outcome.files.map(({ path }) => path)).not.toContain('anthropic.json'.repeat(refused.length === 0 ? 2 : 1))
-    for (const line of shown(outcome.diagnostics).filter((text) => text.includes('error'))) expect(line).toMatch(/clinic\.lock\.yaml:\d+:\d+ .* the name is refused/)
+    expect(outcome.manifest.targets.map(({ target }) => target)).toEqual(
+      ['anthropic', 'bundle', 'mcp', 'openai-realtime'].filter((target) => !refused.some((name) => name === target)),
+    )
+    for (const line of shown(outcome.diagnostics).filter((text) => text.includes('error'))) expect(line).toMatch(
+      /clinic\.lock\.yaml:\d+:\d+ .* the name is refused/,
+    )
   })
 
   it('clash when they differ by case alone', async () => {
-    const tool = (name: string): string => `type: http\ndescription: C\nbase_url: https://c.example\ntools: { ${name}: { description: Books, request: { method: POST, path: /v } } }\n`
-    const outcome = await bundled({ agent: 'description: A\ntools:\n  one: [book]\n  two: [Book]\n', integrations: { one: tool('book'), two: tool('Book') } }, 'anthropic', 'bundle', 'diga', 'mcp', 'openai-realtime')
+    const tool = (name: string): string =>
+      `type: http\ndescription: C\nbase_url: https://c.example\ntools: { ${name}: { description: Books, request: { method: POST, path: /v } } }\n`
+    const outcome = await bundled(
+      { agent: 'description: A\ntools:\n  one: [book]\n  two: [Book]\n', integrations: { one: tool('book'), two: tool('Book') } },
+      'anthropic',
+      'bundle',
+      'diga',
+      'mcp',
+      'openai-realtime',
+    )
     expect(outcome.manifest.refused).toEqual(['anthropic', 'mcp', 'openai-realtime'])
     expect(shown(outcome.diagnostics)).toEqual([
-      'integrations/one.yaml:4:10 [book] error: targets "anthropic", "mcp" and "openai-realtime", tool "book": integration "two" gives the agent a tool of the same name',
-      'integrations/one.yaml:4:10 [book] note: target "diga", tool "book": integration "two" gives the agent a tool of the same name, and no page of Diga says which one a prompt then means',
+      'integrations/one.yaml:4:10 [book] error: targets "anthropic", "mcp" and "openai-realtime", tool "book": ' +
+        'integration "two" gives the agent a tool of the same name',
+      'integrations/one.yaml:4:10 [book] note: target "diga", tool "book": ' +
+        'integration "two" gives the agent a tool of the same name, and no page of Diga says which one a prompt then means',
     ])
   })
 })
@@ -59,13 +74,17 @@ describe('the MCP list', () => {
   const annotated = async (annotations: unknown, rules = ''): Promise<unknown> => {
     const outcome = await bundled(server({ annotations }, rules), 'mcp')
     const document = documentOf(outcome, 'mcp.json')
-    return typeof document === 'object' && document !== null && 'tools' in document && Array.isArray(document.tools) ? document.tools[0].annotations : undefined
+    return isJsonObject(document) && Array.isArray(document['tools']) ? document['tools'][0].annotations : undefined
   }
   const confirmed = 'tools: { book: { confirmation: "Shall I book?" } }\n'
 
   it.each<[unknown, string, unknown]>([
     [undefined, '', { readOnlyHint: false }],
-    [{ readOnlyHint: true, title: 'Book', openWorldHint: false, other: 1, destructiveHint: 'no' }, '', { readOnlyHint: true, title: 'Book', openWorldHint: false }],
+    [
+      { readOnlyHint: true, title: 'Book', openWorldHint: false, other: 1, destructiveHint: 'no' },
+      '',
+      { readOnlyHint: true, title: 'Book', openWorldHint: false },
+    ],
     [{ readOnlyHint: true }, confirmed, { readOnlyHint: false, destructiveHint: true }],
     [{ destructiveHint: false, idempotentHint: true }, confirmed, { readOnlyHint: false, destructiveHint: true, idempotentHint: true }],
   ])('has honest annotations: %j with %j', async (annotations, rules, expected) => {
@@ -80,25 +99,36 @@ describe('the MCP list', () => {
     ['DELETE', false, ''],
   ])('%s is harmless: %s (%s)', async (method, readOnlyHint, confirmation) => {
     const tools = `tools: { book: { ${confirmation}description: Books, request: { method: ${method}, path: /v } } }\n`
-    const outcome = await bundled({ agent: 'description: A\ntools: { c: [book] }\n', integrations: { c: `type: http\ndescription: C\nbase_url: https://c.example\n${tools}` } }, 'mcp')
+    const outcome = await bundled(
+      { agent: 'description: A\ntools: { c: [book] }\n', integrations: { c: `type: http\ndescription: C\nbase_url: https://c.example\n${tools}` } },
+      'mcp',
+    )
     expect(documentOf(outcome, 'mcp.json')).toMatchObject({ tools: [{ annotations: { readOnlyHint, destructiveHint: !readOnlyHint } }] })
   })
 })
 
 describe('a confirmation survives', () => {
   it('as words where there is no field, and says that variables stay unfilled', async () => {
-    const outcome = await bundled(server({}, 'tools: { book: { confirmation: "Book for {{user_name}}?", timeout_seconds: 9 } }\n'), 'anthropic', 'diga', 'bundle')
+    const outcome = await bundled(
+      server({}, 'tools: { book: { confirmation: "Book for {{user_name}}?", timeout_seconds: 9 } }\n'),
+      'anthropic',
+      'diga',
+      'bundle',
+    )
     expect(documentOf(outcome, 'anthropic.json')).toMatchObject([
       { description: 'Books a visit\n\nBefore calling this tool, ask the caller: “Book for {{user_name}}?” and call it only after a clear yes.' },
     ])
     expect(shown(outcome.diagnostics)).toContainEqual(
-      'integrations/clinic.yaml:4:18 [confirmation] note: target "anthropic", tool "book": the confirmation names {{user_name}}, which nobody fills in a description',
+      'integrations/clinic.yaml:4:18 [confirmation] note: target "anthropic", tool "book": ' +
+        'the confirmation names {{user_name}}, which nobody fills in a description',
     )
   })
 
   it('alone where a server has no description', async () => {
     const outcome = await bundled(server({ description: undefined }, 'tools: { book: { confirmation: "Book?" } }\n'), 'anthropic', 'bundle')
-    expect(documentOf(outcome, 'anthropic.json')).toMatchObject([{ description: 'Before calling this tool, ask the caller: “Book?” and call it only after a clear yes.' }])
+    expect(documentOf(outcome, 'anthropic.json')).toMatchObject(
+      [{ description: 'Before calling this tool, ask the caller: “Book?” and call it only after a clear yes.' }],
+    )
   })
 
   it('in every target there is', async () => {
@@ -113,21 +143,25 @@ describe('a confirmation survives', () => {
 describe('the guard behind every target', async () => {
   const { project, agent } = await load(bikeShop)
   const bundle: CanonicalBundle = canonicalBundle(agent, project.integrations, toolsOfAgent(project, agent))
-  const emissionOf = (ways: readonly Way[], description?: string): Emission => ({
+  const careless = (ways: readonly Way[], description?: string): Emission => ({
     document: [],
-    tools: bundle.tools.map((tool) => ({ tool, name: tool.name, description: description ?? tool.description, schema: {}, carried: { confirmation: ways } })),
+    tools: bundle.tools.map(
+      (tool) => ({ tool, name: tool.name, description: description ?? tool.description, schema: {}, carried: { confirmation: ways } }),
+    ),
     remarks: [],
   })
-  const reasons = (emission: ReturnType<Target['emit']>): readonly string[] => unkept(bundle, emission).map(({ weight, tool, message }) => `${weight} ${tool}: ${message}`)
+  const reasons = (emission: ReturnType<Target['emit']>): readonly string[] => emissionOf({ title: '', executedBy: 'runtime', rules: { read: '', sources: [] }, emit: () => emission }, bundle).remarks.map(
+    ({ weight, tool, message }) => `${weight} ${tool}: ${message}`,
+  )
   const lost = ['refused cancel_order: the confirmation would be lost', 'refused process_refund: the confirmation would be lost']
 
   it.each<[string, Emission, readonly string[]]>([
-    ['carried in a field', emissionOf(['native']), []],
-    ['said to be in words that are not there', emissionOf(['description'], 'Refunds'), lost],
-    ['left to the runtime alone', emissionOf(['runtime', 'manifest']), lost],
-    ['not thought of', emissionOf([]), lost],
-    ['lost', emissionOf(['lost']), lost],
-    ['without one tool', { ...emissionOf(['native']), tools: emissionOf(['native']).tools.slice(1) }, ['refused cancel_order: the tool is left out']],
+    ['carried in a field', careless(['native']), []],
+    ['said to be in words that are not there', careless(['description'], 'Refunds'), lost],
+    ['left to the runtime alone', careless(['runtime', 'manifest']), lost],
+    ['not thought of', careless([]), lost],
+    ['lost', careless(['lost']), lost],
+    ['without one tool', { ...careless(['native']), tools: careless(['native']).tools.slice(1) }, ['refused cancel_order: the tool is left out']],
   ])('%s', (_, emission, expected) => {
     expect(reasons(emission)).toEqual(expected)
   })

@@ -36,7 +36,14 @@ describe("the vendors' own types", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const compile = (...lines: readonly string[]): string => {
-    writeFileSync(`${folder}/literals.ts`, ["import type { RealtimeFunctionTool } from 'openai/resources/realtime/realtime'", "import type { Tool } from '@anthropic-ai/sdk/resources/messages'", ...lines].join('\n'))
+    writeFileSync(
+      `${folder}/literals.ts`,
+      [
+        "import type { RealtimeFunctionTool } from 'openai/resources/realtime/realtime'",
+        "import type { Tool } from '@anthropic-ai/sdk/resources/messages'",
+        ...lines,
+      ].join('\n'),
+    )
     const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2023', types: [], skipLibCheck: true }
     writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: ['literals.ts'] }))
     try {
@@ -56,7 +63,10 @@ describe("the vendors' own types", () => {
     ]
     // An unused expectation is an error too: so the compiler is seen to fire on each wrong literal.
     const expected = wrong.flatMap((line) => ['// @ts-expect-error', line])
-    const right = [`export const e = ${JSON.stringify(openai)} satisfies RealtimeFunctionTool[]`, `export const f = ${JSON.stringify(anthropic)} satisfies Tool[]`]
+    const right = [
+      `export const e = ${JSON.stringify(openai)} satisfies RealtimeFunctionTool[]`,
+      `export const f = ${JSON.stringify(anthropic)} satisfies Tool[]`,
+    ]
     expect(compile(...right, ...expected)).toBe('')
     expect(compile(...wrong)).toMatch(/strict[\s\S]*custom[\s\S]*array[\s\S]*parameters/)
   }, 20_000)

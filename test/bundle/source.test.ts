@@ -4,7 +4,9 @@ import { bundled, documentOf, shown, type SmallProject } from './project.ts'
 
 const clinic = (tool: string, credentials = '{ type: none }'): SmallProject => ({
   agent: 'description: A dental clinic\ntools: { clinic: [book] }\n',
-  integrations: { clinic: `type: http\ndescription: The clinic\nbase_url: https://clinic.example\ncredentials: ${credentials}\ntools:\n  book:\n${tool}` },
+  integrations: {
+    clinic: `type: http\ndescription: The clinic\nbase_url: https://clinic.example\ncredentials: ${credentials}\ntools:\n  book:\n${tool}`,
+  },
 })
 const plain = '    description: Books a visit\n    request: { method: POST, path: /visits }\n'
 
@@ -17,21 +19,41 @@ const server = (definition: Readonly<Record<string, unknown>>): SmallProject => 
 describe('a text that nobody sees stops every target', () => {
   const hidden = '\u{200b}'
   it.each([
-    ['the description', clinic(plain.replace('Books', `Books${hidden}`)), '[description] error: the description of tool "book" holds characters that nobody sees (U+200B)'],
-    ['a confirmation', clinic(`${plain}    confirmation: "Sure?${hidden}"\n`), '[confirmation] error: the confirmation of tool "book" holds characters that nobody sees (U+200B)'],
+    [
+      'the description',
+      clinic(plain.replace('Books', `Books${hidden}`)),
+      '[description] error: the description of tool "book" holds characters that nobody sees (U+200B)',
+    ],
+    [
+      'a confirmation',
+      clinic(`${plain}    confirmation: "Sure?${hidden}"\n`),
+      '[confirmation] error: the confirmation of tool "book" holds characters that nobody sees (U+200B)',
+    ],
     [
       'a parameter',
       clinic(`${plain}    parameters: { day: { type: string, description: Day, enum: ["mon${hidden}"] } }\n`),
       '["mon\u{200b}"] error: parameter "day" of tool "book" holds characters that nobody sees (U+200B)',
     ],
-    ['an error text', clinic(`${plain}    response: { errors: { 404: "None\u{202e}" } }\n`), '[404] error: an error text of tool "book" holds characters that nobody sees (U+202E)'],
-    ["a server's description", server({ description: 'Books\u{e0041}\u{e0042}' }), '["description"] error: the description of tool "book" holds characters that nobody sees (U+E0041, U+E0042)'],
+    [
+      'an error text',
+      clinic(`${plain}    response: { errors: { 404: "None\u{202e}" } }\n`),
+      '[404] error: an error text of tool "book" holds characters that nobody sees (U+202E)',
+    ],
+    [
+      "a server's description",
+      server({ description: 'Books\u{e0041}\u{e0042}' }),
+      '["description"] error: the description of tool "book" holds characters that nobody sees (U+E0041, U+E0042)',
+    ],
     [
       "a key of a server's schema",
       server({ inputSchema: { type: 'object', properties: { [`day${hidden}`]: {} } } }),
       '["properties"] error: the definition of tool "book" holds characters that nobody sees (U+200B)',
     ],
-    ['a field that nobody knows', server({ vendor: { note: ['\u{ad}'] } }), 'error: the definition of tool "book" holds characters that nobody sees (U+00AD)'],
+    [
+      'a field that nobody knows',
+      server({ vendor: { note: ['\u{ad}'] } }),
+      'error: the definition of tool "book" holds characters that nobody sees (U+00AD)',
+    ],
   ])('%s', async (_, project, line) => {
     const outcome = await bundled(project, ...targetNames)
     expect(outcome.files).toEqual([])
@@ -52,14 +74,20 @@ describe('a text that nobody sees stops every target', () => {
 
 describe('other texts are only escaped', () => {
   it('writes them as JSON escapes with the same value', async () => {
-    const outcome = await bundled(clinic(`    description: Books\n    request: { method: POST, path: /visits, body: { note: "a\u{200b}b\u{e0041}" } }\n`), 'bundle')
+    const outcome = await bundled(
+      clinic(`    description: Books\n    request: { method: POST, path: /visits, body: { note: "a\u{200b}b\u{e0041}" } }\n`),
+      'bundle',
+    )
     expect(outcome.files[0]?.text).toContain('"a\\u200bb\\udb40\\udc41"')
     expect(documentOf(outcome, 'bundle.json')).toMatchObject({ tools: [{ request: { body: { note: 'a\u{200b}b\u{e0041}' } } }] })
   })
 })
 
 describe('a tool that is not there stops every target', () => {
-  const given = (integrations: Readonly<Record<string, string>>): SmallProject => ({ agent: 'description: A clinic\ntools: { clinic: [book] }\n', integrations })
+  const given = (integrations: Readonly<Record<string, string>>): SmallProject => ({
+    agent: 'description: A clinic\ntools: { clinic: [book] }\n',
+    integrations,
+  })
   const mcp = 'type: mcp\ndescription: The clinic\nurl: https://clinic.example/mcp\n'
   it.each([
     ['no integration', given({}), 'integration "clinic" could not be read'],

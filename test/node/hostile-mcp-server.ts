@@ -49,36 +49,39 @@ export function tool(name: string, more: Record<string, unknown> = {}): Record<s
 /** redirectTarget is where the scenario `redirect-elsewhere` points; a test sets it. */
 export const redirectTarget = { url: 'http://127.0.0.1:9/' }
 
-const booking = { type: 'object', properties: { shop: { type: 'string', 'x-mcp-header': 'Shop' }, bikes: { type: 'integer', 'x-mcp-header': 'Bikes' } } }
+const booking = {
+  type: 'object',
+  properties: { shop: { type: 'string', 'x-mcp-header': 'Shop' }, bikes: { type: 'integer', 'x-mcp-header': 'Bikes' } },
+}
 const unusable = { type: 'object', properties: { shops: { type: 'array', items: { type: 'string', 'x-mcp-header': 'Shop' } } } }
-const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+const deepSchema = `{"type":"object","default":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
 // An escape sequence, a right-to-left override and letters of the tag block.
 const unseen = 'Books a bike.\u001b[2J\u202egnp\u{e0041}\u{e0042}'
+
+const vendor = { 'x-vendor': { b: 1, a: [2] } }
 
 const scenarios = {
   ordinary: {},
   modern: { modern: true },
-  'unknown-fields': { list: () => ({ tools: [{ ...tool('book'), 'x-vendor': { b: 1, a: [2] }, execution: { taskSupport: 'optional' } }], extra: 1 }) },
-  'unknown-fields-modern': {
-    modern: true,
-    list: () => ({ tools: [{ ...tool('book'), 'x-vendor': { b: 1, a: [2] }, annotations: { readOnlyHint: true, mood: 'fine' } }] }),
-  },
+  'unknown-fields': { list: () => ({ tools: [tool('book', { ...vendor, execution: { taskSupport: 'optional' } })], extra: 1 }) },
+  'unknown-fields-modern': { modern: true, list: () => ({ tools: [tool('book', { ...vendor, annotations: { readOnlyHint: true, mood: 'fine' } })] }) },
   'unseen-characters': { list: () => ({ tools: [tool('book', { description: unseen })] }) },
   'malformed-tool': { list: () => ({ tools: [tool('book'), { name: 'cancel', description: 'no schema' }, tool('list')] }) },
   'malformed-tool-modern': { modern: true, list: () => ({ tools: [tool('book'), { name: 'cancel' }, tool('list')] }) },
   'nameless-tool': { list: () => ({ tools: [tool('book'), { inputSchema: { type: 'object' } }] }) },
   'tool-is-text': { list: () => ({ tools: ['book'] }) },
   'schema-of-text': { list: () => ({ tools: [tool('book', { inputSchema: { type: 'string' } })] }) },
-  'schema-too-deep': { list: () => ({ tools: [tool('book', { inputSchema: { type: 'object', default: JSON.parse(deep) } })] }) },
+  'schema-too-deep': { take: onList(deepList) },
+  'schema-too-deep-modern': { modern: true, take: onList(deepList) },
   'broken-list-modern': { modern: true, list: () => ({ tools: [tool('book', { description: 7 })] }) },
   'no-list': { list: () => ({ tool: [] }) },
-  'duplicate-names': { list: (cursor?: string) => (cursor === undefined ? { tools: [tool('book')], nextCursor: 'two' } : { tools: [tool('book')] }) },
+  'duplicate-names': { list: (cursor?: string) => ({ tools: [tool('book')], ...(cursor === undefined && { nextCursor: 'two' }) }) },
   'empty-cursor': { list: (cursor?: string) => (cursor === undefined ? { tools: [tool('book')], nextCursor: '' } : { tools: [tool('cancel')] }) },
   'null-cursor': { list: () => ({ tools: [tool('book')], nextCursor: null }) },
   'null-cursor-modern': { modern: true, list: () => ({ tools: [tool('book')], nextCursor: null }) },
   'number-cursor': { list: () => ({ tools: [tool('book')], nextCursor: 2 }) },
   'endless-pages': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }) },
-  'repeated-cursor': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: cursor === '1' ? '1' : String(Number(cursor) + 1) }) },
+  'repeated-cursor': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: cursor === '0' ? '1' : '0' }) },
   'many-tools': { list: () => ({ tools: Array.from({ length: 51 }, (_, index) => tool(`book-${index}`)) }) },
   'empty-list': { list: () => ({ tools: [] }) },
   'no-tools': { handshake: { capabilities: { prompts: {} } } },
@@ -112,6 +115,7 @@ const scenarios = {
   'bad-event': { take: onList((response) => void response.writeHead(200, eventStream).write('data: {"jsonrpc":\n\n')) },
   'stream-without-answer': { take: onList((response) => void response.writeHead(200, eventStream).end(': nothing\n\n')) },
   'answer-in-stream': { take: (message, response) => message.method === 'tools/list' && streamed(response, message) },
+  'answer-taken-up-again': { take: (message, response, request) => takenUp(response, request) || brokenOff(message, response) },
   unauthorized: { take: (_message, response, { headers }) => say(response, 401, 'application/json', `{"error":"bad token ${headers.authorization}"}`) },
   forbidden: { take: (_message, response) => say(response, 403, 'text/plain', 'not for you') },
   failing: { take: (_message, response) => say(response, 500, 'text/plain', 'the database is down') },
@@ -121,7 +125,7 @@ const scenarios = {
   'odd-status': { take: (_message, response) => say(response, 999, 'text/plain', 'go away') },
   'unknown-method-fails': { take: (message, response) => message.method === 'server/discover' && say(response, 500, 'text/plain', 'no such method') },
   'empty-discover': { take: (message, response) => message.method === 'server/discover' && answer(response, message, {}) },
-  'error-answer': { take: onList((response, { id }) => void say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32603, message: 'boom' } }))) },
+  'error-answer': { take: onList((response, message) => void refuse(response, 200, message, { code: -32603, message: 'boom' })) },
   'header-parameters': { modern: true, list: () => ({ tools: [tool('list'), tool('book', { inputSchema: booking })] }) },
   'unusable-header-parameter': { modern: true, list: () => ({ tools: [tool('list'), tool('book', { inputSchema: unusable })] }) },
   'unusable-header-parameter-legacy': { list: () => ({ tools: [tool('list'), tool('book', { inputSchema: unusable })] }) },
@@ -155,10 +159,11 @@ const eventStream = { 'content-type': 'text/event-stream' }
 function speakModern({ list, call }: Behaviour, message: Message, response: ServerResponse): void {
   const cacheable = { resultType: 'complete', ttlMs: 0, cacheScope: 'private' }
   const supported = ['2026-07-28']
-  if (message.method === 'server/discover') return void answer(response, message, { ...cacheable, supportedVersions: supported, capabilities: { tools: {} } })
+  const discovered = { ...cacheable, supportedVersions: supported, capabilities: { tools: {} } }
+  if (message.method === 'server/discover') return void answer(response, message, discovered)
   if (message.method === 'tools/list') return void answer(response, message, { ...cacheable, ...listed(list, message) })
   if (message.method === 'tools/call') return void answer(response, message, call?.(message) ?? { resultType: 'complete', content: [] })
-  say(response, 400, 'application/json', JSON.stringify({ jsonrpc: '2.0', id: message.id ?? null, error: { code: -32022, message: 'modern only', data: { supported } } }))
+  refuse(response, 400, message, { code: -32022, message: 'modern only', data: { supported } })
 }
 
 interface Exchange {
@@ -172,8 +177,8 @@ function speakLegacy({ list, call, handshake }: Behaviour, message: Message, { r
     const session = `session-${sessions.size + 1}`
     sessions.add(session)
     response.setHeader('mcp-session-id', session)
-    const serverInfo = { name: 'bike-shop', version: '1.2.3' }
-    return void answer(response, message, { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo, instructions: 'Be kind.', ...handshake })
+    const named = { serverInfo: { name: 'bike-shop', version: '1.2.3' }, instructions: 'Be kind.' }
+    return void answer(response, message, { protocolVersion: '2025-11-25', capabilities: { tools: {} }, ...named, ...handshake })
   }
   if (!sessions.has(String(request.headers['mcp-session-id']))) return void say(response, 400, 'text/plain', 'no session')
   if (message.id === undefined) return void response.writeHead(202).end()
@@ -198,6 +203,12 @@ function onList(then: (response: ServerResponse, message: Message) => void): Non
   }
 }
 
+// Written by hand: JSON.stringify itself gives up at such a depth.
+function deepList(response: ServerResponse, { id }: Message): void {
+  const list = `{"resultType":"complete","ttlMs":0,"cacheScope":"private","tools":[{"name":"book","inputSchema":${deepSchema}}]}`
+  say(response, 200, 'application/json', `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${list}}`)
+}
+
 function say(response: ServerResponse, status: number, type: string, text: string): true {
   response.writeHead(status, { 'content-type': type }).end(text)
   return true
@@ -207,11 +218,26 @@ function answer(response: ServerResponse, { id }: Message, result: unknown): tru
   return say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, result }))
 }
 
+function refuse(response: ServerResponse, status: number, { id }: Message, error: unknown): true {
+  return say(response, status, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, error }))
+}
+
 function streamed(response: ServerResponse, { id }: Message): true {
   const note = { jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data: 'looking' } }
   const result = { jsonrpc: '2.0', id, result: { tools: [tool('book')] } }
   response.writeHead(200, eventStream).end([note, result].map((message) => `event: message\ndata: ${JSON.stringify(message)}\n\n`).join(''))
   return true
+}
+
+// Ends the stream before the answer, with an event id to take it up again from.
+function brokenOff({ method, id }: Message, response: ServerResponse): boolean {
+  if (method !== 'tools/list') return false
+  response.writeHead(200, eventStream).end(`retry: 10\nid: ${id}\ndata: \n\n`)
+  return true
+}
+
+function takenUp(response: ServerResponse, { method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && streamed(response, { id: Number(headers['last-event-id']) })
 }
 
 function redirect(response: ServerResponse, status: number, location: string): true {
@@ -230,7 +256,7 @@ async function drip(response: ServerResponse, text: string): Promise<void> {
 async function flood(response: ServerResponse, bytes: number): Promise<void> {
   const block = Buffer.alloc(65_536, ' ')
   for (let sent = 0; sent < bytes && !response.destroyed; sent += block.byteLength) {
-    if (!response.write(block)) await new Promise<void>((resolve) => ['drain', 'close'].forEach((event) => response.once(event, resolve)))
+    if (!response.write(block)) await new Promise((resolve) => setTimeout(resolve, 1))
   }
   response.end()
 }

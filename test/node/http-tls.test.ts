@@ -68,7 +68,8 @@ test('a proxy carries https without seeing into it, and http in the same way', a
   const seen: http.IncomingMessage[] = []
   const [secureProxy, plainProxy] = await Promise.all([start(proxyTo(secure, seen)), start(proxyTo(plain, seen))])
   const environment = { HTTPS_PROXY: `http://ana:open%20sesame@127.0.0.1:${secureProxy}`, http_proxy: `127.0.0.1:${plainProxy}` }
-  expect(await runAlone({ what: 'http', url: 'https://clinic.example/hours', environment })).toMatchObject({ answer: 'secure clinic.example', errors: '' })
+  const alone = await runAlone({ what: 'http', url: 'https://clinic.example/hours', environment })
+  expect(alone).toMatchObject({ answer: 'secure clinic.example', errors: '' })
   const answer = await testHttp({ environment }).send(get('http://clinic.example:8080/hours'), limits)
   expect(answer.ok && Buffer.from(answer.value.body).toString()).toBe('plain clinic.example:8080')
   expect(seen.map(({ url }) => url)).toEqual(['clinic.example:443', 'clinic.example:8080'])
@@ -76,9 +77,11 @@ test('a proxy carries https without seeing into it, and http in the same way', a
 })
 
 test('a proxy that does not help is not mistaken for the server', async () => {
-  const refusing = await start(http.createServer().on('connect', (_request, client: net.Socket) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')))
+  const refuse = (_request: unknown, client: net.Socket) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+  const refusing = await start(http.createServer().on('connect', refuse))
   const silent = await start(net.createServer())
-  const send = (proxy: string, milliseconds = 5000) => testHttp({ environment: { HTTP_PROXY: proxy } }).send(get('http://clinic.example'), { ...limits, milliseconds })
+  const send = (proxy: string, milliseconds = 5000) =>
+    testHttp({ environment: { HTTP_PROXY: proxy } }).send(get('http://clinic.example'), { ...limits, milliseconds })
   expect(await send(`http://ana:opensesame@127.0.0.1:${refusing}`)).toEqual({
     ok: false,
     failure: { kind: 'other', detail: 'the proxy refused the connection with status 407' },

@@ -59,9 +59,10 @@ describe('a request', () => {
     )
     expect(textOf(answer)).toBe('booked for ünö')
     expect(seen).toMatchObject({ method: 'POST', url: '/visits?key=k%201', body: '{"patient":"Ünal"}' })
-    expect(seen?.headers).toMatchObject({ authorization: 'Bearer opensesame', 'x-clinic': 'north, south', 'content-length': '19', 'user-agent': 'diga-int' })
+    expect(seen?.headers).toMatchObject({ authorization: 'Bearer opensesame', 'x-clinic': 'north, south', 'content-length': '19' })
     expect(answer).toMatchObject({ ok: true, value: { status: 201 } })
-    expect(answer.ok && answer.value.headers.filter(([name]) => name === 'x-visit')).toEqual([['x-visit', 'one'], ['x-visit', 'two']])
+    const visits = answer.ok && answer.value.headers.filter(([name]) => name === 'x-visit')
+    expect(visits).toEqual([['x-visit', 'one'], ['x-visit', 'two']])
   })
 
   test('may name its own host, user agent and encoding', async () => {
@@ -194,6 +195,10 @@ describe('no answer', () => {
   test('when nobody listens', async () => {
     const answer = await testHttp().send(get(`http://127.0.0.1:${await freePort()}`), limits)
     expect(answer).toEqual({ ok: false, failure: { kind: 'refused', detail: 'nothing accepts connections there (ECONNREFUSED)' } })
+  })
+
+  test('when nobody listens at any of the addresses of a host', async () => {
+    expect(kindOf(await testHttp().send(get(`http://localhost:${await freePort()}`), limits))).toBe('refused')
   })
 
   test('when the host has no address', async () => {

@@ -70,6 +70,7 @@ describe('a list is read', () => {
   test.each<[Scenario, string[]]>([
     ['empty-cursor', ['book', 'cancel']],
     ['answer-in-stream', ['book']],
+    ['answer-taken-up-again', ['book']],
     ['redirect-same-origin', ['book']],
     ['unknown-method-fails', ['book']],
     ['empty-discover', ['book']],
@@ -78,6 +79,16 @@ describe('a list is read', () => {
     ['header-parameters', ['list', 'book']],
   ])('in spite of: %s', async (scenario, names) => {
     expect(namesIn(await toolsOf(scenario))).toEqual(names)
+  })
+
+  test('over very many pages, without a word on stderr', async () => {
+    const warnings: Error[] = []
+    const note = (warning: Error): number => warnings.push(warning)
+    process.on('warning', note)
+    const { kind } = await failureOf('endless-pages', { pages: 200, tools: 1000 })
+    process.off('warning', note)
+    expect(kind).toBe('list-limit')
+    expect(warnings).toEqual([])
   })
 
   test('with every field that is not known', async () => {
@@ -106,6 +117,7 @@ describe('no list comes', () => {
     ['tool-is-text', 'list-broken', 'the tool at place 1 of the list is not well formed: it is no object'],
     ['schema-of-text', 'list-broken', 'the tool "book" is not well formed: the type of its inputSchema is "string", not "object"'],
     ['schema-too-deep', 'list-broken', 'the tool "book" is not well formed: it is nested deeper than 200 levels'],
+    ['schema-too-deep-modern', 'list-broken', 'the tool "book" is not well formed: it is nested deeper than 200 levels'],
     ['no-list', 'list-broken', 'the answer to tools/list holds no list of tools'],
     ['duplicate-names', 'list-broken', 'the server lists two tools with the name "book"'],
     ['null-cursor', 'list-broken', 'nextCursor is null, neither a text nor absent'],
@@ -141,7 +153,7 @@ describe('no list comes', () => {
     expect(await failureOf(scenario)).toMatchObject({ kind, detail })
   })
 
-  test('%s: a status is kept', async () => {
+  test('and the status is kept', async () => {
     expect(await failureOf('forbidden')).toMatchObject({ status: 403 })
     expect(await failureOf('failing')).toMatchObject({ status: 500 })
     expect(await failureOf('not-there')).toMatchObject({ status: 404 })
@@ -240,7 +252,7 @@ describe('a call', () => {
     const server = await start('header-parameters')
     expect(await testMcp().callTool(at(server.url), call, limits)).toMatchObject({ ok: true, value: { isError: false } })
     const sent = server.requests.at(-1)
-    expect(sent?.headers).toMatchObject({ 'mcp-param-shop': '=?base64?xYHDs2TFug==?=', 'mcp-param-bikes': '2', 'mcp-method': 'tools/call', 'mcp-name': 'book' })
+    expect(sent?.headers).toMatchObject({ 'mcp-param-shop': '=?base64?xYHDs2TFug==?=', 'mcp-param-bikes': '2', 'mcp-name': 'book' })
     expect(sent?.body.params?.arguments).toEqual(call.arguments)
   })
 

@@ -4,7 +4,7 @@ import type { CreateIntegration } from './api.ts'
 import { placeholdersOf } from '../../model/template.ts'
 
 /** AtApply is what has to be done to a body before it is sent: only then are the values of the environment known. */
-export interface AtApply {
+interface AtApply {
   /** Fill in `${NAME}`. */
   readonly environment: readonly string[]
   /** Add these headers to `create.headers`: the user name and password, joined with a colon and written as base64, after "Basic ". */

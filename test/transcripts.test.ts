@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'vitest'
+import { expectGolden } from './golden.ts'
+import { runIn, type Script, withCopy, wordsOf } from './world.ts'
+
+const folder = 'test/transcripts'
+
+// A transcript is a page for people whose console blocks are run, one after the other, in a copy of the clinic. What each command prints on
+// stdout and stderr, and how it ends, is put back into the page. `<!-- world: NAME -->` sets what servers and people answer from there on.
+describe('transcripts', () => {
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.md')))('%s', async (name) => {
+    const path = join(folder, name)
+    const text = await withCopy(join(folder, 'clinic'), (copy) => replay(readFileSync(path, 'utf8'), copy))
+    expectGolden(path, text)
+  })
+})
+
+async function replay(page: string, project: string): Promise<string> {
+  let script: Script = {}
+  const parts: string[] = []
+  for (const part of page.split(/(<!-- world: [\w-]+ -->|```console\n[\s\S]*?\n```)/)) {
+    const world = /^<!-- world: ([\w-]+) -->$/.exec(part)?.[1]
+    if (world !== undefined) script = JSON.parse(readFileSync(join(folder, 'clinic', 'worlds', `${world}.json`), 'utf8'))
+    const command = /^```console\n\$ diga-int (.*)/.exec(part)?.[1]
+    parts.push(command === undefined ? part : await blockFor(command, project, script))
+  }
+  return parts.join('')
+}
+
+async function blockFor(command: string, project: string, script: Script): Promise<string> {
+  const { out, err, exitCode } = await runIn(project, wordsOf(command), script)
+  const stderr = err === '' ? '' : `--- stderr\n${err}`
+  return `\`\`\`console\n$ diga-int ${command}\n${out}${stderr}--- exit ${exitCode}\n\`\`\``
+}

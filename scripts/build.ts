@@ -1,5 +1,5 @@
 import { build, type Plugin } from 'esbuild'
-import { rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { licenceTexts } from './licences.ts'
 
@@ -8,10 +8,11 @@ const chunks = ['src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/explain-syntax.
 
 const chunkNames = new Map(chunks.map((path) => [basename(path), `./${basename(path, '.ts')}.cjs`]))
 
-/** Turns the dynamic import of a chunk into a require of its own file. */
+/** Turns the dynamic import of a chunk, and the import of the examples, into a require of a file of its own. */
 const separateChunks: Plugin = {
   name: 'separate-chunks',
   setup(builder) {
+    builder.onResolve({ filter: /code-examples\.json$/ }, () => ({ path: './code-examples.json', external: true }))
     builder.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
       const chunk = kind === 'dynamic-import' ? chunkNames.get(basename(path)) : undefined
       return chunk === undefined ? undefined : { path: chunk, external: true }
@@ -38,4 +39,6 @@ const { metafile } = await build({
   alias: { 'js-yaml': './node_modules/js-yaml/dist/js-yaml.cjs.js' },
   logLevel: 'warning',
 })
+// Only `explain` reads it.
+copyFileSync('src/generated/code-examples.json', 'dist/code-examples.json')
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenceTexts(Object.keys(metafile.inputs)))

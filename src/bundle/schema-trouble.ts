@@ -32,7 +32,7 @@ const textKeywords = ['title', 'description', 'pattern', 'format', 'contentEncod
 const countKeywords = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties', 'minContains', 'maxContains']
 
 // The 2020-12 meta-schema in short: Anthropic refuses a request whose schema breaks it ("JSON schema is invalid. It must match JSON Schema
-// draft 2020-12", seen in issue reports, read 2026-11-22), and servers still send draft-04 and draft-07 forms. The tests ask the real one.
+// draft 2020-12", seen in issue reports, read 2026-11-23), and servers still send draft-04 and draft-07 forms. The tests ask the real one.
 const judgeOf: ReadonlyMap<string, Judge> = new Map([
   ...judges(isType, 'type'),
   ...judges(isText, ...nameKeywords, ...textKeywords),

@@ -2,7 +2,9 @@ import type { ErrorObject } from 'ajv'
 import { type FixedCode, diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { closest, didYouMean } from '../diagnostic/did-you-mean.ts'
+import schemas from '../generated/schemas.json' with { type: 'json' }
 import { agent, integration, lock, project } from '../generated/validators.js'
+import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Cursor, Step } from '../yaml/cursor.ts'
 
 const validators = { integration, agent, project, lock }
@@ -19,7 +21,7 @@ export function checkShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
   if (validate(root.data)) return []
   const errors = withoutUnions(validate.errors ?? []).filter(({ keyword }) => !echoes.has(keyword))
   const misspelt = misspeltPairs(errors)
-  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(root, error))
+  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(root, { error, data: dataAt(root, error), schema: schemaAt(shape, error) }))
 }
 
 // These only repeat what the error inside of them says.
@@ -32,7 +34,7 @@ function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.flatMap((error) => {
     const path = error.instancePath
     if (error.keyword !== 'type' || !unions.has(path)) return [error]
-    const meant = errors.some((other) => other.keyword !== 'type' && other.keyword !== 'anyOf' && other.instancePath.startsWith(path))
+    const meant = errors.some((other) => other.keyword !== 'anyOf' && (other.instancePath.startsWith(`${path}/`) || (other.instancePath === path && other.keyword !== 'type')))
     const first = typesByPath.get(path)
     if (first !== undefined) first.params['type'] = [first.params['type'], error.params['type']].flat()
     if (meant || first !== undefined) return []
@@ -54,9 +56,30 @@ function misspeltPairs(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject>
   return dropped
 }
 
-function translate(root: Cursor, error: ErrorObject): Diagnostic {
+/** Refused is an error of the validator with what it speaks of: the value, and the schema that refused it. */
+interface Refused {
+  readonly error: ErrorObject
+  readonly data: unknown
+  readonly schema: JsonObject
+}
+
+function dataAt(root: Cursor, { instancePath }: ErrorObject): unknown {
+  return root.in(...stepsOf(instancePath)).data
+}
+
+/** The schema whose keyword refused: its path without the last step. */
+function schemaAt(shape: Shape, { schemaPath }: ErrorObject): JsonObject {
+  let schema: unknown = schemas[shape]
+  for (const step of stepsOf(schemaPath.slice(0, schemaPath.lastIndexOf('/')))) {
+    schema = isJsonObject(schema) ? schema[step] : Array.isArray(schema) ? schema[Number(step)] : undefined
+  }
+  return isJsonObject(schema) ? schema : {}
+}
+
+function translate(root: Cursor, refused: Refused): Diagnostic {
+  const { error } = refused
   const path = stepsOf(error.instancePath)
-  const words = wordsFor(error, nameOf(path))
+  const words = wordsFor(refused, nameOf(path))
   return diagnose(words.code, { message: words.message, hint: words.hint, span: spanFor(root, path, error) })
 }
 
@@ -82,36 +105,60 @@ interface Words {
   readonly hint?: string | undefined
 }
 
-function wordsFor(error: ErrorObject, name: string): Words {
-  const { params, data } = error
+function wordsFor(refused: Refused, name: string): Words {
+  const { error, data, schema } = refused
+  const { params } = error
   switch (error.keyword) {
     case 'required':
       return { code: 'schema-missing-key', message: `${name} lacks the key "${textOf(params['missingProperty'])}"`, hint: `add "${textOf(params['missingProperty'])}"` }
     case 'additionalProperties': {
       const key = textOf(params['additionalProperty'])
-      return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: didYouMean(key, knownKeys(error)) }
+      return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: didYouMean(key, knownKeys(refused)) }
     }
     case 'type':
-      return wrongType(error, name)
+      return wrongType(refused, name)
     case 'enum':
     case 'const':
     case 'discriminator':
-      return unknownValue(error, name)
+      return unknownValue(refused, name)
     case 'pattern': {
-      const says = error.parentSchema?.['patternErrorMessage']
+      const says = schema['patternErrorMessage']
       const subject = error.propertyName ?? shownValue(data)
       return { code: 'schema-value-refused', message: `${name}: "${subject}" is refused: ${typeof says === 'string' ? says : `it must match ${textOf(params['pattern'])}`}` }
     }
     default:
-      return { code: 'schema-value-refused', message: `${name} ${error.message ?? 'is refused'}`.replace('must NOT have fewer than 1 characters', 'must not be empty').replace('must NOT have fewer than 1 items', 'must not be empty').replace('must NOT have fewer than 1 properties', 'must not be empty') }
+      return { code: 'schema-value-refused', message: `${name} ${limitWords(error)}` }
   }
 }
 
-function wrongType(error: ErrorObject, name: string): Words {
+function limitWords({ keyword, params, message }: ErrorObject): string {
+  const limit = String(params['limit'])
+  switch (keyword) {
+    case 'minimum':
+      return `must be ${limit} or more`
+    case 'maximum':
+      return `must be ${limit} or less`
+    case 'exclusiveMinimum':
+      return `must be above ${limit}`
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return limit === '1' ? 'must not be empty' : `must hold ${limit} or more`
+    default:
+      return message ?? 'is refused'
+  }
+}
+
+function wrongType({ error, data: found }: Refused, name: string): Words {
   const wanted = [error.params['type']].flat().map(String)
-  const found = error.data
-  const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${found === null ? 'empty' : `${typeName(jsonType(found))} ${shownValue(found)}`.trim()}`
+  const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${foundWords(found)}`
   return { code: 'schema-wrong-type', message, hint: typeHint(wanted, found) }
+}
+
+function foundWords(found: unknown): string {
+  if (found === null) return 'empty'
+  if (typeof found === 'string') return `the text "${shownValue(found)}"`
+  return typeof found === 'object' ? typeName(jsonType(found)) : String(found)
 }
 
 function typeHint(wanted: readonly string[], found: unknown): string | undefined {
@@ -128,14 +175,14 @@ function typeHint(wanted: readonly string[], found: unknown): string | undefined
   return undefined
 }
 
-function unknownValue(error: ErrorObject, name: string): Words {
-  const { params, parentSchema } = error
-  const allowed = error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(parentSchema?.['tags'])
+function unknownValue({ error, data, schema }: Refused, name: string): Words {
+  const { params } = error
+  const allowed = error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(schema['tags'])
   const shown = allowed.map(String)
   if (error.keyword === 'discriminator' && params['tagValue'] === undefined) {
     return { code: 'schema-missing-key', message: `${name} lacks the key "type"`, hint: `add "type", one of ${shown.join(', ')}` }
   }
-  const found = error.keyword === 'discriminator' ? params['tagValue'] : error.data
+  const found = error.keyword === 'discriminator' ? params['tagValue'] : data
   const what = error.keyword === 'discriminator' ? `type of ${name}` : name
   return {
     code: 'schema-value-unknown',
@@ -144,10 +191,9 @@ function unknownValue(error: ErrorObject, name: string): Words {
   }
 }
 
-function knownKeys(error: ErrorObject): string[] {
-  const properties: unknown = error.parentSchema?.['properties']
-  const present = typeof error.data === 'object' && error.data !== null ? error.data : {}
-  return typeof properties === 'object' && properties !== null ? Object.keys(properties).filter((key) => !Object.hasOwn(present, key)) : []
+function knownKeys({ data, schema }: Refused): string[] {
+  const properties = schema['properties']
+  return isJsonObject(properties) ? Object.keys(properties).filter((key) => !isJsonObject(data) || !Object.hasOwn(data, key)) : []
 }
 
 function stepsOf(pointer: string): Step[] {
@@ -157,7 +203,7 @@ function stepsOf(pointer: string): Step[] {
 /** Names the place in the words of the format: `request of tool "check_order"`. */
 function nameOf(path: readonly Step[]): string {
   if (path.length === 0) return 'the file'
-  if (path.length === 2 && path[0] === 'tools') return `tool "${path[1]}"`
+  if (path.length === 2 && path[0] === 'tools' && path[1] !== 'include') return `tool "${path[1]}"`
   if (path.length === 4 && path[0] === 'tools' && path[2] === 'parameters') return `parameter "${path[3]}"`
   return path.map(String).slice(path.length > 2 && path[0] === 'tools' ? 2 : 0).join('.')
 }

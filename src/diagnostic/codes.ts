@@ -73,6 +73,7 @@ const fixed = {
   'server-list-broken': unfinished('The server lists a tool that is not well formed', 'A lock is written whole or not at all: a dropped tool would be a silent hole.'),
   'server-list-empty': unfinished('The server lists no tools', 'A lock is never emptied in silence.'),
   'bundle-loss': error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
+  'bundle-lossy': warning('A target does without a part of what the tool means', 'The agent behaves differently there; the manifest lists it, so that nobody is surprised.'),
   'bundle-stale': error('A committed bundle is not what the project says now', 'The platform would get yesterday\'s tools.'),
   'bundle-note': { severity: 'note', title: 'A target carries something in another way', why: 'Nothing is lost without being said; the manifest lists it too.' },
 } satisfies Record<string, FixedInfo>

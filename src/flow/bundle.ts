@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { bundleAgent, type BundleFile } from '../bundle/bundle.ts'
-import { type TargetName, targets } from '../bundle/targets/index.ts'
+import { isTargetName, type TargetName, targetNames } from '../bundle/targets/index.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -11,8 +11,7 @@ import { loadProject, type LoadedProject } from './load-project.ts'
 import { hasErrors, type Outcome, UsageError } from './outcome.ts'
 import { judge } from './validate.ts'
 
-/** BundledFile is one written file. */
-export interface BundledFile {
+interface BundledFile {
   readonly path: string
   readonly status: 'written' | 'unchanged' | 'stale'
   readonly sha256: string
@@ -56,12 +55,8 @@ export async function bundle(world: World, options: BundleOptions): Promise<Outc
 }
 
 function targetNamed(name: string): TargetName {
-  if (isTarget(name)) return name
-  throw new UsageError(`"${name}" is no target; ${didYouMean(name, Object.keys(targets)) ?? ''}`)
-}
-
-function isTarget(name: string): name is TargetName {
-  return Object.hasOwn(targets, name)
+  if (isTargetName(name)) return name
+  throw new UsageError(`"${name}" is no target; ${didYouMean(name, targetNames)}`)
 }
 
 function chooseAgents({ project }: LoadedProject, name: string | undefined): { readonly chosen: readonly Agent[] } | { readonly diagnostics: readonly Diagnostic[] } {

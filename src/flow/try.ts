@@ -79,6 +79,7 @@ async function carryOut(world: World, { tool, values, options, prepared }: Carri
     const confirmation = question === undefined ? undefined : { question, answer: 'not asked' as const }
     return { diagnostics: [], result: { ...base, confirmation, verdict: 'not-sent' } }
   }
+  if (question !== undefined && !options.yes) options.onProgress(`about to send ${request.method} ${request.url}`)
   const answer = question === undefined ? undefined : options.yes ? ('given by --yes' as const) : await askFor(world, question)
   if (question !== undefined && (answer === undefined || answer === 'no')) return declined(world, tool, { ...base, confirmation: { question, answer: answer ?? 'not asked' }, verdict: 'declined' })
   const confirmation = question === undefined || answer === undefined ? undefined : { question, answer }

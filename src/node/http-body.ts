@@ -33,7 +33,7 @@ export function headerOf({ headers }: WireAnswer, name: string): string | undefi
 // The last coding named was applied last, so it comes off first (RFC 9110, section 8.4).
 function decoded(answer: WireAnswer): AsyncIterable<Uint8Array> {
   const named = answer.headers.filter(([name]) => name === 'content-encoding').flatMap(([, value]) => value.split(','))
-  const codings = named.map((name) => name.trim().toLowerCase()).filter((name) => name in decoders)
+  const codings = named.map((name) => name.trim().toLowerCase()).filter((name) => decoders.has(name))
   if (codings.length > mostCodings) throw new Trouble({ kind: 'protocol', detail: 'the answer is compressed too many times over' })
   return codings.reduceRight<AsyncIterable<Uint8Array>>((source, coding) => decode(source, coding), answer.body)
 }
@@ -43,7 +43,7 @@ async function* decode(source: AsyncIterable<Uint8Array>, coding: string): Async
   const chunks = source[Symbol.asyncIterator]()
   const first = await chunks.next()
   if (first.done === true) return
-  const decoder = decoders[coding]?.(first.value)
+  const decoder = decoders.get(coding)?.(first.value)
   if (decoder === undefined) return
   // Its errors come out of the decoder, which is read here.
   pipeline(prepend(first.value, chunks), decoder, () => undefined)
@@ -58,13 +58,12 @@ async function* prepend(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Asy
 const mostCodings = 3
 // An event stream must come out event by event, not when a block is full.
 const atOnce = { flush: constants.Z_SYNC_FLUSH }
-const gunzip = () => createGunzip(atOnce)
 
 // Codings that are not here were not asked for; some services name nonsense such as "utf-8", and their bytes are left as they are.
-const decoders: Readonly<Record<string, (first: Uint8Array) => Duplex>> = {
-  gzip: gunzip,
-  'x-gzip': gunzip,
+const decoders = new Map<string, (first: Uint8Array) => Duplex>([
+  ['gzip', () => createGunzip(atOnce)],
+  ['x-gzip', () => createGunzip(atOnce)],
   // "deflate" means the zlib format, yet some servers send it without its header, whose low four bits are always 8 (RFC 1950).
-  deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate(atOnce) : createInflateRaw(atOnce)),
-  br: () => createBrotliDecompress(),
-}
+  ['deflate', (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate(atOnce) : createInflateRaw(atOnce))],
+  ['br', () => createBrotliDecompress()],
+])

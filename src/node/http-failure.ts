@@ -21,7 +21,7 @@ export function failureOf(error: unknown): Failure {
   const code = codeOf(error)
   for (const each of chainOf(error)) if (each instanceof Trouble) return each.failure
   if (code === undefined) return { kind: 'other', detail: 'the connection failed' }
-  const reason = certificateReasons[code]
+  const reason = certificateReasons.get(code)
   if (reason !== undefined) return { kind: 'tls', detail: `${reason} (${code})` }
   const known = kinds.find(([codes]) => codes.test(code))
   if (known === undefined) return { kind: 'other', detail: `the connection failed (${code})` }
@@ -54,20 +54,20 @@ const kinds: readonly (readonly [codes: RegExp, kind: Failure['kind'], detail: s
   [/^ETIMEDOUT$/, 'timeout', 'the connection was not made in time'],
   [/^HPE_HEADER_OVERFLOW$/, 'too-large', 'the headers of the answer are larger than 16 kB'],
   [/^HPE_/, 'protocol', 'the answer is not HTTP'],
-  [/^(Z_[A-Z_]+|ERR__ERROR_[A-Z0-9_]+|ERR_BROTLI[A-Z0-9_]*|ERR_PADDING_[0-9])$/, 'protocol', 'the answer is not compressed in the way it says'],
+  [/^(Z_[A-Z_]+|ERR__ERROR_[A-Z0-9_]+)$/, 'protocol', 'the answer is not compressed in the way it says'],
   [/^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|UNABLE_TO_|EPROTO$|INVALID_CA$|PATH_LENGTH_)/, 'tls', 'the secure connection could not be made'],
 ]
 
-const certificateReasons: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'the certificate of the server has expired',
-  CERT_NOT_YET_VALID: 'the certificate of the server is not valid yet',
-  CERT_REVOKED: 'the certificate of the server was revoked',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the server is signed by itself',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS at this port',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
-  HOSTNAME_MISMATCH: 'the certificate is for another host',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the server comes from an authority that this machine does not trust',
-  UNABLE_TO_GET_ISSUER_CERT: 'the certificate of the server comes from an authority that this machine does not know',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate of the server comes from an authority that this machine does not know',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server does not send the whole chain of its certificate',
-}
+const certificateReasons: ReadonlyMap<string, string> = new Map([
+  ['CERT_HAS_EXPIRED', 'the certificate of the server has expired'],
+  ['CERT_NOT_YET_VALID', 'the certificate of the server is not valid yet'],
+  ['CERT_REVOKED', 'the certificate of the server was revoked'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate of the server is signed by itself'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the server does not speak TLS at this port'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another host'],
+  ['HOSTNAME_MISMATCH', 'the certificate is for another host'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'the certificate of the server comes from an authority that this machine does not trust'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate of the server comes from an authority that this machine does not know'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the certificate of the server comes from an authority that this machine does not know'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the server does not send the whole chain of its certificate'],
+])

@@ -37,7 +37,7 @@ interface State extends LineOptions {
   readonly budget: Budget
   /** What is still on its way after the end of the time. */
   readonly late: Set<Promise<unknown>>
-  /** The headers that name the session; undefined while the server keeps none. */
+  /** What names the session in headers; undefined while the server keeps none. */
   session: { id: string; version: string | undefined } | undefined
 }
 
@@ -109,7 +109,8 @@ async function hangUp(state: State): Promise<void> {
     const version = session.version === undefined ? [] : [['mcp-protocol-version', session.version] as const]
     const headers = [...own, ['mcp-session-id', session.id] as const, ...version]
     // Not through the library: it cannot end a session whose handshake it did not accept.
-    late.add(openWire({ method: 'DELETE', url, headers, body: undefined }, agent, AbortSignal.timeout(farewell)))
+    const signal = AbortSignal.timeout(farewell)
+    late.add(followed({ method: 'DELETE', url, headers, body: undefined }, url, (each) => openWire(each, agent, signal)))
   }
   await Promise.allSettled(late)
   agent.destroy()

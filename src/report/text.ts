@@ -15,9 +15,12 @@ export interface Words {
 
 /** renderText is the format for people: each diagnostic with its line and the next step, around it what the command has to say. */
 export function renderText(view: View, theme: Theme, { head = '', body }: Words): string {
-  const blocks = view.diagnostics.map((diagnostic) => diagnosticText(diagnostic, theme))
-  return [head, ...blocks, body].filter((block) => block !== '').join('\n\n') + '\n'
+  const framed = view.diagnostics.filter(({ severity }) => severity !== 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
+  const notes = view.diagnostics.filter(({ severity }) => severity === 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
+  return [head, ...framed, notes.join('\n'), body].filter((block) => block !== '').join('\n\n') + '\n'
 }
+
+const mostRelated = 3
 
 function diagnosticText({ code, severity, message, hint, place, related }: DiagnosticView, theme: Theme): string {
   const paint = paintOf(severity, theme)
@@ -25,9 +28,13 @@ function diagnosticText({ code, severity, message, hint, place, related }: Diagn
   const open = place === undefined ? 0 : address(place).length + 2
   const head = wrap(`${severity}: ${printableLine(message)} [${code}]`, theme.width, { indent: '  ', taken: open })
   const lines = [start + head.replace(severity, paint(severity)).replace(`[${code}]`, theme.dim(`[${code}]`))]
-  if (place !== undefined) lines.push(...snippetLines(place, theme, paint))
-  const gutter = place?.snippet === undefined ? '  ' : `${' '.repeat(String(place.line).length)} `
-  for (const other of related ?? []) lines.push(...relatedLines(other, gutter, theme))
+  // A note asks for nothing: it gets its line and no picture.
+  const isFramed = severity !== 'note' && place !== undefined
+  if (isFramed) lines.push(...snippetLines(place, theme, paint))
+  const gutter = !isFramed || place.snippet === undefined ? '  ' : `${' '.repeat(String(place.line).length)} `
+  const places = isFramed ? (related ?? []) : []
+  for (const other of places.slice(0, mostRelated)) lines.push(...relatedLines(other, gutter, theme))
+  if (places.length > mostRelated) lines.push(`${gutter}${theme.dim('-')} and ${places.length - mostRelated} more places`)
   if (hint !== undefined) lines.push(`${gutter}${theme.dim('=')} ${wrap(`hint: ${printableLine(hint)}`, theme.width, { indent: `${gutter}  `, taken: gutter.length + 2 })}`)
   return lines.join('\n')
 }

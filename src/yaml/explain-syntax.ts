@@ -1,4 +1,4 @@
-import { type ErrorCode, LineCounter, parseAllDocuments } from 'yaml'
+import { type Document, type ErrorCode, isCollection, isScalar, parseAllDocuments, visit } from 'yaml'
 import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -14,12 +14,16 @@ interface Refusal {
  * from it is echo (measured: five messages for one slip).
  */
 export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
-  const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true, lineCounter: new LineCounter() })
+  const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true })
   if (!Array.isArray(documents)) return [fromRefusal(file, refusal)]
   const first = documents.flatMap((document) => document.errors).sort((left, right) => left.pos[0] - right.pos[0])[0]
   if (first !== undefined) {
     const [start, end] = first.pos
-    if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start, end)]
+    if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start)]
+    // A bracket that is closed, but too far left, is another slip than one that is not.
+    const mayBeOpen = first.code === 'MISSING_CHAR' || (first.code === 'BAD_INDENT' && !/[\]}]/.test(file.text.charAt(start)))
+    const opened = mayBeOpen ? openedBefore(documents, start) : undefined
+    if (opened !== undefined) return [neverClosed(file, opened)]
     const { code, message, hint } = wording(first.code, first.message)
     return [diagnose(code, { message, span: { file, start, end: Math.max(end, start + 1) }, hint })]
   }
@@ -42,13 +46,34 @@ function fromRefusal(file: SourceFile, { reason, start }: Refusal): Diagnostic {
   return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start, end: start + 1 } })
 }
 
-function duplicateKey(file: SourceFile, start: number, end: number): Diagnostic {
-  const key = file.text.slice(start, end).trim()
+function duplicateKey(file: SourceFile, start: number): Diagnostic {
+  const key = /^(?:"[^"]*"|'[^']*'|[^:\s]+)/.exec(file.text.slice(start))?.[0] ?? ''
   return diagnose('yaml-duplicate-key', {
-    message: `key "${key}" stands twice in this mapping`,
+    message: `key "${key.replace(/^["']|["']$/g, '')}" stands twice in this mapping`,
     span: { file, start, end: start + key.length },
     hint: 'keep one: YAML would silently use the last',
   })
+}
+
+/** The quote or bracket that was opened last and is still open where the parser gave up: the place that has to change, not the end of the file. */
+function openedBefore(documents: readonly Document.Parsed[], end: number): number | undefined {
+  let opened: number | undefined
+  for (const document of documents) {
+    visit(document, {
+      Node(_key, node) {
+        const isOpenable = (isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')) || (isCollection(node) && node.flow === true)
+        const range = 'range' in node ? node.range : undefined
+        if (isOpenable && range !== null && range !== undefined && range[0] < end && range[1] >= end) opened = range[0]
+      },
+    })
+  }
+  return opened
+}
+
+function neverClosed(file: SourceFile, start: number): Diagnostic {
+  const character = file.text.charAt(start)
+  const message = `this ${character === '"' || character === "'" ? 'quote' : 'bracket'} is opened and never closed`
+  return diagnose('yaml-syntax', { message, span: { file, start, end: start + 1 }, hint: 'close it' })
 }
 
 interface Wording {

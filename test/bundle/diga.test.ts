@@ -348,7 +348,7 @@ describe('what Diga does without is said', () => {
     [
       'a type that allows null',
       withRequest('{ method: POST, path: /v, body: { a: "{a}" } }', '{ a: { type: [string, "null"], description: A } }'),
-      '[type] note: target "diga", tool "book": parameter "a" can no longer be null',
+      '[type] warning: target "diga", tool "book": parameter "a" can no longer be null',
     ],
     [
       'further keys',
@@ -356,12 +356,12 @@ describe('what Diga does without is said', () => {
         '{ method: POST, path: /v, body: { a: "{a}" } }',
         '{ a: { type: object, description: A, properties: { b: { type: string } }, additionalProperties: true } }',
       ),
-      '[additionalProperties] note: target "diga", tool "book": parameter "a" can no longer hold keys that are not named',
+      '[additionalProperties] warning: target "diga", tool "book": parameter "a" can no longer hold keys that are not named',
     ],
     [
       'a value that is used twice',
       withRequest('{ method: POST, path: /v, query: { a: "{a}" }, body: { b: "{a}" } }', `{ a: ${text} }`),
-      '[a] note: target "diga", tool "book": parameter "a" fills 2 fields, and Diga has the model fill each one: they may differ',
+      '[a] warning: target "diga", tool "book": parameter "a" fills 2 fields, and Diga has the model fill each one: they may differ',
     ],
     [
       'a name that stands twice',
@@ -371,12 +371,12 @@ describe('what Diga does without is said', () => {
     [
       'a secret in a body',
       withRequest('{ method: POST, path: /v, body: { key: "${KEY}" } }'),
-      '["${KEY}"] note: target "diga", tool "book": the value of ${KEY} stands readable in Diga\'s configuration of the tool',
+      '["${KEY}"] warning: target "diga", tool "book": the value of ${KEY} stands readable in Diga\'s configuration of the tool',
     ],
     [
       'a secret in a header',
       clinic('    request: { method: GET, path: /v }\n', 'headers: { X-Key: "${KEY}" }'),
-      '[X-Key] note: target "diga", integration "clinic": the value of ${KEY} goes into the plain header "X-Key": Diga treats headers as public',
+      '[X-Key] warning: target "diga", integration "clinic": the value of ${KEY} goes into the plain header "X-Key": Diga treats headers as public',
     ],
   ])('%s', async (_, project, note) => {
     const outcome = await bundled(project, 'diga')

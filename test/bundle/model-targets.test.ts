@@ -48,7 +48,7 @@ describe('names', () => {
     expect(shown(outcome.diagnostics)).toEqual([
       'integrations/one.yaml:4:10 [book] error: targets "anthropic", "mcp" and "openai-realtime", tool "book": ' +
         'integration "two" gives the agent a tool of the same name',
-      'integrations/one.yaml:4:10 [book] note: target "diga", tool "book": ' +
+      'integrations/one.yaml:4:10 [book] warning: target "diga", tool "book": ' +
         'integration "two" gives the agent a tool of the same name, and no page of Diga says which one a prompt then means',
     ])
   })
@@ -119,7 +119,7 @@ describe('a confirmation survives', () => {
       { description: 'Books a visit\n\nBefore calling this tool, ask the caller: “Book for {{user_name}}?” and call it only after a clear yes.' },
     ])
     expect(shown(outcome.diagnostics)).toContainEqual(
-      'integrations/clinic.yaml:4:18 [confirmation] note: target "anthropic", tool "book": ' +
+      'integrations/clinic.yaml:4:18 [confirmation] warning: target "anthropic", tool "book": ' +
         'the confirmation names {{user_name}}, which nobody fills in a description',
     )
   })
@@ -145,14 +145,16 @@ describe('the guard behind every target', async () => {
   const bundle: CanonicalBundle = canonicalBundle(agent, project.integrations, toolsOfAgent(project, agent))
   const careless = (ways: readonly Way[], description?: string): Emission => ({
     document: [],
-    tools: bundle.tools.map(
-      (tool) => ({ tool, name: tool.name, description: description ?? tool.description, schema: {}, carried: { confirmation: ways } }),
-    ),
+    tools: bundle.tools.map((tool) => {
+      const carried = { confirmation: ways }
+      return { tool, name: tool.name, description: description ?? tool.description, schema: {}, carried }
+    }),
     remarks: [],
   })
-  const reasons = (emission: ReturnType<Target['emit']>): readonly string[] => emissionOf({ title: '', executedBy: 'runtime', rules: { read: '', sources: [] }, emit: () => emission }, bundle).remarks.map(
-    ({ weight, tool, message }) => `${weight} ${tool}: ${message}`,
-  )
+  const reasons = (emission: Emission): readonly string[] => {
+    const target: Target = { title: '', executedBy: 'runtime', rules: { read: '', sources: [] }, emit: () => emission }
+    return emissionOf(target, bundle).remarks.map(({ weight, tool, message }) => `${weight} ${tool}: ${message}`)
+  }
   const lost = ['refused cancel_order: the confirmation would be lost', 'refused process_refund: the confirmation would be lost']
 
   it.each<[string, Emission, readonly string[]]>([

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { Buffer } from 'node:buffer'
 import { at, get, limits, testHttp, testMcp } from './network.ts'
 
-/** Job is one request or one listing, done in a process of its own. */
+/** Job is one request or one listing. */
 export interface Job {
   readonly what: 'http' | 'mcp'
   readonly url: string
@@ -13,23 +12,23 @@ export interface Job {
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** JobDone is what a process printed, and how long it then took to end by itself. */
-export interface JobDone {
-  readonly answer: unknown
+/** JobsDone is what a process printed, and how long it then took to end by itself. */
+export interface JobsDone {
+  readonly answers: readonly unknown[]
   readonly lingered: number
   readonly errors: string
 }
 
-/** runAlone does a job in a process of its own, which trusts the certificate of the tests. */
-export async function runAlone(job: Job): Promise<JobDone> {
+/** runAlone does jobs, all at once, in a process of their own, which trusts the certificate of the tests. */
+export async function runAlone(...jobs: readonly Job[]): Promise<JobsDone> {
   const certificate = fileURLToPath(new URL('fixtures/only-for-tests.pem', import.meta.url))
   const environment = { ...process.env, NODE_EXTRA_CA_CERTS: certificate }
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), JSON.stringify(job)], { env: environment })
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), JSON.stringify(jobs)], { env: environment })
   const [printed, errors] = [collect(child.stdout), collect(child.stderr)]
   let printedAt = 0
   child.stdout.on('data', () => (printedAt = performance.now()))
   await ended(child)
-  return { answer: JSON.parse(await printed), lingered: performance.now() - printedAt, errors: await errors }
+  return { answers: JSON.parse(await printed), lingered: performance.now() - printedAt, errors: await errors }
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -44,12 +43,11 @@ async function collect(stream: AsyncIterable<unknown>): Promise<string> {
   return text
 }
 
-async function doJob({ what, url, milliseconds = 5000, interruptAfter, environment = {} }: Job): Promise<void> {
+async function doJob({ what, url, milliseconds = 5000, interruptAfter, environment = {} }: Job): Promise<unknown> {
   const interruption = new AbortController()
   if (interruptAfter !== undefined) setTimeout(() => interruption.abort(), interruptAfter)
   const options = { interrupted: interruption.signal, environment }
-  const answer = what === 'mcp' ? await listed(url, options, milliseconds) : await fetched(url, options, milliseconds)
-  process.stdout.write(JSON.stringify(answer))
+  return what === 'mcp' ? listed(url, options, milliseconds) : fetched(url, options, milliseconds)
 }
 
 type Options = { readonly interrupted: AbortSignal; readonly environment: Readonly<Record<string, string>> }
@@ -64,5 +62,8 @@ async function fetched(url: string, options: Options, milliseconds: number): Pro
   return answer.ok ? Buffer.from(answer.value.body).toString() : answer.failure
 }
 
-const job = process.argv[2]
-if (process.argv[1] === fileURLToPath(import.meta.url) && job !== undefined) await doJob(JSON.parse(job))
+const given = process.argv[2]
+if (process.argv[1] === fileURLToPath(import.meta.url) && given !== undefined) {
+  const jobs: readonly Job[] = JSON.parse(given)
+  process.stdout.write(JSON.stringify(await Promise.all(jobs.map(doJob))))
+}

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import net from 'node:net'
 import { freePort } from './loopback.ts'
 
 /** Everything is the reference server `server-everything`, running as a process of its own. */
@@ -26,27 +25,11 @@ export async function startEverything(transport: 'streamable-http' | 'sse'): Pro
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  try {
-    await untilAnswering(port)
-  } catch (error) {
-    await stop()
-    throw new Error(`server-everything does not answer: ${printed}`, { cause: error })
+  const end = Date.now() + 15_000
+  // Printed once it listens; asking the port instead might reach somebody else.
+  while (!/(listening|running) on port/.test(printed)) {
+    if (child.exitCode === null && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20))
+    else throw await stop().then(() => new Error(`server-everything does not start: ${printed}`))
   }
   return { url: `http://127.0.0.1:${port}/${transport === 'sse' ? 'sse' : 'mcp'}`, printed: () => printed, stop }
-}
-
-async function untilAnswering(port: number): Promise<void> {
-  const end = Date.now() + 15_000
-  while (!(await canConnect(port))) {
-    if (Date.now() > end) throw new Error(`nothing listens at port ${port}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-function canConnect(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1')
-    socket.on('connect', () => resolve(true)).on('error', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
-  })
 }

@@ -1,5 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { gzipSync } from 'node:zlib'
+import { constants, createGzip, gzipSync } from 'node:zlib'
 import { listen } from './loopback.ts'
 
 /** HostileServer is an MCP server over Streamable HTTP that misbehaves in one way. */
@@ -64,7 +64,7 @@ const scenarios = {
   ordinary: {},
   modern: { modern: true },
   'unknown-fields': { list: () => ({ tools: [tool('book', { ...vendor, execution: { taskSupport: 'optional' } })], extra: 1 }) },
-  'unknown-fields-modern': { modern: true, list: () => ({ tools: [tool('book', { ...vendor, annotations: { readOnlyHint: true, mood: 'fine' } })] }) },
+  'unknown-fields-modern': { modern: true, list: () => ({ tools: [tool('book', { ...vendor, annotations: { mood: 'fine' } })] }) },
   'unseen-characters': { list: () => ({ tools: [tool('book', { description: unseen })] }) },
   'malformed-tool': { list: () => ({ tools: [tool('book'), { name: 'cancel', description: 'no schema' }, tool('list')] }) },
   'malformed-tool-modern': { modern: true, list: () => ({ tools: [tool('book'), { name: 'cancel' }, tool('list')] }) },
@@ -81,7 +81,7 @@ const scenarios = {
   'null-cursor-modern': { modern: true, list: () => ({ tools: [tool('book')], nextCursor: null }) },
   'number-cursor': { list: () => ({ tools: [tool('book')], nextCursor: 2 }) },
   'endless-pages': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }) },
-  'repeated-cursor': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: cursor === '0' ? '1' : '0' }) },
+  'repeated-cursor': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: '1' }) },
   'many-tools': { list: () => ({ tools: Array.from({ length: 51 }, (_, index) => tool(`book-${index}`)) }) },
   'empty-list': { list: () => ({ tools: [] }) },
   'no-tools': { handshake: { capabilities: { prompts: {} } } },
@@ -115,15 +115,18 @@ const scenarios = {
   'bad-event': { take: onList((response) => void response.writeHead(200, eventStream).write('data: {"jsonrpc":\n\n')) },
   'stream-without-answer': { take: onList((response) => void response.writeHead(200, eventStream).end(': nothing\n\n')) },
   'answer-in-stream': { take: (message, response) => message.method === 'tools/list' && streamed(response, message) },
+  'answer-in-compressed-stream': { take: onList(compressed) },
   'answer-taken-up-again': { take: (message, response, request) => takenUp(response, request) || brokenOff(message, response) },
-  unauthorized: { take: (_message, response, { headers }) => say(response, 401, 'application/json', `{"error":"bad token ${headers.authorization}"}`) },
+  unauthorized: {
+    take: (_message, response, { headers }) => say(response, 401, 'application/json', `{"error":"bad token ${headers.authorization}"}`),
+  },
   forbidden: { take: (_message, response) => say(response, 403, 'text/plain', 'not for you') },
   failing: { take: (_message, response) => say(response, 500, 'text/plain', 'the database is down') },
   'failing-list': { take: onList((response) => void say(response, 503, 'text/html', '<html>down</html>')) },
   limited: { take: (_message, response) => say(response, 429, 'text/plain', 'slow down') },
   'not-there': { take: (_message, response) => say(response, 404, 'text/html', '<html>nothing here</html>') },
   'odd-status': { take: (_message, response) => say(response, 999, 'text/plain', 'go away') },
-  'unknown-method-fails': { take: (message, response) => message.method === 'server/discover' && say(response, 500, 'text/plain', 'no such method') },
+  'unknown-method-fails': { take: ({ method }, response) => method === 'server/discover' && say(response, 500, 'text/plain', 'what?') },
   'empty-discover': { take: (message, response) => message.method === 'server/discover' && answer(response, message, {}) },
   'error-answer': { take: onList((response, message) => void refuse(response, 200, message, { code: -32603, message: 'boom' })) },
   'header-parameters': { modern: true, list: () => ({ tools: [tool('list'), tool('book', { inputSchema: booking })] }) },
@@ -227,6 +230,13 @@ function streamed(response: ServerResponse, { id }: Message): true {
   const result = { jsonrpc: '2.0', id, result: { tools: [tool('book')] } }
   response.writeHead(200, eventStream).end([note, result].map((message) => `event: message\ndata: ${JSON.stringify(message)}\n\n`).join(''))
   return true
+}
+
+// The stream stays open: the answer must be seen as soon as it is there.
+function compressed(response: ServerResponse, { id }: Message): void {
+  const stream = createGzip({ flush: constants.Z_SYNC_FLUSH })
+  stream.pipe(response.writeHead(200, { ...eventStream, 'content-encoding': 'gzip' }))
+  stream.write(`data: ${JSON.stringify({ jsonrpc: '2.0', id, result: { tools: [tool('book')] } })}\n\n`)
 }
 
 // Ends the stream before the answer, with an event id to take it up again from.

@@ -103,6 +103,7 @@ describe('a body', () => {
     ['deflate, gzip', gzipSync(deflateSync(words))],
     ['identity', Buffer.from(words)],
     ['utf-8', Buffer.from(words)],
+    ['constructor', Buffer.from(words)],
   ])('sent as %s is read', async (coding, bytes) => {
     const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': coding }).end(bytes))
     expect(textOf(await testHttp().send(get(url), limits))).toBe(words)
@@ -120,11 +121,13 @@ describe('a body', () => {
   })
 
   test.each([
-    ['is not gzip', Buffer.from('{"ok":true}')],
-    ['breaks off inside of the gzip', gzipSync(words).subarray(0, 40)],
-    ['is gzip with a wrong checksum', Buffer.concat([gzipSync(words).subarray(0, -8), Buffer.alloc(8)])],
-  ])('that %s is no answer', async (_flaw, bytes) => {
-    const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bytes))
+    ['is not gzip', 'gzip', Buffer.from('{"ok":true}')],
+    ['is not brotli', 'br', Buffer.from('{"ok":true}')],
+    ['breaks off inside of the gzip', 'gzip', gzipSync(words).subarray(0, 40)],
+    ['breaks off inside of the brotli', 'br', brotliCompressSync(words).subarray(0, 12)],
+    ['is gzip with a wrong checksum', 'gzip', Buffer.concat([gzipSync(words).subarray(0, -8), Buffer.alloc(8)])],
+  ])('that %s is no answer', async (_flaw, coding, bytes) => {
+    const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': coding }).end(bytes))
     expect(kindOf(await testHttp().send(get(url), limits))).toBe('protocol')
   })
 
@@ -181,7 +184,7 @@ describe('limits', () => {
     const start = performance.now()
     const answer = await testHttp().send(get(url), { ...limits, milliseconds: 150 })
     expect(answer).toEqual({ ok: false, failure: { kind: 'timeout', detail: 'no complete answer came within 150 ms' } })
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('a server that never finishes the handshake is given up in time', async () => {

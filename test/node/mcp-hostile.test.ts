@@ -71,6 +71,7 @@ describe('a list is read', () => {
     ['empty-cursor', ['book', 'cancel']],
     ['answer-in-stream', ['book']],
     ['answer-taken-up-again', ['book']],
+    ['answer-in-compressed-stream', ['book']],
     ['redirect-same-origin', ['book']],
     ['unknown-method-fails', ['book']],
     ['empty-discover', ['book']],
@@ -94,7 +95,7 @@ describe('a list is read', () => {
   test('with every field that is not known', async () => {
     const vendor = { 'x-vendor': { b: 1, a: [2] } }
     expect((await toolsOf('unknown-fields')).tools).toMatchObject([{ ...vendor, execution: { taskSupport: 'optional' } }])
-    expect((await toolsOf('unknown-fields-modern')).tools).toMatchObject([{ ...vendor, annotations: { readOnlyHint: true, mood: 'fine' } }])
+    expect((await toolsOf('unknown-fields-modern')).tools).toMatchObject([{ ...vendor, annotations: { mood: 'fine' } }])
   })
 
   test('with characters that nobody sees, which others escape', async () => {
@@ -181,7 +182,7 @@ describe('no list comes', () => {
   test.each<Scenario>(['silent', 'silent-list', 'slow-drip'])('in time: %s', async (scenario) => {
     const start = performance.now()
     expect(await failureOf(scenario, { milliseconds: 300 })).toEqual({ kind: 'timeout', detail: 'no complete answer came within 300 ms' })
-    expect(performance.now() - start).toBeLessThan(1200)
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('when nobody listens, or the host has no address', async () => {

@@ -98,7 +98,8 @@ describe('a server of the 2026-07-28 revision', () => {
       },
       { legacy },
     )
-    const loopback = await listen(http.createServer(toNodeHandler(handler)))
+    // Its own type for a request is stricter than Node's under exactOptionalPropertyTypes.
+    const loopback = await listen(http.createServer(toNodeHandler(handler) as http.RequestListener))
     running.push(loopback)
     return `http://127.0.0.1:${loopback.port}/mcp`
   }

@@ -12,9 +12,10 @@ const rules: ModelRules = {
   // Anthropic docs, define tools, read 2026-11-22: ^[a-zA-Z0-9_-]{1,64}$ (live errors quote 128; 64 is what is promised).
   names: { pattern: /^[A-Za-z0-9_-]{1,64}$/, rule: 'Anthropic takes letters, digits, "_" and "-", 64 at most' },
   dialect: {
-    // The service's own words ("input_schema does not support oneOf, allOf, or anyOf at the top level"), issue reports, read 2026-11-22.
+    // The service's own words ("input_schema does not support oneOf, allOf, or anyOf at the top level"), issue reports, read 2026-11-23.
     rootRefuses: ['oneOf', 'anyOf', 'allOf'],
-    // "Property keys should match pattern": one bad key fails the whole request. Only the keys of the arguments are judged, not nested ones.
+    // "Property keys should match pattern" (issue reports, read 2026-11-23): one bad key fails the whole request. Only the keys of the
+    // arguments are judged, not nested ones.
     propertyKeys: { pattern: /^[a-zA-Z0-9_.-]{1,64}$/, rule: 'Anthropic takes letters, digits, "_", "." and "-", 64 at most' },
     drops: {
       $schema: 'the API reads every schema alike',

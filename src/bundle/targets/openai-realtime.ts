@@ -14,7 +14,7 @@ const rules: ModelRules = {
   names: { pattern: /^[A-Za-z0-9_-]{1,64}$/, rule: 'OpenAI takes letters, digits, "_" and "-", 64 at most' },
   dialect: {
     // The service's own words ("schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'const'/'not' at the top level"),
-    // seen in issue reports up to 2026-08, read 2026-11-22. Nested ones are taken where `strict` is not asked for.
+    // seen in issue reports up to 2026-08, read 2026-11-23. Nested ones are taken where `strict` is not asked for.
     rootRefuses: ['oneOf', 'anyOf', 'allOf', 'enum', 'const', 'not'],
     propertyKeys: undefined,
     drops: {
@@ -23,7 +23,7 @@ const rules: ModelRules = {
     },
     // No page says that example values of a Realtime tool reach the model; words in a description do.
     examples: 'description',
-    // An object without properties and an array without items are a 400 (issue reports, read 2026-11-22).
+    // An object without properties and an array without items are a 400 (issue reports, read 2026-11-23).
     wantsWhole: true,
   },
 }

@@ -13,7 +13,7 @@ const diagnostics = [
   diagnose('project-file-ignored', { message: `second, ${hostile}` }),
   diagnose('bundle-note', { message: 'third: 100 %, a\nb', span: { file, start: 21, end: 22 } }),
 ]
-const view = viewOf('validate', { diagnostics, result: {} }, { words: hostile })
+const view = viewOf('explain', { diagnostics, result: {} }, { words: hostile })
 const validate = new Ajv2020().compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')))
 
 describe.each(Object.entries(renderers))('%s', (name, render) => {

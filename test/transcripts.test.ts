@@ -1,10 +1,12 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expectGolden } from './golden.ts'
 import { runIn, type Script, withCopy, wordsOf } from './world.ts'
 
 const folder = 'test/transcripts'
+const isReport = new Ajv2020().compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')))
 
 // A transcript is a page for people whose console blocks are run, one after the other, in a copy of the clinic. What each command prints on
 // stdout and stderr, and how it ends, is put back into the page. `<!-- world: NAME -->` sets what servers and people answer from there on.
@@ -30,6 +32,7 @@ async function replay(page: string, project: string): Promise<string> {
 
 async function blockFor(command: string, project: string, script: Script): Promise<string> {
   const { out, err, exitCode } = await runIn(project, wordsOf(command), script)
+  if (command.includes('--format json')) expect(isReport(JSON.parse(out)), JSON.stringify(isReport.errors)).toBe(true)
   const stderr = err === '' ? '' : `--- stderr\n${err}`
   return `\`\`\`console\n$ diga-int ${command}\n${out}${stderr}--- exit ${exitCode}\n\`\`\``
 }

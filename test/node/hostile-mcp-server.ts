@@ -13,7 +13,7 @@ export interface HostileServer {
 }
 
 /** SeenRequest is one request as it reached the server. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly http: string
   readonly method: string | undefined
   readonly headers: IncomingMessage['headers']

@@ -2,8 +2,8 @@ import { createHttp, type NetworkOptions } from '../../src/node/http.ts'
 import { createMcp } from '../../src/node/mcp.ts'
 import type { Http, HttpRequest, Limits, Mcp, McpLimits, McpServer } from '../../src/world/world.ts'
 
-/** networkOptions are those of a run that nobody interrupts, on a machine without proxies. */
-export function networkOptions(different: Partial<NetworkOptions> = {}): NetworkOptions {
+/** The options of a run that nobody interrupts, on a machine without proxies. */
+function networkOptions(different: Partial<NetworkOptions> = {}): NetworkOptions {
   return { now: () => performance.now(), interrupted: new AbortController().signal, environment: {}, ...different }
 }
 

@@ -1,6 +1,6 @@
 import { build, type Plugin } from 'esbuild'
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { licenceTexts } from './licences.ts'
 
 // Loaded only when they are needed: third-party code that most runs never touch. Everything else is one file.
@@ -8,10 +8,12 @@ const chunks = ['src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/explain-syntax.
 
 const chunkNames = new Map(chunks.map((path) => [basename(path), `./${basename(path, '.ts')}.cjs`]))
 
-/** Turns the dynamic import of a chunk, and the import of the examples, into a require of a file of its own. */
-const separateChunks: Plugin = {
+/** Turns the dynamic import of a chunk, and the import of the examples, into a require of a file of its own; trims undici. */
+const chunkPlugin: Plugin = {
   name: 'separate-chunks',
   setup(builder) {
+    // Of undici we use the client alone; its index would bring fetch, caches and WebSockets along.
+    builder.onResolve({ filter: /^undici$/ }, () => ({ path: resolve('scripts/undici-client.cjs') }))
     builder.onResolve({ filter: /code-examples\.json$/ }, () => ({ path: './code-examples.json', external: true }))
     builder.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
       const chunk = kind === 'dynamic-import' ? chunkNames.get(basename(path)) : undefined
@@ -34,7 +36,7 @@ const { metafile } = await build({
   keepNames: true,
   legalComments: 'none',
   metafile: true,
-  plugins: [separateChunks],
+  plugins: [chunkPlugin],
   // js-yaml's CommonJS build is the fast one on Node 20.
   alias: { 'js-yaml': './node_modules/js-yaml/dist/js-yaml.cjs.js' },
   logLevel: 'warning',

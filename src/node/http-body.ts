@@ -1,7 +1,12 @@
 import { type Duplex, pipeline } from 'node:stream'
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { Trouble } from './http-failure.ts'
-import type { WireAnswer } from './http-wire.ts'
+
+/** BodyStream is what of an answer its body is read from. */
+export interface BodyStream {
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: AsyncIterable<Uint8Array>
+}
 
 /** Budget is how many bytes may still come, over one answer or over a conversation. */
 export interface Budget {
@@ -10,7 +15,7 @@ export interface Budget {
 }
 
 /** readBody gives the decompressed bytes as they come, and stops as soon as there are more than the budget has left. */
-export async function* readBody(answer: WireAnswer, budget: Budget): AsyncGenerator<Uint8Array> {
+export async function* readBody(answer: BodyStream, budget: Budget): AsyncGenerator<Uint8Array> {
   for await (const chunk of decoded(answer)) {
     budget.left -= chunk.byteLength
     if (budget.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answer is larger than ${budget.most} bytes` })
@@ -19,19 +24,19 @@ export async function* readBody(answer: WireAnswer, budget: Budget): AsyncGenera
 }
 
 /** readWhole collects a body. */
-export async function readWhole(answer: WireAnswer, budget: Budget): Promise<Uint8Array> {
+export async function readWhole(answer: BodyStream, budget: Budget): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for await (const chunk of readBody(answer, budget)) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
 /** headerOf is the value of a header of an answer; undefined when it is not there. */
-export function headerOf({ headers }: WireAnswer, name: string): string | undefined {
+export function headerOf({ headers }: Pick<BodyStream, 'headers'>, name: string): string | undefined {
   return headers.find(([each]) => each === name)?.[1]
 }
 
 // The last coding named was applied last, so it comes off first (RFC 9110, section 8.4).
-function decoded(answer: WireAnswer): AsyncIterable<Uint8Array> {
+function decoded(answer: BodyStream): AsyncIterable<Uint8Array> {
   const named = answer.headers.filter(([name]) => name === 'content-encoding').flatMap(([, value]) => value.split(','))
   const codings = named.map((name) => name.trim().toLowerCase()).filter((name) => decoders.has(name))
   if (codings.length > mostCodings) throw new Trouble({ kind: 'protocol', detail: 'the answer is compressed too many times over' })

@@ -20,6 +20,8 @@ export function blocked(detail: string): Trouble {
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error)
   for (const each of chainOf(error)) if (each instanceof Trouble) return each.failure
+  // undici gives its parser's errors a class of their own, but no code.
+  if (chainOf(error).some(({ name }) => name === 'HTTPParserError')) return { kind: 'protocol', detail: 'the answer is not HTTP' }
   if (code === undefined) return { kind: 'other', detail: 'the connection failed' }
   const reason = certificateReasons.get(code)
   if (reason !== undefined) return { kind: 'tls', detail: `${reason} (${code})` }
@@ -45,14 +47,15 @@ function chainOf(error: unknown): Error[] {
   return chain
 }
 
-// The codes are those of Node's dns, net, tls, zlib and HTTP parser.
+// The codes are those of Node's dns, net, tls, zlib and HTTP parser, and undici's.
 const kinds: readonly (readonly [codes: RegExp, kind: Failure['kind'], detail: string])[] = [
   [/^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/, 'name-unknown', 'the name of the host is not known'],
   [/^ECONNREFUSED$/, 'refused', 'nothing accepts connections there'],
   [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'refused', 'no network leads to the host'],
-  [/^(ECONNRESET|ECONNABORTED|EPIPE)$/, 'reset', 'the connection was closed before the answer was complete'],
-  [/^ETIMEDOUT$/, 'timeout', 'the connection was not made in time'],
-  [/^HPE_HEADER_OVERFLOW$/, 'too-large', 'the headers of the answer are larger than 16 kB'],
+  [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'reset', 'the connection was closed before the answer was complete'],
+  [/^(ETIMEDOUT|UND_ERR_[A-Z]+_TIMEOUT)$/, 'timeout', 'the connection was not made in time'],
+  [/^(HPE_HEADER_OVERFLOW|UND_ERR_HEADERS_OVERFLOW)$/, 'too-large', 'the headers of the answer are larger than 16 kB'],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'protocol', 'the answer is not as long as it says'],
   [/^HPE_/, 'protocol', 'the answer is not HTTP'],
   [/^(Z_[A-Z_]+|ERR__ERROR_[A-Z0-9_]+)$/, 'protocol', 'the answer is not compressed in the way it says'],
   [/^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|UNABLE_TO_|EPROTO$|INVALID_CA$|PATH_LENGTH_)/, 'tls', 'the secure connection could not be made'],

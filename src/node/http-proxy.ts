@@ -70,7 +70,8 @@ function isExempt(url: URL, exceptions: string): boolean {
   })
 }
 
-function openTunnel({ proxy, url, signal }: { proxy: URL; url: URL; signal: AbortSignal }): Promise<net.Socket> {
+/** openTunnel asks a proxy for a way through to an address (CONNECT). */
+export function openTunnel({ proxy, url, signal }: { proxy: URL; url: URL; signal: AbortSignal }): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const target = `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
     const open = proxy.protocol === 'https:' ? https.request : http.request
@@ -88,7 +89,8 @@ function openTunnel({ proxy, url, signal }: { proxy: URL; url: URL; signal: Abor
   })
 }
 
-function secured(socket: net.Socket, { hostname }: URL): tls.TLSSocket {
+/** secured starts TLS inside a tunnel. */
+export function secured(socket: net.Socket, { hostname }: URL): tls.TLSSocket {
   const host = hostname.replace(/^\[|\]$/g, '')
   // An address has no name that could be asked for (RFC 6066, section 3).
   return tls.connect(net.isIP(host) === 0 ? { socket, host, servername: host } : { socket, host })
@@ -98,8 +100,8 @@ function authorizationOf({ username, password }: URL): string {
   return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
 }
 
-// Without this, "nothing accepts connections there" would be read as said of the server.
-function behindProxy(error: unknown): Trouble {
+/** behindProxy says of a failure that it is the proxy's: "nothing accepts connections there" would be read as said of the server. */
+export function behindProxy(error: unknown): Trouble {
   const failure = failureOf(error)
   return new Trouble(error instanceof Trouble ? failure : { ...failure, detail: `the proxy cannot be used: ${failure.detail}` })
 }

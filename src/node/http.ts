@@ -2,9 +2,9 @@ import { reveal } from '../world/secret.ts'
 import type { Answer, Http, HttpRequest, HttpResponse, Limits } from '../world/world.ts'
 import { readWhole } from './http-body.ts'
 import { type Deadline, startDeadline } from './http-deadline.ts'
+import { exchange } from './http-exchange.ts'
 import { failureOf } from './http-failure.ts'
-import { agentFor } from './http-proxy.ts'
-import { defaultHeaders, headersOf, methodOf, openWire, urlOf, withDefaults, type WireRequest } from './http-wire.ts'
+import { defaultHeaders, headersOf, methodOf, urlOf, withDefaults, type WireRequest } from './http-wire.ts'
 
 /** NetworkOptions is what of the World the network needs. */
 export interface NetworkOptions {
@@ -21,7 +21,7 @@ export function createHttp(options: NetworkOptions): Http {
     async send(request, limits): Promise<Answer<HttpResponse>> {
       const deadline = startDeadline(limits.milliseconds, options.interrupted)
       try {
-        return { ok: true, value: await exchange(request, limits, { options, deadline }) }
+        return { ok: true, value: await call(request, limits, { options, deadline }) }
       } catch (error) {
         // Once the time is up, errors are only its echo: a destroyed socket says "reset".
         return { ok: false, failure: failureOf(deadline.signal.aborted ? deadline.signal.reason : error) }
@@ -37,17 +37,16 @@ interface Setting {
   readonly deadline: Deadline
 }
 
-async function exchange(request: HttpRequest, limits: Limits, { options, deadline }: Setting): Promise<HttpResponse> {
+async function call(request: HttpRequest, limits: Limits, { options, deadline }: Setting): Promise<HttpResponse> {
   const sending = wireRequestOf(request)
   deadline.signal.throwIfAborted()
-  const agent = agentFor(sending.url, { environment: options.environment, keepAlive: false, signal: deadline.signal })
+  const start = options.now()
+  const answer = await exchange(sending, { environment: options.environment, signal: deadline.signal })
   try {
-    const start = options.now()
-    const answer = await openWire(sending, agent, deadline.signal)
     const body = await readWhole(answer, { most: limits.bytes, left: limits.bytes })
     return { status: answer.status, headers: answer.headers, body, milliseconds: options.now() - start }
   } finally {
-    agent.destroy()
+    await answer.close()
   }
 }
 

@@ -5,7 +5,7 @@ import type { Project } from '../model/project.ts'
 import type { HttpTool } from '../model/tool.ts'
 
 /** OwnedTool is a tool written in a file, with the integration it stands in. */
-export interface OwnedTool {
+interface OwnedTool {
   readonly tool: HttpTool
   readonly integration: HttpIntegration
 }

@@ -40,7 +40,7 @@ function asWords(words: Words | string): Words {
 }
 
 /** themeFor is the look for this terminal and these flags. */
-export function themeFor({ terminal }: World, flags: CommonFlags): Theme {
+function themeFor({ terminal }: World, flags: CommonFlags): Theme {
   return themeOf({ colour: terminal.colour && flags.color, columns: terminal.columns })
 }
 

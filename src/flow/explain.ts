@@ -5,7 +5,7 @@ import examples from '../generated/code-examples.json' with { type: 'json' }
 import { UsageError } from './outcome.ts'
 
 /** CodeExample is the example folder of a code: what was run there and what it printed. */
-export interface CodeExample {
+interface CodeExample {
   readonly command: string
   readonly files: readonly { readonly path: string; readonly text: string }[]
   readonly output: string

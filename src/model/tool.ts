@@ -36,7 +36,7 @@ export interface RequestTemplate {
 }
 
 /** ResponseRule is what becomes of the answer before the agent sees it. */
-export interface ResponseRule {
+interface ResponseRule {
   /** A JMESPath expression, or undefined: the whole answer. */
   readonly select: string | undefined
   /** What the agent hears instead of a raw error, by status. */

@@ -9,7 +9,7 @@ import type { Failure, HttpResponse } from '../world/world.ts'
 import type { Redact } from './redact.ts'
 
 /** bearableMilliseconds is how long a caller bears silence (the platform's own advice: aim below two seconds). */
-export const bearableMilliseconds = 2000
+const bearableMilliseconds = 2000
 
 /** Judged is what an answer is worth: what the agent gets, and what is wrong. */
 export interface Judged {

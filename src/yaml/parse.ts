@@ -11,9 +11,9 @@ export type Parsed =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Collections may nest this deep: deeper than any request body, shallower than any stack. */
-export const maxDepth = 64
+const maxDepth = 64
 /** A file may stand for this many nodes once its aliases are written out; the largest honest files hold a tenth of it. */
-export const maxNodes = 500_000
+const maxNodes = 500_000
 
 /**
  * parseYaml reads one YAML 1.2 document into plain data with a cursor that finds places only when asked. Every file takes this door:

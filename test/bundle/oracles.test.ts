@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { ListToolsResultSchema } from '@modelcontextprotocol/sdk/types.js'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -30,7 +31,13 @@ const emitted = {
 } as const
 const canonical = schemasOf(documentOf(outcome, 'bundle.json'), 'input_schema')
 
+// The literals below are compiled against these packages.
+const require = createRequire(import.meta.url)
+const vendors = [require.resolve('openai'), require.resolve('@anthropic-ai/sdk')]
+
 describe("the vendors' own types", () => {
+  it('are installed', () => expect(vendors).toHaveLength(2))
+
   mkdirSync(`${root}node_modules/.cache`, { recursive: true })
   const folder = mkdtempSync(`${root}node_modules/.cache/diga-int-bundle-`)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -65,7 +65,7 @@ describe('whatever a server sends', () => {
         expect(definitionsIn(load(text, { schema: CORE_SCHEMA }))).toEqual(definitionsOf(lock))
         expect(definitionsIn(parse(text, { schema: 'core', maxAliasCount: 0 }))).toEqual(definitionsOf(lock))
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     )
   })
 
@@ -78,7 +78,7 @@ describe('whatever a server sends', () => {
         const at = { lockfile: again, at: library().at }
         expect(freshness({ ...library(), lock: at }, sha256)).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -89,7 +89,7 @@ describe('whatever a server sends', () => {
       fc.property(definition, words, (tool, instructions) => {
         expect(lockText(pinned([tool], { instructions, serverName: instructions, serverVersion: instructions }))).not.toMatch(unseen)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -104,7 +104,7 @@ describe('whatever a server sends', () => {
         const backwards = tools.toReversed().map((tool) => shuffled(tool) as Definition)
         expect(lockText(pinned(backwards))).toBe(lockText(pinned(tools)))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })
@@ -190,8 +190,9 @@ describe('what is unusual is kept', () => {
     ['numbers at the edge', { ...searchBooks, extra: [1e21, 1e-7, 5e-324, 1.7976931348623157e308, -1, 0.1, 2 ** 53] }],
   ])('%s', async (_, tool) => {
     const lock = pinned([tool])
+    expect(definitionsIn(parse(lockText(lock), { schema: 'core' }))).toEqual(definitionsOf(lock))
     const again = await readBack(lockText(lock))
-    expect(JSON.stringify(again.tools[0]?.definition) === JSON.stringify(lock.tools[0]?.definition) || plain(again)).toEqual(plain(again) && (expect.anything() as unknown))
+    expect(plain(again)).toEqual(plain(lock))
     expect(freshness({ ...library(), lock: { lockfile: again, at: library().at } }, sha256)).toEqual([])
   })
 })

@@ -14,7 +14,8 @@ export interface Everything {
 /** startEverything starts the reference server in one of its modes and waits until it answers. */
 export async function startEverything(transport: 'streamable-http' | 'sse'): Promise<Everything> {
   const port = await freePort()
-  const program = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/dist/index.js')
+  const require = createRequire(import.meta.url)
+  const program = require.resolve('@modelcontextprotocol/server-everything/dist/index.js')
   const mode = transport === 'sse' ? 'sse' : 'streamableHttp'
   const child = spawn(process.execPath, [program, mode], { env: { ...process.env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''

@@ -47,6 +47,9 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
 
 type Done = (code: ExitCode) => void
 
+// Set here and not as defaults of the options: help would say "(default: false)" of each.
+const unset = { strict: false, check: false, yes: false, dryRun: false, var: [] }
+
 function addValidate(program: Command, world: World, done: Done): void {
   withCommonFlags(program.command('validate'))
     .summary('find every mistake in the files, offline')
@@ -54,7 +57,7 @@ function addValidate(program: Command, world: World, done: Done): void {
     .argument('[paths...]', 'files or folders to report on (default: the project around the current folder)')
     .action(async (paths: string[], flags: CommonFlags) => {
       const { runValidate } = await import('./validate.ts')
-      done(await runValidate(world, paths, flags))
+      done(await runValidate(world, paths, { ...unset, ...flags }))
     })
 }
 
@@ -63,12 +66,12 @@ function addSync(program: Command, world: World, done: Done): void {
     .summary("pin the MCP servers' tools in lockfiles")
     .description("Reads each MCP server's tools and writes <integration>.lock.yaml. A lockfile is written whole or not at all.")
     .argument('[names...]', 'MCP integrations (default: all)')
-    .option('--check', 'write nothing; exit with 1 when a server has drifted, 3 when one could not be asked', false)
+    .option('--check', 'write nothing; exit with 1 when a server has drifted, 3 when one could not be asked')
     .addOption(envOption())
     .addOption(projectOption())
     .action(async (names: string[], flags: SyncFlags) => {
       const { runSync } = await import('./sync.ts')
-      done(await runSync(world, names, flags))
+      done(await runSync(world, names, { ...unset, ...flags }))
     })
 }
 
@@ -79,15 +82,15 @@ function addTry(program: Command, world: World, done: Done): void {
     .argument('<tool>', 'INTEGRATION/TOOL, as in zendesk/search_customer')
     .argument('[arguments...]', 'key=value (typed by the parameter), key:=json, a.b=value')
     .option('--args <json>', "all arguments at once: '{...}', @file, or - for standard input")
-    .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[]) => [...before, value], [])
+    .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[] = []) => [...before, value])
     .option('--agent <name>', 'take the call variables from the samples of this agent')
     .addOption(envOption())
-    .option('-y, --yes', 'answer the confirmation with yes', false)
-    .option('--dry-run', 'show the request and do not send it', false)
+    .option('-y, --yes', 'answer the confirmation with yes')
+    .option('--dry-run', 'show the request and do not send it')
     .addOption(projectOption())
     .action(async (tool: string, words: string[], flags: TryFlags) => {
       const { runTry } = await import('./try.ts')
-      done(await runTry(world, tool, words, flags))
+      done(await runTry(world, tool, words, { ...unset, ...flags }))
     })
 }
 
@@ -98,11 +101,11 @@ function addBundle(program: Command, world: World, done: Done): void {
     .option('--agent <name>', 'the agent (default: every agent)')
     .option('--target <names>', 'targets, separated by commas', 'bundle')
     .option('--out <folder>', 'where to write (default: bundles/ in the project)')
-    .option('--check', 'write nothing; exit with 1 when a file would change', false)
+    .option('--check', 'write nothing; exit with 1 when a file would change')
     .addOption(projectOption())
     .action(async (flags: BundleFlags) => {
       const { runBundle } = await import('./bundle.ts')
-      done(await runBundle(world, flags))
+      done(await runBundle(world, { ...unset, ...flags }))
     })
 }
 
@@ -113,14 +116,14 @@ function addExplain(program: Command, world: World, done: Done): void {
     .argument('[code]', 'a code, as in parameter-undeclared')
     .action(async (code: string | undefined, flags: CommonFlags) => {
       const { runExplain } = await import('./explain.ts')
-      done(runExplain(world, code, flags))
+      done(runExplain(world, code, { ...unset, ...flags }))
     })
 }
 
 function withCommonFlags(command: Command): Command {
   return command
     .addOption(new Option('--format <name>', 'how to report').choices(formats).default('text'))
-    .option('--strict', 'let warnings fail the run too', false)
+    .option('--strict', 'let warnings fail the run too')
     .option('--no-color', 'no colour (also: NO_COLOR, CI)')
 }
 

@@ -58,8 +58,8 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
   const unknown = options.names.filter((name) => !all.some((integration) => integration.name === name))
   if (unknown.length > 0) return { diagnostics: unknown.map((name) => unknownName(loaded, all, name)), result: undefined }
   const chosen = options.names.length === 0 ? all : all.filter(({ name }) => options.names.includes(name))
-  const broken = loaded.diagnostics.filter(({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && span !== undefined && !isAgentFile(loaded, span.file.path))
-  options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
+  const broken = loaded.diagnostics.filter(({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && !(span !== undefined && isAgentFile(loaded, span.file.path)))
+  if (chosen.length > 0) options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
   const asked = await Promise.all(chosen.map((integration) => syncOne(world, { integration, environment, check: options.check })))
   return {
     diagnostics: [...(options.names.length === 0 ? broken : []), ...asked.flatMap(({ diagnostics }) => diagnostics)],

@@ -12,6 +12,10 @@ export function explainWords(explained: Explained, theme: Theme): string {
   const { code: info, example } = explained
   const lines = [`${paintOf(info.severity, theme)(info.severity)}  ${theme.strong(info.code)}`, '', wrap(`${info.title}.`, theme.width), wrap(info.why, theme.width)]
   if (example === undefined) return lines.join('\n')
-  const files = example.files.flatMap(({ path, text }) => ['', theme.dim(path), ...text.trimEnd().split('\n').map((line) => `  ${line}`)])
-  return [...lines, '', theme.strong('For example'), ...files, '', theme.dim(`$ ${example.command}`), ...example.output.trimEnd().split('\n').map((line) => `  ${line}`)].join('\n')
+  const files = example.files.flatMap(({ path, text }) => ['', theme.dim(path), ...text.trimEnd().split('\n').map(indented)])
+  return [...lines, '', theme.strong('For example'), ...files, '', theme.dim(`$ ${example.command}`), ...example.output.trimEnd().split('\n').map(indented)].join('\n')
+}
+
+function indented(line: string): string {
+  return line === '' ? '' : `  ${line}`
 }

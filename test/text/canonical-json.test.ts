@@ -19,7 +19,6 @@ describe('RFC 8785', () => {
       "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One",
       "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis"
     }`)
-    expect(Object.values(JSON.parse(canonicalJson(Object.entries(value).map(([key, item]) => ({ [key]: item })))))).toHaveLength(7)
     const order = [...canonicalJson(value).matchAll(/:"([^"]*)"/g)].map(([, name]) => name)
     expect(order).toEqual(['Carriage Return', 'One', 'Control', 'Latin Small Letter O With Diaeresis', 'Euro Sign', 'Emoji: Grinning Face', 'Hebrew Letter Dalet With Dagesh'])
   })
@@ -77,7 +76,6 @@ it('equal values give the same text, which reads back as the value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(canonicalJson(backwards(value))).toBe(canonicalJson(value))
-      expect(JSON.stringify(backwards(JSON.parse(canonicalJson(value))))).toBe(JSON.stringify(backwards(JSON.parse(canonicalJson(backwards(value))))))
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
     }),
     { numRuns: 200 },

@@ -6,16 +6,19 @@ import { fileURLToPath } from 'node:url'
 export interface CorpusOptions {
   readonly count: number
   readonly seed?: number
+  /** One misspelt key in each file. */
+  readonly defective?: boolean
 }
 
-/** writeCorpus writes a project of valid integrations of about 90 lines and five tools each, and gives their paths. */
-export function writeCorpus(folder: string, { count, seed = 1 }: CorpusOptions): readonly string[] {
+/** writeCorpus writes a project of integrations of about 90 lines and five tools each, valid unless told otherwise, and gives their paths. */
+export function writeCorpus(folder: string, { count, seed = 1, defective = false }: CorpusOptions): readonly string[] {
   const integrations = join(folder, 'integrations')
   mkdirSync(integrations, { recursive: true })
   const random = randomFrom(seed)
   return Array.from({ length: count }, (_, index) => {
     const path = join(integrations, `${pick(random, systems)}_${String(index).padStart(5, '0')}.yaml`)
-    writeFileSync(path, integrationText(random))
+    const text = integrationText(random)
+    writeFileSync(path, defective ? text.replace('execution_audio:', 'execution_audoi:') : text)
     return path
   })
 }

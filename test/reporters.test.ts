@@ -17,20 +17,20 @@ const view = viewOf('explain', { diagnostics, result: {} }, { words: hostile })
 const validate = new Ajv2020().compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')))
 
 describe.each(Object.entries(renderers))('%s', (name, render) => {
-  const render1 = (colour: boolean): string => render({ view, words: () => ({ body: 'own words' }) }, themeOf({ colour, columns: 80 }))
+  const render1 = async (colour: boolean): Promise<string> => render({ view, words: () => ({ body: 'own words' }) }, await themeOf({ colour, columns: 80 }))
 
-  it('ends in one line feed and is the same twice', () => {
-    expect(render1(false)).toMatch(/[^\n]\n$/)
-    expect(render1(false)).toBe(render1(false))
+  it('ends in one line feed and is the same twice', async () => {
+    expect(await render1(false)).toMatch(/[^\n]\n$/)
+    expect(await render1(false)).toBe(await render1(false))
   })
 
-  it('lets no unseen character through', () => {
+  it('lets no unseen character through', async () => {
     // eslint-disable-next-line no-control-regex
-    expect(render1(false)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e\u{e0041}]/u)
+    expect(await render1(false)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e\u{e0041}]/u)
   })
 
-  it('tells every diagnostic', () => {
-    for (const { code } of diagnostics) expect(render1(name === 'text')).toContain(code)
+  it('tells every diagnostic', async () => {
+    for (const { code } of diagnostics) expect(await render1(name === 'text')).toContain(code)
   })
 })
 

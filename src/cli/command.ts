@@ -27,21 +27,16 @@ export interface Finished<Result> {
 }
 
 /** report settles an outcome, prints it in the format asked for and gives the exit code: the last call of every command. */
-export function report<Result>(world: World, flags: CommonFlags, { command, outcome, json, words }: Finished<Result>): ExitCode {
+export async function report<Result>(world: World, flags: CommonFlags, { command, outcome, json, words }: Finished<Result>): Promise<ExitCode> {
   const settled = settle(outcome, flags)
   const view = viewOf(command, settled, settled.result === undefined ? null : json(settled.result))
-  const theme = themeFor(world, flags)
+  const theme = await themeOf({ colour: world.terminal.colour && flags.color, columns: world.terminal.columns })
   world.terminal.out(renderers[formatOf(flags.format)]({ view, words: (look) => asWords(words(view, settled.result, look)) }, theme))
   return exitCodeOf(settled.diagnostics)
 }
 
 function asWords(words: Words | string): Words {
   return typeof words === 'string' ? { body: words } : words
-}
-
-/** themeFor is the look for this terminal and these flags. */
-function themeFor({ terminal }: World, flags: CommonFlags): Theme {
-  return themeOf({ colour: terminal.colour && flags.color, columns: terminal.columns })
 }
 
 /** formatOf checks the name of a format. */

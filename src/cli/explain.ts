@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts'
 import { type CommonFlags, report } from './command.ts'
 
 /** runExplain is `diga-int explain [code]`. */
-export function runExplain(world: World, code: string | undefined, flags: CommonFlags): ExitCode {
+export async function runExplain(world: World, code: string | undefined, flags: CommonFlags): Promise<ExitCode> {
   const outcome = { diagnostics: [], result: explain(code) }
   return report(world, flags, { command: 'explain', outcome, json: explainJson, words: (_view, explained, theme) => (explained === undefined ? '' : explainWords(explained, theme)) })
 }

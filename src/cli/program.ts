@@ -6,10 +6,15 @@ import type { BundleFlags } from './bundle.ts'
 import type { CommonFlags } from './command.ts'
 import type { SyncFlags } from './sync.ts'
 import type { TryFlags } from './try.ts'
+import { guard } from './guard.ts'
 import { version } from './version.ts'
 
 /** parseAndRun parses a command line and runs the command that it names; the command's code is loaded when it is chosen. */
-export async function parseAndRun(argv: readonly string[], world: World): Promise<ExitCode> {
+export function parseAndRun(argv: readonly string[], world: World): Promise<ExitCode> {
+  return guard(world, () => parse(argv, world))
+}
+
+async function parse(argv: readonly string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = 0
   const program = buildProgram(world, (code) => (exitCode = code))
   if (argv.length === 0) {
@@ -116,7 +121,7 @@ function addExplain(program: Command, world: World, done: Done): void {
     .argument('[code]', 'a code, as in parameter-undeclared')
     .action(async (code: string | undefined, flags: CommonFlags) => {
       const { runExplain } = await import('./explain.ts')
-      done(runExplain(world, code, { ...unset, ...flags }))
+      done(await runExplain(world, code, { ...unset, ...flags }))
     })
 }
 

@@ -1,0 +1,17 @@
+import { type ExitCode, UsageError } from '../flow/outcome.ts'
+import { printable } from '../text/printable.ts'
+import type { World } from '../world/world.ts'
+
+/** guard is the only place that catches everything: a command line that cannot be obeyed is told (2), anything else is our bug (3). */
+export async function guard({ terminal }: World, command: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await command()
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.err(`diga-int: ${printable(error.message)}\n`)
+      return 2
+    }
+    terminal.err(`diga-int: this is a bug: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`)
+    return 3
+  }
+}

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json/schema.ts'
+import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { LockedTool, Lockfile } from '../model/lockfile.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
 
@@ -44,8 +44,10 @@ function changeOf(before: LockedTool | undefined, after: LockedTool | undefined)
   if (before === undefined) return after === undefined ? undefined : { kind: 'added', tool: after.name, contract: true, parts: [] }
   if (after === undefined) return { kind: 'removed', tool: before.name, contract: true, parts: [] }
   if (before.definitionDigest === after.definitionDigest) return undefined
-  const contract = before.contractDigest !== after.contractDigest
-  return { kind: 'changed', tool: after.name, contract, parts: partChanges('', before.definition, after.definition) }
+  const parts = partChanges('', before.definition, after.definition)
+  // A flipped hint (read-only, destructive) is more than wording, though no schema changed.
+  const contract = before.contractDigest !== after.contractDigest || parts.some(({ pointer }) => /^\/annotations(\/(?!title$)|$)/.test(pointer))
+  return { kind: 'changed', tool: after.name, contract, parts }
 }
 
 function serverChanges(before: Lockfile, after: Lockfile): readonly PartChange[] {
@@ -64,7 +66,12 @@ function partChanges(pointer: string, before: unknown, after: unknown): readonly
   if (canonicalJson(before) === canonicalJson(after) && (before === undefined) === (after === undefined)) return []
   if (!isJsonObject(before) || !isJsonObject(after)) return [{ pointer, before, after }]
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()
-  return keys.flatMap((key) => partChanges(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, before[key], after[key]))
+  return keys.flatMap((key) => partChanges(`${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, own(before, key), own(after, key)))
+}
+
+// A server may name a property after something that every object inherits.
+function own(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
 function toolNamed(lockfile: Lockfile | undefined, name: string): LockedTool | undefined {

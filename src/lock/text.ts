@@ -45,7 +45,12 @@ function sorted(value: unknown, depth: number): unknown {
 }
 
 function printMapping(mapping: object, indent: number): string[] {
-  return Object.entries(mapping).flatMap(([key, value]) => printEntry(`${' '.repeat(indent)}${printKey(key)}:`, value, indent))
+  const pad = ' '.repeat(indent)
+  return Object.entries(mapping).flatMap(([key, value]) => {
+    const printed = printKey(key)
+    // YAML takes a key of up to 1,024 characters on the line of its value; a longer one gets a line of its own.
+    return printed.length > 1000 ? [`${pad}? ${printed}`, ...printEntry(`${pad}:`, value, indent)] : printEntry(`${pad}${printed}:`, value, indent)
+  })
 }
 
 function printEntry(start: string, value: unknown, indent: number): string[] {

@@ -36,14 +36,14 @@ function readJson(text: string): { readonly ok: true; readonly value: unknown } 
 function place(target: Record<string, unknown>, steps: readonly string[], value: unknown, schema: JsonObject): boolean {
   const [first = '', ...rest] = steps
   if (rest.length > 0) {
-    const inner = target[first] ?? {}
+    const inner = Object.hasOwn(target, first) ? target[first] : {}
     if (!isJsonObject(inner)) return false
     const copy = { ...inner }
     target[first] = copy
     return place(copy, rest, value, schema)
   }
   // A list is given one item at a time: tags=a tags=b.
-  const before = target[first]
+  const before = Object.hasOwn(target, first) ? target[first] : undefined
   target[first] = typesOf(schema).includes('array') && !Array.isArray(value) ? [...(Array.isArray(before) ? before : []), value] : value
   return true
 }
@@ -53,9 +53,15 @@ function typed(written: string, schema: JsonObject): unknown {
   if (types.includes('array')) return written.startsWith('[') ? valueOr(written) : typed(written, isJsonObject(schema['items']) ? schema['items'] : {})
   if (types.includes('object') && written.startsWith('{')) return valueOr(written)
   if (types.includes('boolean') && (written === 'true' || written === 'false')) return written === 'true'
-  if ((types.includes('number') || types.includes('integer')) && written.trim() !== '' && Number.isFinite(Number(written))) return Number(written)
+  if ((types.includes('number') || types.includes('integer')) && isExact(written)) return Number(written)
   if (types.includes('null') && written === 'null') return null
   return written
+}
+
+/** A number that cannot be held exactly stays a text, which the schema then refuses: better than another number. */
+function isExact(written: string): boolean {
+  const number = Number(written)
+  return written.trim() !== '' && Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
 }
 
 function valueOr(written: string): unknown {
@@ -74,7 +80,8 @@ function schemaAt(schema: JsonObject, steps: readonly string[]): JsonObject {
 }
 
 function typesOf(schema: JsonObject): readonly unknown[] {
-  return [schema['type']].flat()
+  const branches = [schema['anyOf'], schema['oneOf']].flat().filter(isJsonObject)
+  return [schema['type'], ...branches.flatMap(typesOf)].flat()
 }
 
 /** ArgumentPlaces tells where a tool's parameters stand, so that trouble with an argument points at its parameter. */

@@ -17,12 +17,13 @@ export type Built =
 export function buildRequest(integration: HttpIntegration, tool: HttpTool, values: Values): Built {
   const filler = new Filler(values)
   const base = fillAddress(filler, integration.baseUrl, integration.at, 'base_url')
+  refuseQueryIn(filler, base, integration)
   const path = fillPath(filler, tool)
   const query = fillQuery(filler, tool)
   const headers = fillHeaders(filler, integration, tool)
   const body = fillBody(filler, tool)
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
-  const url = joined([withoutSlash(base), path, ...(query.length === 0 ? [] : ['?', ...query.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])])
+  const url = joined([withoutSlash(base), path, ...(query.length === 0 ? [] : [reveal(path).includes('?') ? '&' : '?', ...query.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])])
   return { ok: true, request: { method: tool.request.method, url, headers: withDefaults(headers, body), body }, secrets: filler.secrets }
 }
 
@@ -57,6 +58,12 @@ function judgeAddress(filler: Filler, address: Hideable, span: Span): void {
   const { username, password } = new URL(text)
   if (username !== '' || password !== '') filler.refuse('request-url-invalid', 'the address holds a user name or password', span, 'move them to credentials')
   else if (isInsecureUrl(text)) filler.refuse('request-url-insecure', `"${shown(address)}" is not https`, span, 'use https://; only loopback may use http')
+}
+
+/** The path of a tool is joined to base_url, so nothing may stand behind its path. */
+function refuseQueryIn(filler: Filler, base: Hideable, integration: HttpIntegration): void {
+  if (!/[?#]/.test(reveal(base))) return
+  filler.refuse('request-url-invalid', `"${shown(base)}" has a query or a fragment`, integration.at.value('base_url'), 'end base_url with its path; send what stands behind it in the query of each tool')
 }
 
 function withoutSlash(address: Hideable): Hideable {

@@ -15,11 +15,25 @@ export function redactor(secrets: readonly Secret[]): Redact {
   }
   // The longest first: a secret may be part of another one.
   const ordered = [...labels].toSorted(([left], [right]) => right.length - left.length)
-  return (text) => ordered.reduce((rest, [written, label]) => rest.replaceAll(written, label), text)
+  return (text) => ordered.reduce((rest, [written, label]) => rest.replaceAll(written, () => label), text)
 }
 
+/** How the servers of this world write a text back: as it is, in JSON of several makers, in URLs, in HTML, in base64. */
 function spellings(value: string): readonly string[] {
-  const base64 = Buffer.from(value).toString('base64')
+  const json = JSON.stringify(value).slice(1, -1)
+  const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, unicodeEscape)
+  const angles = (text: string): string => text.replace(/[&<>]/g, unicodeEscape)
+  const slashes = (text: string): string => text.replaceAll('/', '\\/')
+  const jsons = [json, ascii(json), angles(json), angles(ascii(json)), slashes(json), slashes(ascii(json)), ascii(json).replaceAll("'", '\\u0027')]
   const percent = encodeURIComponent(value.toWellFormed())
-  return [value, JSON.stringify(value).slice(1, -1), percent, percent.replaceAll('%20', '+'), base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
+  const strict = percent.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const percents = [percent, strict, percent.replaceAll('%20', '+')].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())])
+  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const htmls = [html, html.replaceAll('"', '&quot;'), html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'), html.replaceAll('"', '&#34;').replaceAll("'", '&#x27;')]
+  const base64 = Buffer.from(value).toString('base64')
+  return [value, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

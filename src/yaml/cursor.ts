@@ -142,7 +142,7 @@ function readPlaces(text: string): Slot {
 
 function slotFor(at: { text: string; event: Event; frame: Frame | undefined; root: Slot; anchors: Map<string, Slot> }): Slot {
   const { text, event, frame, root, anchors } = at
-  const span = eventSpan(text, event, frame?.key?.end ?? frame?.slot.end ?? 0)
+  const span = eventSpan(text, event, fallbackFor(text, frame))
   const slot: Slot = frame === undefined ? root : { ...span }
   slot.start = span.start
   slot.end = span.end
@@ -164,15 +164,30 @@ function slotFor(at: { text: string; event: Event; frame: Frame | undefined; roo
   return slot
 }
 
+/** Where a value that is not written would stand: behind its key, or at its dash. */
+function fallbackFor(text: string, frame: Frame | undefined): number {
+  if (frame === undefined) return 0
+  if (frame.key !== undefined) return frame.key.end
+  return frame.isMapping || frame.style === COLLECTION_STYLE.FLOW ? frame.slot.end : afterBlanks(text, frame.slot.end)
+}
+
 function closeFrame(text: string, stack: Frame[]): void {
   const closed = stack.pop()
   if (closed === undefined) return
   if (closed.style === COLLECTION_STYLE.FLOW) {
-    const bracket = text.indexOf(closed.isMapping ? '}' : ']', closed.slot.end)
-    if (bracket >= 0) closed.slot.end = bracket + 1
+    const bracket = afterBlanks(text, closed.slot.end)
+    if (text.charAt(bracket) === (closed.isMapping ? '}' : ']')) closed.slot.end = bracket + 1
   }
   const parent = stack.at(-1)
   if (parent !== undefined) parent.slot.end = Math.max(parent.slot.end, closed.slot.end)
+}
+
+/** The next character that is neither white space, nor a comma, nor part of a comment. */
+function afterBlanks(text: string, from: number): number {
+  const blanks = /(?:[\s,]|(?<=\s)#[^\n]*)*/y
+  blanks.lastIndex = from
+  blanks.exec(text)
+  return blanks.lastIndex
 }
 
 function keyText(text: string, event: Event): string {

@@ -3,10 +3,12 @@ import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
-/** What the fast parser said of the text: the answer of last resort. */
+/** What the parser that decides said of the text. */
 interface Refusal {
   readonly reason: string
   readonly start: number
+  /** Whether all that is wrong is a key that stands twice. */
+  readonly isDuplicate: boolean
 }
 
 /**
@@ -17,6 +19,8 @@ export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diag
   const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true })
   if (!Array.isArray(documents)) return [fromRefusal(file, refusal)]
   const first = documents.flatMap((document) => document.errors).sort((left, right) => left.pos[0] - right.pos[0])[0]
+  const tab = tabAt(file, [refusal.start, ...(first === undefined ? [] : [first.pos[0], lineAfter(file, first.pos[0])])])
+  if (tab !== undefined) return [tab]
   if (first !== undefined) {
     const [start, end] = first.pos
     if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start)]
@@ -39,15 +43,59 @@ export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diag
       }),
     ]
   }
-  return [fromRefusal(file, refusal)]
+  const collectionKey = collectionAsKey(documents)
+  return [collectionKey === undefined ? fromRefusal(file, refusal) : keyNotText(file, collectionKey)]
 }
 
-function fromRefusal(file: SourceFile, { reason, start }: Refusal): Diagnostic {
-  return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start, end: start + 1 } })
+function fromRefusal(file: SourceFile, { reason, start, isDuplicate }: Refusal): Diagnostic {
+  // The parser points behind the quote, star or ampersand that a word starts with.
+  const from = /["'*&]/.test(file.text.charAt(start - 1)) ? start - 1 : start
+  if (isDuplicate) return duplicateKey(file, from)
+  const word = /^[^\s,\]}]+/.exec(file.text.slice(from))?.[0] ?? ''
+  return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start: from, end: from + Math.max(1, word.length) } })
+}
+
+/** A tab in the indentation is told as such, whatever a parser makes of what follows it. */
+function tabAt(file: SourceFile, offsets: readonly number[]): Diagnostic | undefined {
+  for (const offset of offsets) {
+    const line = file.text.lastIndexOf('\n', offset - 1) + 1
+    const tab = /^ *\t/.exec(file.text.slice(line))
+    if (tab === null) continue
+    const start = line + tab[0].length - 1
+    return diagnose('yaml-tab', { message: 'a tab is used to indent; YAML indents with spaces', span: { file, start, end: start + 1 }, hint: 'replace the tab with spaces' })
+  }
+  return undefined
+}
+
+function lineAfter(file: SourceFile, offset: number): number {
+  const end = file.text.indexOf('\n', offset)
+  return end < 0 ? offset : end + 1
+}
+
+/** `from: {{name}}` is, to YAML, a mapping whose key is a mapping: no reader of ours takes that. */
+function collectionAsKey(documents: readonly Document.Parsed[]): number | undefined {
+  let found: number | undefined
+  for (const document of documents) {
+    visit(document, {
+      Pair(_key, { key }) {
+        if (!isCollection(key)) return undefined
+        found = key.range?.[0]
+        return visit.BREAK
+      },
+    })
+  }
+  return found
+}
+
+function keyNotText(file: SourceFile, key: number): Diagnostic {
+  const hole = /^\{\{?[^{}\n]*\}?\}/.exec(file.text.slice(key - 1))?.[0]
+  const start = hole === undefined ? key : key - 1
+  const span = { file, start, end: start + (hole?.length ?? 1) }
+  return diagnose('yaml-syntax', { message: 'a mapping or list stands where a key belongs', span, hint: hole === undefined ? 'a key is a text' : `if a call variable was meant, put it in quotes: "${hole}"` })
 }
 
 function duplicateKey(file: SourceFile, start: number): Diagnostic {
-  const key = /^(?:"[^"]*"|'[^']*'|[^:\s]+)/.exec(file.text.slice(start))?.[0] ?? ''
+  const key = /^(?:"[^"]*"|'[^']*'|[^\n]+?(?=\s*:(?:\s|$)))/.exec(file.text.slice(start))?.[0] ?? ''
   return diagnose('yaml-duplicate-key', {
     message: `key "${key.replace(/^["']|["']$/g, '')}" stands twice in this mapping`,
     span: { file, start, end: start + key.length },
@@ -84,8 +132,6 @@ interface Wording {
 
 function wording(code: ErrorCode, message: string): Wording {
   switch (code) {
-    case 'TAB_AS_INDENT':
-      return { code: 'yaml-tab', message: 'a tab is used to indent; YAML indents with spaces', hint: 'replace the tab with spaces' }
     case 'BAD_INDENT':
       return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'line the keys of one mapping up under each other' }
     case 'MISSING_CHAR':

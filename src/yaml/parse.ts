@@ -10,8 +10,8 @@ export type Parsed =
   | { readonly ok: true; readonly root: Cursor }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-/** Collections may nest this deep: deeper than any request body, shallower than any stack. */
-const maxDepth = 64
+/** Collections may nest this deep: deeper than what sync takes from a server (200) and writes into a lockfile, shallower than any stack. */
+const maxDepth = 256
 /** A file may stand for this many nodes once its aliases are written out; the largest honest files hold a tenth of it. */
 const maxNodes = 500_000
 
@@ -20,8 +20,9 @@ const maxNodes = 500_000
  * integrations, agents, settings and lockfiles. A text that cannot be read comes back as `yaml-*` diagnostics, never as an exception.
  */
 export async function parseYaml(file: SourceFile): Promise<Parsed> {
+  let events: Event[] = []
   try {
-    const events = parseEvents(file.text, { maxDepth })
+    events = parseEvents(file.text, { maxDepth })
     const bomb = aliasBomb(file, events)
     if (bomb !== undefined) return { ok: false, diagnostics: [bomb] }
     const documents = constructFromEvents(events, { source: file.text, schema: CORE_SCHEMA })
@@ -35,10 +36,21 @@ export async function parseYaml(file: SourceFile): Promise<Parsed> {
     if (!(error instanceof YAMLException)) throw error
     const { explainSyntax } = await import('./explain-syntax.ts')
     const start = Math.min(error.mark?.position ?? 0, file.text.length)
-    return { ok: false, diagnostics: explainSyntax(file, { reason: error.reason, start }) }
+    return { ok: false, diagnostics: explainSyntax(file, { reason: error.reason, start, isDuplicate: isDuplicate(file, events) }) }
   }
   const { explainSyntax } = await import('./explain-syntax.ts')
-  return { ok: false, diagnostics: explainSyntax(file, { reason: 'several documents in one file', start: 0 }) }
+  return { ok: false, diagnostics: explainSyntax(file, { reason: 'several documents in one file', start: 0, isDuplicate: false }) }
+}
+
+/** What can be built as soon as keys may stand twice has nothing else wrong with it. */
+function isDuplicate(file: SourceFile, events: Event[]): boolean {
+  if (events.length === 0) return false
+  try {
+    constructFromEvents(events, { source: file.text, schema: CORE_SCHEMA, json: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function emptyFile(file: SourceFile): Diagnostic {

@@ -28,7 +28,13 @@ it('tools come, go and change, told by name', () => {
 
 describe('what changed in a tool', () => {
   it.each<[string, Definition, Definition, boolean, readonly unknown[]]>([
-    ['a description', tool({}), tool({}, { description: 'Finds all books.' }), false, [{ pointer: '/description', before: 'Finds books.', after: 'Finds all books.' }]],
+    [
+      'a description',
+      tool({}),
+      tool({}, { description: 'Finds all books.' }),
+      false,
+      [{ pointer: '/description', before: 'Finds books.', after: 'Finds all books.' }],
+    ],
     ['a new title', tool({}), tool({}, { title: 'Search' }), false, [{ pointer: '/title', before: undefined, after: 'Search' }]],
     [
       'a new parameter that must be given',
@@ -40,12 +46,36 @@ describe('what changed in a tool', () => {
         { pointer: '/inputSchema/required', before: ['a'], after: ['a', 'b'] },
       ],
     ],
-    ['a parameter that is gone', tool({ properties: { a: {} } }), tool({ properties: {} }), true, [{ pointer: '/inputSchema/properties/a', before: {}, after: undefined }]],
-    ['a narrower type', tool({ properties: { a: { type: ['string', 'null'] } } }), tool({ properties: { a: { type: 'string' } } }), true, [{ pointer: '/inputSchema/properties/a/type', before: ['string', 'null'], after: 'string' }]],
+    [
+      'a parameter that is gone',
+      tool({ properties: { a: {} } }),
+      tool({ properties: {} }),
+      true,
+      [{ pointer: '/inputSchema/properties/a', before: {}, after: undefined }],
+    ],
+    [
+      'a narrower type',
+      tool({ properties: { a: { type: ['string', 'null'] } } }),
+      tool({ properties: { a: { type: 'string' } } }),
+      true,
+      [{ pointer: '/inputSchema/properties/a/type', before: ['string', 'null'], after: 'string' }],
+    ],
     ['null where nothing was', tool({}), tool({ default: null }), true, [{ pointer: '/inputSchema/default', before: undefined, after: null }]],
     ['nothing where null was', tool({ default: null }), tool({}), true, [{ pointer: '/inputSchema/default', before: null, after: undefined }]],
-    ['names with / and ~', tool({ properties: { 'a/b~c': {} } }), tool({ properties: { 'a/b~c': { type: 'string' } } }), true, [{ pointer: '/inputSchema/properties/a~1b~0c/type', before: undefined, after: 'string' }]],
-    ['a name that every object has', tool({ properties: {} }), tool({ properties: { constructor: { type: 'string' } } }), true, [{ pointer: '/inputSchema/properties/constructor', before: undefined, after: { type: 'string' } }]],
+    [
+      'names with / and ~',
+      tool({ properties: { 'a/b~c': {} } }),
+      tool({ properties: { 'a/b~c': { type: 'string' } } }),
+      true,
+      [{ pointer: '/inputSchema/properties/a~1b~0c/type', before: undefined, after: 'string' }],
+    ],
+    [
+      'a name that every object has',
+      tool({ properties: {} }),
+      tool({ properties: { constructor: { type: 'string' } } }),
+      true,
+      [{ pointer: '/inputSchema/properties/constructor', before: undefined, after: { type: 'string' } }],
+    ],
   ])('%s', (_, before, after, contract, parts) => {
     expect(from([before], [after]).tools).toEqual([{ kind: 'changed', tool: 'search_books', contract, parts }])
   })

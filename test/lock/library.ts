@@ -20,14 +20,26 @@ export function library(url = 'https://mcp.library.example/mcp'): McpIntegration
 
 /** What the server lists, pinned. */
 export function pinned(tools: readonly Definition[], server: Partial<ListedTools> = {}): Lockfile {
-  const listed: ListedTools = { serverName: 'library', serverVersion: '1.0.0', protocolVersion: '2025-11-25', instructions: undefined, tools, excluded: [], ...server }
+  const listed: ListedTools = {
+    serverName: 'library',
+    serverVersion: '1.0.0',
+    protocolVersion: '2025-11-25',
+    instructions: undefined,
+    tools,
+    excluded: [],
+    ...server,
+  }
   return pin(library(), listed, sha256)
 }
 
 export const searchBooks: Definition = {
   name: 'search_books',
   description: 'Finds books by title.',
-  inputSchema: { type: 'object', properties: { title: { type: 'string', description: 'Words of the title' }, page: { type: 'integer' } }, required: ['title'] },
+  inputSchema: {
+    type: 'object',
+    properties: { title: { type: 'string', description: 'Words of the title' }, page: { type: 'integer' } },
+    required: ['title'],
+  },
 }
 
 export const renewLoan: Definition = {

@@ -27,12 +27,32 @@ it('the list digest covers every tool, whatever their order', () => {
 
 describe('is no change', () => {
   it.each<[string, Definition, Definition]>([
-    ['the order of keys', tool({ type: 'object', properties: { a: {}, b: {} } }), { inputSchema: { properties: { b: {}, a: {} }, type: 'object' }, description: 'Finds books.', name: 'search_books' }],
+    [
+      'the order of keys',
+      tool({ type: 'object', properties: { a: {}, b: {} } }),
+      { inputSchema: { properties: { b: {}, a: {} }, type: 'object' }, description: 'Finds books.', name: 'search_books' },
+    ],
     ['the order of `required`', tool({ required: ['a', 'b'] }), tool({ required: ['b', 'a'] })],
-    ['the order of `required` further down', tool({ properties: { x: { items: [{ required: ['a', 'b'] }] } } }), tool({ properties: { x: { items: [{ required: ['b', 'a'] }] } } })],
-    ['the order of `required` in what comes out', tool({}, { outputSchema: { required: ['a', 'b'] } }), tool({}, { outputSchema: { required: ['b', 'a'] } })],
-    ["the protocol's own keys in _meta", tool({}), tool({}, { _meta: { 'io.modelcontextprotocol/serverInfo': { version: '2' }, 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } })],
-    ["the protocol's own keys beside others", tool({}, { _meta: { rank: 1 } }), tool({}, { _meta: { rank: 1, 'io.modelcontextprotocol/clientInfo': {} } })],
+    [
+      'the order of `required` further down',
+      tool({ properties: { x: { items: [{ required: ['a', 'b'] }] } } }),
+      tool({ properties: { x: { items: [{ required: ['b', 'a'] }] } } }),
+    ],
+    [
+      'the order of `required` in what comes out',
+      tool({}, { outputSchema: { required: ['a', 'b'] } }),
+      tool({}, { outputSchema: { required: ['b', 'a'] } }),
+    ],
+    [
+      "the protocol's own keys in _meta",
+      tool({}),
+      tool({}, { _meta: { 'io.modelcontextprotocol/serverInfo': { version: '2' }, 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } }),
+    ],
+    [
+      "the protocol's own keys beside others",
+      tool({}, { _meta: { rank: 1 } }),
+      tool({}, { _meta: { rank: 1, 'io.modelcontextprotocol/clientInfo': {} } }),
+    ],
   ])('%s', (_, before, after) => {
     expect(digests(after)).toEqual(digests(before))
   })
@@ -42,7 +62,11 @@ describe('is a change of the definition, but not of the contract', () => {
   it.each<[string, Definition, Definition]>([
     ['the description', tool({}), tool({}, { description: 'Finds all books.' })],
     ['the title', tool({}), tool({}, { title: 'Search' })],
-    ['words in the schema', tool({ properties: { a: {} } }), tool({ description: 'x', properties: { a: { title: 'A', description: 'y', examples: [1], $comment: 'z' } } })],
+    [
+      'words in the schema',
+      tool({ properties: { a: {} } }),
+      tool({ description: 'x', properties: { a: { title: 'A', description: 'y', examples: [1], $comment: 'z' } } }),
+    ],
     ['words in a shared schema', tool({ $defs: { a: {} } }), tool({ $defs: { a: { description: 'x' } } })],
     ['words in a branch', tool({ anyOf: [{ type: 'string' }] }), tool({ anyOf: [{ type: 'string', description: 'x' }] })],
     ['a field that nobody knows', tool({}), tool({}, { vendor: { rank: 1 } })],
@@ -61,10 +85,22 @@ describe('is a change of the contract', () => {
     ['a narrower type', tool({ properties: { a: { type: ['string', 'null'] } } }), tool({ properties: { a: { type: 'string' } } })],
     ['another default', tool({ properties: { a: { default: 1 } } }), tool({ properties: { a: { default: 2 } } })],
     ['fewer values', tool({ properties: { a: { enum: ['x', 'y'] } } }), tool({ properties: { a: { enum: ['x'] } } })],
-    ['a parameter that is called description', tool({ properties: { description: { type: 'string' } } }), tool({ properties: { description: { type: 'number' } } })],
+    [
+      'a parameter that is called description',
+      tool({ properties: { description: { type: 'string' } } }),
+      tool({ properties: { description: { type: 'number' } } }),
+    ],
     ['a parameter that is called title, left out', tool({ properties: { title: {} } }), tool({ properties: {} })],
-    ['data that looks like words of a schema', tool({ properties: { a: { default: { title: 'x' } } } }), tool({ properties: { a: { default: { title: 'y' } } } })],
-    ['the order of data that is called required', tool({ properties: { a: { const: { required: ['x', 'y'] } } } }), tool({ properties: { a: { const: { required: ['y', 'x'] } } } })],
+    [
+      'data that looks like words of a schema',
+      tool({ properties: { a: { default: { title: 'x' } } } }),
+      tool({ properties: { a: { default: { title: 'y' } } } }),
+    ],
+    [
+      'the order of data that is called required',
+      tool({ properties: { a: { const: { required: ['x', 'y'] } } } }),
+      tool({ properties: { a: { const: { required: ['y', 'x'] } } } }),
+    ],
     ['what comes out', tool({}), tool({}, { outputSchema: { type: 'object' } })],
     ['a parameter that is called __proto__', tool({ properties: {} }), tool({ properties: JSON.parse('{"__proto__":{"type":"string"}}') })],
   ])('%s', (_, before, after) => {
@@ -75,12 +111,31 @@ describe('is a change of the contract', () => {
 
 it('every field of a definition is kept, but for what the protocol adds to each answer', () => {
   const raw = tool(
-    { type: 'object', $schema: 'https://json-schema.org/draft/2020-12/schema', properties: { required: { type: 'array' } }, 'x-order': ['b', 'a'], required: ['b', 'a'] },
-    { title: 'Search', annotations: { readOnlyHint: true }, execution: { taskSupport: 'forbidden' }, icons: [], vendor: null, _meta: { rank: 1, 'io.modelcontextprotocol/clientInfo': {} } },
+    {
+      type: 'object',
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      properties: { required: { type: 'array' } },
+      'x-order': ['b', 'a'],
+      required: ['b', 'a'],
+    },
+    {
+      title: 'Search',
+      annotations: { readOnlyHint: true },
+      execution: { taskSupport: 'forbidden' },
+      icons: [],
+      vendor: null,
+      _meta: { rank: 1, 'io.modelcontextprotocol/clientInfo': {} },
+    },
   )
   expect(lockedTool(raw, sha256).definition).toEqual({
     ...raw,
-    inputSchema: { type: 'object', $schema: 'https://json-schema.org/draft/2020-12/schema', properties: { required: { type: 'array' } }, 'x-order': ['b', 'a'], required: ['a', 'b'] },
+    inputSchema: {
+      type: 'object',
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      properties: { required: { type: 'array' } },
+      'x-order': ['b', 'a'],
+      required: ['a', 'b'],
+    },
     _meta: { rank: 1 },
   })
 })

@@ -15,7 +15,10 @@ describe('a text is words and holes', () => {
     ['{{custom_data[shop id]}}', ['variable:custom_data[shop id]']],
     ['${CRM_TOKEN}', ['environment:CRM_TOKEN']],
     ['${crm_token}', ['environment:crm_token']],
-    ['order {order_id} of {{user_name}} for ${SHOP}.', ['order ', 'parameter:order_id', ' of ', 'variable:user_name', ' for ', 'environment:SHOP', '.']],
+    [
+      'order {order_id} of {{user_name}} for ${SHOP}.',
+      ['order ', 'parameter:order_id', ' of ', 'variable:user_name', ' for ', 'environment:SHOP', '.'],
+    ],
     ['{a}{b}', ['parameter:a', 'parameter:b']],
     ['{a}{{b}}${C}', ['parameter:a', 'variable:b', 'environment:C']],
     ['{_a1}', ['parameter:_a1']],

@@ -12,7 +12,10 @@ const schema = {
     note: { type: ['string', 'null'] },
     tags: { type: 'array', items: { type: 'string' } },
     rooms: { type: 'array', items: { type: 'integer' } },
-    address: { type: 'object', properties: { city: { type: 'string' }, floor: { type: 'integer' }, at: { type: 'object', properties: { north: { type: 'number' } } } } },
+    address: {
+      type: 'object',
+      properties: { city: { type: 'string' }, floor: { type: 'integer' }, at: { type: 'object', properties: { north: { type: 'number' } } } },
+    },
     anything: {},
     // An optional of the most used MCP server library.
     guests: { anyOf: [{ type: 'integer' }, { type: 'null' }], default: null },
@@ -137,12 +140,24 @@ describe('arguments are judged by the schema of the tool', () => {
     ['what is missing is told at its parameter', { nights: 2 }, ['request-argument-missing at arrival']],
     ['all that is missing is told', {}, ['request-argument-missing at arrival', 'request-argument-missing at nights']],
     ['what is not known is told once, at the tool', { arrival: '2026-12-01', nights: 2, guests: 2 }, ['request-argument-unknown at book_room']],
-    ['a misspelt name is told from both sides', { arival: '2026-12-01', nights: 2 }, ['request-argument-unknown at book_room', 'request-argument-missing at arrival']],
+    [
+      'a misspelt name is told from both sides',
+      { arival: '2026-12-01', nights: 2 },
+      ['request-argument-unknown at book_room', 'request-argument-missing at arrival'],
+    ],
     ['a wrong type is told at its parameter', { arrival: '2026-12-01', nights: 'two' }, ['request-argument-refused at nights']],
     ['a value out of bounds is told at its parameter', { arrival: '2026-12-01', nights: 0 }, ['request-argument-refused at nights']],
     ['a text that is no date is told', { arrival: 'tomorrow', nights: 2 }, ['request-argument-refused at arrival']],
-    ['what is wrong further down is told at its parameter', { arrival: '2026-12-01', nights: 2, address: { city: 7 } }, ['request-argument-refused at address']],
-    ['what is missing further down is told at its parameter', { arrival: '2026-12-01', nights: 2, address: {} }, ['request-argument-refused at address']],
+    [
+      'what is wrong further down is told at its parameter',
+      { arrival: '2026-12-01', nights: 2, address: { city: 7 } },
+      ['request-argument-refused at address'],
+    ],
+    [
+      'what is missing further down is told at its parameter',
+      { arrival: '2026-12-01', nights: 2, address: {} },
+      ['request-argument-refused at address'],
+    ],
     ['several troubles are told together', { arrival: 7, nights: 0 }, ['request-argument-refused at arrival', 'request-argument-refused at nights']],
   ])('%s', (_, value, expected) => {
     expect(told(value)).toEqual(expected)

@@ -96,7 +96,12 @@ describe('the query', () => {
     ['drops null', '{ q: "{x}" }', { x: null }, ''],
     ['takes a value inside a longer text', '{ q: "color:{x} sold:no" }', { x: 'sky blue' }, '?q=color%3Asky%20blue%20sold%3Ano'],
     ['takes a call variable', '{ from: "{{ user_phone_number }}" }', {}, '?from=%2B34600111222'],
-    ['never reads a value as a hole', '{ q: "{x}", r: "a {x}" }', { x: '${KEY} {y} {{z}}' }, '?q=%24%7BKEY%7D%20%7By%7D%20%7B%7Bz%7D%7D&r=a%20%24%7BKEY%7D%20%7By%7D%20%7B%7Bz%7D%7D'],
+    [
+      'never reads a value as a hole',
+      '{ q: "{x}", r: "a {x}" }',
+      { x: '${KEY} {y} {{z}}' },
+      '?q=%24%7BKEY%7D%20%7By%7D%20%7B%7Bz%7D%7D&r=a%20%24%7BKEY%7D%20%7By%7D%20%7B%7Bz%7D%7D',
+    ],
   ])('%s', async (_, query, given, expected) => {
     const request = await built(`{ method: GET, path: /bikes, query: ${query} }`, given)
     expect(onTheWire(request).url).toBe(`https://api.bikes.example/v1/bikes${expected}`)

@@ -5,9 +5,7 @@ import { validatorsModule } from './validators.ts'
 // What is made from the schemas and the example folders, before anything is built or tested.
 const folder = new URL('../src/generated/', import.meta.url)
 mkdirSync(folder, { recursive: true })
-const { code, schemas } = validatorsModule()
-writeFileSync(new URL('validators.js', folder), code)
-writeFileSync(new URL('schemas.json', folder), schemas)
+writeFileSync(new URL('validators.js', folder), validatorsModule())
 writeFileSync(
   new URL('validators.d.ts', folder),
   `import type { ErrorObject } from 'ajv'

@@ -6,12 +6,13 @@ const shapes = ['integration', 'agent', 'project', 'lock'] as const
 
 /**
  * validatorsModule compiles the published schemas to code, so that `validate` neither loads nor runs a schema compiler. The published files
- * stay plain JSON Schema for editors; only this copy gets `discriminator`, with which a union speaks of the branch that was meant. The copy is
- * kept too: the wording of a refusal looks up there what would have been allowed.
+ * stay plain JSON Schema for editors; only this copy gets `discriminator`, with which a union speaks of the branch that was meant.
  */
-export function validatorsModule(): { readonly code: string; readonly schemas: string } {
+export function validatorsModule(): string {
   const ajv = new Ajv2020({
     allErrors: true,
+    // Errors carry the value and the schema that refused it: the wording says what would have been allowed.
+    verbose: true,
     discriminator: true,
     strict: true,
     strictTypes: false,
@@ -25,14 +26,12 @@ export function validatorsModule(): { readonly code: string; readonly schemas: s
   })
   for (const keyword of ['patternErrorMessage', 'tags']) ajv.addKeyword(keyword)
   const names: Record<string, string> = {}
-  const schemas: Record<string, unknown> = {}
   for (const shape of shapes) {
     const schema: unknown = JSON.parse(readFileSync(new URL(`../schemas/${shape}.schema.json`, import.meta.url), 'utf8'))
-    schemas[shape] = withDiscriminators(schema, schema)
-    ajv.addSchema(schemas[shape] as object, shape)
+    ajv.addSchema(withDiscriminators(schema, schema) as object, shape)
     names[shape] = shape
   }
-  return { code: standaloneCode.default(ajv, names), schemas: JSON.stringify(schemas) }
+  return standaloneCode.default(ajv, names)
 }
 
 /** A `oneOf` whose branches all pin `type` is a union by tag. */

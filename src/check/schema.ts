@@ -2,9 +2,8 @@ import type { ErrorObject } from 'ajv'
 import { type FixedCode, diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { closest, didYouMean } from '../diagnostic/did-you-mean.ts'
-import schemas from '../generated/schemas.json' with { type: 'json' }
 import { agent, integration, lock, project } from '../generated/validators.js'
-import { isJsonObject, type JsonObject } from '../json/schema.ts'
+import { isJsonObject } from '../json/schema.ts'
 import type { Cursor, Step } from '../yaml/cursor.ts'
 
 const validators = { integration, agent, project, lock }
@@ -21,7 +20,7 @@ export function checkShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
   if (validate(root.data)) return []
   const errors = withoutUnions(validate.errors ?? []).filter(({ keyword }) => !echoes.has(keyword))
   const misspelt = misspeltPairs(errors)
-  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(root, { error, data: dataAt(root, error), schema: schemaAt(shape, error) }))
+  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(root, error))
 }
 
 // These only repeat what the error inside of them says.
@@ -56,30 +55,9 @@ function misspeltPairs(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject>
   return dropped
 }
 
-/** Refused is an error of the validator with what it speaks of: the value, and the schema that refused it. */
-interface Refused {
-  readonly error: ErrorObject
-  readonly data: unknown
-  readonly schema: JsonObject
-}
-
-function dataAt(root: Cursor, { instancePath }: ErrorObject): unknown {
-  return root.in(...stepsOf(instancePath)).data
-}
-
-/** The schema whose keyword refused: its path without the last step. */
-function schemaAt(shape: Shape, { schemaPath }: ErrorObject): JsonObject {
-  let schema: unknown = schemas[shape]
-  for (const step of stepsOf(schemaPath.slice(0, schemaPath.lastIndexOf('/')))) {
-    schema = isJsonObject(schema) ? schema[step] : Array.isArray(schema) ? schema[Number(step)] : undefined
-  }
-  return isJsonObject(schema) ? schema : {}
-}
-
-function translate(root: Cursor, refused: Refused): Diagnostic {
-  const { error } = refused
+function translate(root: Cursor, error: ErrorObject): Diagnostic {
   const path = stepsOf(error.instancePath)
-  const words = wordsFor(refused, nameOf(path))
+  const words = wordsFor(root, path, error)
   return diagnose(words.code, { message: words.message, hint: words.hint, span: spanFor(root, path, error) })
 }
 
@@ -105,30 +83,41 @@ interface Words {
   readonly hint?: string | undefined
 }
 
-function wordsFor(refused: Refused, name: string): Words {
-  const { error, data, schema } = refused
-  const { params } = error
+function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Words {
+  const { params, data, parentSchema: schema } = error
+  const name = nameOf(path)
   switch (error.keyword) {
     case 'required':
-      return { code: 'schema-missing-key', message: `${name} lacks the key "${textOf(params['missingProperty'])}"`, hint: `add "${textOf(params['missingProperty'])}"` }
+      return { code: 'schema-missing-key', message: `${name} lacks the key "${textOf(params['missingProperty'])}"`, hint: `add "${textOf(params['missingProperty'])}"${tagWords(error)}` }
     case 'additionalProperties': {
       const key = textOf(params['additionalProperty'])
-      return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: didYouMean(key, knownKeys(refused)) }
+      return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: unknownKeyHint(key, error) }
     }
     case 'type':
-      return wrongType(refused, name)
+      return wrongType(error, name, root.value(...path))
     case 'enum':
     case 'const':
     case 'discriminator':
-      return unknownValue(refused, name)
+      return unknownValue(error, name)
     case 'pattern': {
-      const says = schema['patternErrorMessage']
+      const says = schema?.['patternErrorMessage']
       const subject = error.propertyName ?? shownValue(data)
       return { code: 'schema-value-refused', message: `${name}: "${subject}" is refused: ${typeof says === 'string' ? says : `it must match ${textOf(params['pattern'])}`}` }
     }
     default:
       return { code: 'schema-value-refused', message: `${name} ${limitWords(error)}` }
   }
+}
+
+/** A comma inside braces ends a text, and what follows it becomes a key without a value. */
+function unknownKeyHint(key: string, error: ErrorObject): string | undefined {
+  const isLeftOver = isJsonObject(error.data) && error.data[key] === null && key.includes(' ')
+  return isLeftOver ? 'if it belongs to the text before it, put that text in quotes: a comma ends it' : didYouMean(key, knownKeys(error))
+}
+
+function tagWords({ params, parentSchema }: ErrorObject): string {
+  const tags = listOf(parentSchema?.['tags'])
+  return params['missingProperty'] === 'type' && tags.length > 0 ? `, one of ${tags.join(', ')}` : ''
 }
 
 function limitWords({ keyword, params, message }: ErrorObject): string {
@@ -149,10 +138,15 @@ function limitWords({ keyword, params, message }: ErrorObject): string {
   }
 }
 
-function wrongType({ error, data: found }: Refused, name: string): Words {
+function wrongType(error: ErrorObject, name: string, { file, start, end }: Span): Words {
+  const found = error.data
   const wanted = [error.params['type']].flat().map(String)
-  const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${foundWords(found)}`
-  return { code: 'schema-wrong-type', message, hint: typeHint(wanted, found) }
+  const message = `${name} must be ${alternatives(wanted.map(typeName))}, not ${foundWords(found)}`
+  return { code: 'schema-wrong-type', message, hint: typeHint(wanted, found, file.text.slice(start, end)) }
+}
+
+function alternatives(words: readonly string[]): string {
+  return words.length <= 2 ? words.join(' or ') : `${words.slice(0, -1).join(', ')}, or ${words.at(-1)}`
 }
 
 function foundWords(found: unknown): string {
@@ -161,8 +155,9 @@ function foundWords(found: unknown): string {
   return typeof found === 'object' ? typeName(jsonType(found)) : String(found)
 }
 
-function typeHint(wanted: readonly string[], found: unknown): string | undefined {
-  if (wanted.includes('string') && (typeof found === 'number' || typeof found === 'boolean')) return `put it in quotes: "${String(found)}"`
+/** `written` is what stands in the file: +34600 and 007 are read as other numbers. */
+function typeHint(wanted: readonly string[], found: unknown, written: string): string | undefined {
+  if (wanted.includes('string') && (typeof found === 'number' || typeof found === 'boolean')) return `put it in quotes: "${written}"`
   if (wanted.includes('string') && typeof found === 'object' && found !== null && !Array.isArray(found)) {
     const [key] = Object.keys(found)
     return key === undefined ? undefined : `if a placeholder was meant, put it in quotes: "{${key}}"`
@@ -175,9 +170,9 @@ function typeHint(wanted: readonly string[], found: unknown): string | undefined
   return undefined
 }
 
-function unknownValue({ error, data, schema }: Refused, name: string): Words {
-  const { params } = error
-  const allowed = error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(schema['tags'])
+function unknownValue(error: ErrorObject, name: string): Words {
+  const { params, data, parentSchema: schema } = error
+  const allowed = error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(schema?.['tags'])
   const shown = allowed.map(String)
   if (error.keyword === 'discriminator' && params['tagValue'] === undefined) {
     return { code: 'schema-missing-key', message: `${name} lacks the key "type"`, hint: `add "type", one of ${shown.join(', ')}` }
@@ -191,8 +186,8 @@ function unknownValue({ error, data, schema }: Refused, name: string): Words {
   }
 }
 
-function knownKeys({ data, schema }: Refused): string[] {
-  const properties = schema['properties']
+function knownKeys({ data, parentSchema }: ErrorObject): string[] {
+  const properties: unknown = parentSchema?.['properties']
   return isJsonObject(properties) ? Object.keys(properties).filter((key) => !isJsonObject(data) || !Object.hasOwn(data, key)) : []
 }
 
@@ -205,7 +200,8 @@ function nameOf(path: readonly Step[]): string {
   if (path.length === 0) return 'the file'
   if (path.length === 2 && path[0] === 'tools' && path[1] !== 'include') return `tool "${path[1]}"`
   if (path.length === 4 && path[0] === 'tools' && path[2] === 'parameters') return `parameter "${path[3]}"`
-  return path.map(String).slice(path.length > 2 && path[0] === 'tools' ? 2 : 0).join('.')
+  const shown = path.slice(path.length > 2 && path[0] === 'tools' && path[1] !== 'include' ? 2 : 0)
+  return shown.map((step, index) => (/^\d+$/.test(String(step)) ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('')
 }
 
 function typeName(type: string): string {

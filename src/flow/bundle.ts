@@ -13,7 +13,7 @@ import { judge } from './validate.ts'
 
 interface BundledFile {
   readonly path: string
-  readonly status: 'written' | 'unchanged' | 'stale'
+  readonly status: 'written' | 'unchanged' | 'stale' | 'missing' | 'not-written'
   readonly sha256: string
   readonly bytes: number
 }
@@ -81,9 +81,9 @@ function bundleOne(world: World, { loaded, agent, wanted, folder, check }: OneAg
   if (hasErrors(diagnostics)) return { diagnostics, bundled: { agent: agent.name, tools, files: [] } }
   // The manifest last: it speaks of the others.
   const ordered = files.toSorted((left, right) => Number(left.path === 'manifest.json') - Number(right.path === 'manifest.json'))
-  const kept = ordered.map((file) => keep(world, { file, path: posix.join(folder, agent.name, file.path), check, agent }))
+  const kept = ordered.map((file) => keep(world, { file, path: posix.join(folder, agent.name, file.path), check }))
   return {
-    diagnostics: [...diagnostics, ...kept.flatMap(({ diagnostic }) => (diagnostic === undefined ? [] : [diagnostic]))],
+    diagnostics: [...diagnostics, ...troubles(agent, kept)],
     bundled: { agent: agent.name, tools, files: kept.map(({ bundled }) => bundled).toSorted((left, right) => (left.path < right.path ? -1 : 1)) },
   }
 }
@@ -92,21 +92,36 @@ interface OneFile {
   readonly file: BundleFile
   readonly path: string
   readonly check: boolean
-  readonly agent: Agent
 }
 
-function keep({ files, sha256 }: World, { file, path, check, agent }: OneFile): { readonly bundled: BundledFile; readonly diagnostic?: Diagnostic } {
-  const shown = posix.relative(files.resolve('.'), path)
-  const bundled = { path: shown, sha256: sha256(file.text), bytes: new TextEncoder().encode(file.text).byteLength }
-  const span = agent.at.firstKey()
+/** Kept is a file of a bundle and, where it was not kept, why. */
+interface Kept {
+  readonly bundled: BundledFile
+  readonly trouble?: string
+}
+
+function keep({ files, sha256 }: World, { file, path, check }: OneFile): Kept {
+  const facts = { path: posix.relative(files.resolve('.'), path), sha256: sha256(file.text), bytes: new TextEncoder().encode(file.text).byteLength }
   if (check) {
     const before = files.read(path)
-    if (before.ok && before.text === file.text) return { bundled: { ...bundled, status: 'unchanged' } }
-    const message = before.ok ? `"${shown}" is not what the project says now` : `"${shown}" is not there`
-    return { bundled: { ...bundled, status: 'stale' }, diagnostic: diagnose('bundle-stale', { message, span, hint: 'run diga-int bundle with the same targets, and commit what it writes' }) }
+    const isSame = before.ok && before.text === file.text
+    return { bundled: { ...facts, status: isSame ? 'unchanged' : before.ok ? 'stale' : 'missing' } }
   }
   const written = files.write(path, file.text)
-  if (written.ok) return { bundled: { ...bundled, status: written.changed ? 'written' : 'unchanged' } }
-  const message = `"${shown}" cannot be written (${written.failure.detail})`
-  return { bundled: { ...bundled, status: 'stale' }, diagnostic: diagnose('project-file-unwritable', { message, span, hint: 'check the rights of the folder and the space on the disk; --out writes elsewhere' }) }
+  if (written.ok) return { bundled: { ...facts, status: written.changed ? 'written' : 'unchanged' } }
+  return { bundled: { ...facts, status: 'not-written' }, trouble: written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail }
+}
+
+/** One diagnostic for an agent, naming its files: they are stale, or not writable, for one reason. */
+function troubles(agent: Agent, kept: readonly Kept[]): readonly Diagnostic[] {
+  const span = agent.at.key('tools')
+  const named = (...statuses: readonly BundledFile['status'][]): string =>
+    kept.filter(({ bundled }) => statuses.includes(bundled.status)).map(({ bundled }) => bundled.path).join(', ')
+  const stale = named('stale', 'missing')
+  const unwritten = named('not-written')
+  const why = kept.find(({ trouble }) => trouble !== undefined)?.trouble
+  return [
+    ...(stale === '' ? [] : [diagnose('bundle-stale', { message: `not what the project says now: ${stale}`, span, hint: 'run diga-int bundle with the same targets, and commit what it writes' })]),
+    ...(unwritten === '' ? [] : [diagnose('project-file-unwritable', { message: `cannot be written (${why}): ${unwritten}`, span, hint: 'check the rights of the folder and the space on the disk; --out writes elsewhere' })]),
+  ]
 }

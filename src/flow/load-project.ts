@@ -147,7 +147,7 @@ class Reader {
     this.fileCount += 1
     if (!read.ok) {
       const span = wholeFile({ path: shown, text: '' })
-      this.diagnostics.push(diagnose('project-file-unreadable', { message: `"${shown}" ${failureWords(read.failure)}`, span }))
+      this.diagnostics.push(diagnose('project-file-unreadable', { message: `"${shown}" ${failureWords(read.failure)}`, span, hint: failureHint(read.failure) }))
       return undefined
     }
     if (emptyIsFine && /^(\s|#.*)*$/.test(read.text)) return undefined
@@ -165,6 +165,11 @@ class Reader {
 
 function wholeFile(file: SourceFile): { file: SourceFile; start: number; end: number } {
   return { file, start: 0, end: 0 }
+}
+
+function failureHint({ kind }: FileFailure): string | undefined {
+  if (kind === 'not-utf8') return 'save it as UTF-8'
+  return kind === 'missing' ? 'it is a link to nothing' : undefined
 }
 
 function failureWords({ kind, detail }: FileFailure): string {

@@ -129,7 +129,7 @@ function settleLock(world: World, { integration, lockfile, check, fresh }: Fresh
   }
   const written = world.files.write(lockfile, lockText(fresh))
   if (!written.ok) {
-    const message = `"${lockfile}" cannot be written (${written.failure.detail})`
+    const message = `"${lockfile}" cannot be written (${written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail})`
     return { server: { ...synced, status: 'not-asked' }, diagnostics: [diagnose('project-file-unwritable', { message, span: integration.at.key('url'), hint: 'check the rights of the folder and the space on the disk' })] }
   }
   return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh) }

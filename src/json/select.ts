@@ -9,7 +9,7 @@ export function selectTrouble(expression: string): string | undefined {
     compile(expression)
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : 'unknown trouble'
+    return reasonOf(error)
   }
 }
 
@@ -19,6 +19,11 @@ export function select(value: unknown, expression: string): Selection {
     // The library types its argument as its own JSON type; what JSON.parse gave is that.
     return { ok: true, value: search(JSON.parse(JSON.stringify(value ?? null)), expression) }
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : 'unknown trouble' }
+    return { ok: false, reason: reasonOf(error) }
   }
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : 'unknown trouble'
+  return message.replace(/^Syntax error: /i, '').replace('EOF', 'the end').replace(/\.$/, '')
 }

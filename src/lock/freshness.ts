@@ -25,7 +25,7 @@ function staleness({ name, url, transport, at }: McpIntegration, { lockfile, at:
 }
 
 function edits(name: string, { lockfile, at }: LockedAt, sha256: Hash): Diagnostic[] {
-  const hint = `run diga-int sync ${name}; rules of our own belong into the integration, not into the lockfile`
+  const hint = `undo the change, or run diga-int sync ${name}; rules of our own belong into the integration`
   const edited = lockfile.tools.flatMap((tool) => {
     const fresh = lockedTool(tool.definition, sha256)
     const wrong =

@@ -40,7 +40,9 @@ function list(path: string): readonly FileEntry[] | undefined {
   try {
     const entries = readdirSync(path, { withFileTypes: true })
     return entries
-      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (entry.isSymbolicLink() && kind(join(path, entry.name)) === undefined) }))
+      // Links to folders are not followed: they may lead in circles.
+      .filter((entry) => !(entry.isSymbolicLink() && kind(join(path, entry.name)) === 'folder'))
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
       .toSorted((left, right) => (left.name < right.name ? -1 : 1))
   } catch {
     return undefined

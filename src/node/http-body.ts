@@ -18,7 +18,7 @@ export interface Budget {
 export async function* readBody(answer: BodyStream, budget: Budget): AsyncGenerator<Uint8Array> {
   for await (const chunk of decoded(answer)) {
     budget.left -= chunk.byteLength
-    if (budget.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answer is larger than ${budget.most} bytes` })
+    if (budget.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answer is larger than ${sizeWords(budget.most)}` })
     yield chunk
   }
 }
@@ -72,3 +72,7 @@ const decoders = new Map<string, (first: Uint8Array) => Duplex>([
   ['deflate', (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate(atOnce) : createInflateRaw(atOnce))],
   ['br', () => createBrotliDecompress()],
 ])
+
+function sizeWords(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${bytes} bytes`
+}

@@ -14,6 +14,6 @@ function agentText({ agent, tools, files }: BundledAgent, theme: Theme): string 
   const head = `${theme.strong(agent)}  ${plural(tools.length, 'tool')}${tools.length === 0 ? '' : theme.dim(`: ${tools.join(', ')}`)}`
   if (files.length === 0) return `${head}\n  nothing was written: a target refuses`
   const width = Math.max(...files.map(({ path }) => path.length))
-  const paint = { written: theme.good, unchanged: theme.dim, stale: theme.error }
-  return [head, ...files.map(({ path, status, bytes }) => `  ${path.padEnd(width)}  ${paint[status](status)}  ${theme.dim(`${bytes} bytes`)}`)].join('\n')
+  const paint = { written: theme.good, unchanged: theme.dim, stale: theme.error, missing: theme.error, 'not-written': theme.error }
+  return [head, ...files.map(({ path, status, bytes }) => `  ${path.padEnd(width)}  ${paint[status](status.replace('-', ' '))}  ${theme.dim(`${bytes} bytes`)}`)].join('\n')
 }

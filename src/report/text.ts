@@ -1,5 +1,5 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
-import { printableLine } from '../text/printable.ts'
+import { printableLine, shorten } from '../text/printable.ts'
 import { snippetLines } from './snippet.ts'
 import type { Theme } from './theme.ts'
 import type { DiagnosticView, PlaceView, View } from './view.ts'
@@ -40,7 +40,7 @@ function diagnosticText({ code, severity, message, hint, place, related }: Diagn
 }
 
 function relatedLines(other: PlaceView & { readonly label: string }, gutter: string, theme: Theme): readonly string[] {
-  const source = other.snippet === undefined ? [] : [`${gutter}${theme.dim(' |')} ${printableLine(other.snippet.trim()).slice(0, theme.width - gutter.length - 4)}`]
+  const source = other.snippet === undefined ? [] : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim()), theme.width - gutter.length - 4)}`]
   return [`${gutter}${theme.dim('-')} ${other.label}: ${address(other)}`, ...source]
 }
 

@@ -65,6 +65,7 @@ function heardText({ from, value }: NonNullable<Tried['heard']>, theme: Theme): 
 const mostLines = 30
 
 function bodyLines(body: string, theme: Theme): readonly string[] {
+  if (body === '') return []
   return cut(printable(pretty(body)).split('\n'), theme)
 }
 

@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { isJsonObject, type JsonObject, refusalsOf } from '../json/schema.ts'
+import { printableLine, shorten } from '../text/printable.ts'
 
 /** Arguments is what a call gives to a tool, or why the words given cannot be read. */
 export type ReadArguments = { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly trouble: string }
@@ -105,8 +106,14 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
     ...refusalsOf(schema, value).flatMap(({ pointer, keyword, message }) => {
       const [name] = pointer.split('/').slice(1)
       if (name === undefined ? keyword === 'required' : told.has(name)) return []
-      const subject = pointer === '' ? 'the arguments' : `argument "${pointer.slice(1).replaceAll('/', '.')}"`
+      const subject = pointer === '' ? 'the arguments' : `argument "${pointer.slice(1).replaceAll('/', '.')}": ${shownAt(value, pointer)}`
       return [diagnose('request-argument-refused', { message: `${subject} ${message}`, span: name === undefined ? places.whole : places.parameter(name) })]
     }),
   ]
+}
+
+function shownAt(value: JsonObject, pointer: string): string {
+  let found: unknown = value
+  for (const step of pointer.slice(1).split('/')) found = typeof found === 'object' && found !== null ? Object.getOwnPropertyDescriptor(found, step)?.value : undefined
+  return printableLine(shorten(JSON.stringify(found) ?? 'nothing', 60))
 }

@@ -3,6 +3,7 @@ import type { HttpIntegration } from '../model/integration.ts'
 import { partsOf, wholePlaceholder } from '../model/template.ts'
 import type { HttpTool } from '../model/tool.ts'
 import { isInsecureUrl } from '../model/url.ts'
+import { printableLine } from '../text/printable.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest } from '../world/world.ts'
@@ -108,8 +109,11 @@ function fillHeaders(filler: Filler, integration: HttpIntegration, tool: HttpToo
     const value = hole === undefined ? filler.text(template, spanOf) : filler.value(hole, spanOf)
     if (value === absent) return
     const text = value instanceof Secret ? value : writtenOut(value)
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(reveal(text))) {
-      filler.refuse('request-header-refused', `the value of header "${name}" holds a character that no header can carry`, spanOf(template), 'send it in the body, or take line breaks out')
+    const wrong = /[^\t\x20-\x7e\x80-\xff]/u.exec(reveal(text))?.[0]
+    if (wrong !== undefined) {
+      const isBreak = wrong === '\r' || wrong === '\n'
+      const what = isBreak ? 'a line break' : `"${printableLine(wrong)}"`
+      filler.refuse('request-header-refused', `the value of header "${name}" holds ${what}, which no header can carry`, spanOf(template), isBreak ? 'take the line break out' : 'send the value in the query or the body')
     }
     merged.set(name.toLowerCase(), [name, text])
   }

@@ -43,7 +43,7 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
   const span = tool.at.value('response', 'select')
   const picked = select(json.value, expression)
   if (!picked.ok) {
-    return { heard: null, heardFrom: 'nothing', diagnostics: [diagnose('response-select-failed', { message: `select failed on the answer: ${printableLine(shorten(picked.reason, 200))}`, span })] }
+    return { heard: null, heardFrom: 'nothing', diagnostics: [diagnose('response-select-failed', { message: `select failed on the answer: ${printableLine(shorten(picked.reason, 200))}`, span, hint: `the answer has the keys ${keysOf(json.value)}` })] }
   }
   const isEmpty = picked.value === null || picked.value === undefined
   const hint = `the answer has the keys ${keysOf(json.value)}`

@@ -1,6 +1,6 @@
 import { type Document, type ErrorCode, isCollection, isScalar, parseAllDocuments, visit } from 'yaml'
 import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /** What the parser that decides said of the text. */
@@ -19,11 +19,13 @@ export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diag
   const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true })
   if (!Array.isArray(documents)) return [fromRefusal(file, refusal)]
   const first = documents.flatMap((document) => document.errors).sort((left, right) => left.pos[0] - right.pos[0])[0]
+  const conflict = mergeConflict(file)
+  if (conflict !== undefined) return [conflict]
   const tab = tabAt(file, [refusal.start, ...(first === undefined ? [] : [first.pos[0], lineAfter(file, first.pos[0])])])
   if (tab !== undefined) return [tab]
   if (first !== undefined) {
     const [start, end] = first.pos
-    if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start)]
+    if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start, documents)]
     // A bracket that is closed, but too far left, is another slip than one that is not.
     const mayBeOpen = first.code === 'MISSING_CHAR' || (first.code === 'BAD_INDENT' && !/[\]}]/.test(file.text.charAt(start)))
     const opened = mayBeOpen ? openedBefore(documents, start) : undefined
@@ -50,9 +52,23 @@ export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diag
 function fromRefusal(file: SourceFile, { reason, start, isDuplicate }: Refusal): Diagnostic {
   // The parser points behind the quote, star or ampersand that a word starts with.
   const from = /["'*&]/.test(file.text.charAt(start - 1)) ? start - 1 : start
-  if (isDuplicate) return duplicateKey(file, from)
+  if (isDuplicate) return duplicateKey(file, from, [])
+  if (/^[\]}]/.test(file.text.slice(start).trimStart())) return closedTooFarLeft(file, start)
   const word = /^[^\s,\]}]+/.exec(file.text.slice(from))?.[0] ?? ''
   return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start: from, end: from + Math.max(1, word.length) } })
+}
+
+function mergeConflict(file: SourceFile): Diagnostic | undefined {
+  const marker = /^<{7} .*$/m.exec(file.text)
+  if (marker === null || !/^={7}\r?$/m.test(file.text)) return undefined
+  const span = { file, start: marker.index, end: marker.index + marker[0].length }
+  return diagnose('yaml-syntax', { message: 'git left a merge conflict here', span, hint: 'take one side, or both, and delete the three lines of markers' })
+}
+
+/** YAML wants the closing bracket of a value further right than its key; some readers forgive it, so editors may show nothing. */
+function closedTooFarLeft(file: SourceFile, from: number): Diagnostic {
+  const start = from + file.text.slice(from).search(/\S/)
+  return diagnose('yaml-syntax', { message: 'this bracket is closed too far left', span: { file, start, end: start + 1 }, hint: 'indent it by two more spaces' })
 }
 
 /** A tab in the indentation is told as such, whatever a parser makes of what follows it. */
@@ -94,13 +110,32 @@ function keyNotText(file: SourceFile, key: number): Diagnostic {
   return diagnose('yaml-syntax', { message: 'a mapping or list stands where a key belongs', span, hint: hole === undefined ? 'a key is a text' : `if a call variable was meant, put it in quotes: "${hole}"` })
 }
 
-function duplicateKey(file: SourceFile, start: number): Diagnostic {
+function duplicateKey(file: SourceFile, start: number, documents: readonly Document.Parsed[]): Diagnostic {
   const key = /^(?:"[^"]*"|'[^']*'|[^\n]+?(?=\s*:(?:\s|$)))/.exec(file.text.slice(start))?.[0] ?? ''
   return diagnose('yaml-duplicate-key', {
     message: `key "${key.replace(/^["']|["']$/g, '')}" stands twice in this mapping`,
     span: { file, start, end: start + key.length },
+    related: firstOf(file, documents, start),
     hint: 'keep one: YAML would silently use the last',
   })
+}
+
+/** Where the key that stands at `second` stood before. */
+function firstOf(file: SourceFile, documents: readonly Document.Parsed[], second: number): readonly Place[] {
+  const places: Place[] = []
+  for (const document of documents) {
+    visit(document, {
+      Map(_key, { items }) {
+        const keys = items.map(({ key }) => key).filter((key) => isScalar(key))
+        const twice = keys.find(({ range }) => range?.[0] === second)
+        const first = keys.find(({ value }) => twice !== undefined && value === twice.value)
+        if (first?.range === undefined || first.range === null || first === twice) return undefined
+        places.push({ span: { file, start: first.range[0], end: first.range[1] }, label: 'first written here' })
+        return visit.BREAK
+      },
+    })
+  }
+  return places
 }
 
 /** The quote or bracket that was opened last and is still open where the parser gave up: the place that has to change, not the end of the file. */
@@ -137,8 +172,13 @@ function wording(code: ErrorCode, message: string): Wording {
     case 'MISSING_CHAR':
       return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'close every quote and bracket that was opened' }
     case 'BLOCK_AS_IMPLICIT_KEY':
+      return { code: 'yaml-syntax', message: 'an unquoted text holds ": ", which starts a mapping', hint: 'put the whole text in quotes' }
     case 'MULTILINE_IMPLICIT_KEY':
       return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'quote a text that holds ": ", or indent what follows' }
+    case 'BAD_SCALAR_START':
+    case 'BAD_ALIAS':
+    case 'UNEXPECTED_TOKEN':
+      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'put the whole text in quotes' }
     default:
       return { code: 'yaml-syntax', message: lowerFirst(message) }
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compareLocks, isSame } from '../../src/lock/diff.ts'
+import { compareLocks, isSame, type LockDifference } from '../../src/lock/diff.ts'
 import { type Definition, pinned, renewLoan, searchBooks } from './library.ts'
 
-const from = (before: readonly Definition[], after: readonly Definition[]): ReturnType<typeof compareLocks> => compareLocks(pinned(before), pinned(after))
-const tool = (inputSchema: Definition, rest: Definition = {}): Definition => ({ name: 'search_books', description: 'Finds books.', inputSchema, ...rest })
+const from = (before: readonly Definition[], after: readonly Definition[]): LockDifference => compareLocks(pinned(before), pinned(after))
+const tool = (inputSchema: Definition, rest: Definition = {}): Definition => ({ ...searchBooks, inputSchema, ...rest })
 
 it('the first list is all new', () => {
   expect(compareLocks(undefined, pinned([searchBooks, renewLoan]))).toEqual({
@@ -21,7 +21,8 @@ it('the same list is no difference', () => {
 })
 
 it('tools come, go and change, told by name', () => {
-  const { tools, server } = from([searchBooks, renewLoan], [{ ...searchBooks, description: 'Finds all books.' }, { ...renewLoan, name: 'extend_loan' }])
+  const after = [{ ...searchBooks, description: 'Finds all books.' }, { ...renewLoan, name: 'extend_loan' }]
+  const { tools, server } = from([searchBooks, renewLoan], after)
   expect(tools.map(({ kind, tool: name }) => `${kind} ${name}`)).toEqual(['added extend_loan', 'removed renew_loan', 'changed search_books'])
   expect(server).toEqual([])
 })
@@ -33,7 +34,7 @@ describe('what changed in a tool', () => {
       tool({}),
       tool({}, { description: 'Finds all books.' }),
       false,
-      [{ pointer: '/description', before: 'Finds books.', after: 'Finds all books.' }],
+      [{ pointer: '/description', before: 'Finds books by title.', after: 'Finds all books.' }],
     ],
     ['a new title', tool({}), tool({}, { title: 'Search' }), false, [{ pointer: '/title', before: undefined, after: 'Search' }]],
     [

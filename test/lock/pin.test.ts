@@ -6,7 +6,7 @@ const digests = (definition: Definition): { definition: string; contract: string
   const { definitionDigest, contractDigest } = lockedTool(definition, sha256)
   return { definition: definitionDigest, contract: contractDigest }
 }
-const tool = (inputSchema: unknown, rest: Definition = {}): Definition => ({ name: 'search_books', description: 'Finds books.', inputSchema, ...rest })
+const tool = (inputSchema: unknown, rest: Definition = {}): Definition => ({ ...searchBooks, inputSchema, ...rest })
 
 it('a digest is SHA-256 over the RFC 8785 form of the definition', () => {
   const { definitionDigest } = lockedTool({ name: 'b', inputSchema: { type: 'object', a: 1.0 }, description: 'é' }, sha256)
@@ -30,7 +30,7 @@ describe('is no change', () => {
     [
       'the order of keys',
       tool({ type: 'object', properties: { a: {}, b: {} } }),
-      { inputSchema: { properties: { b: {}, a: {} }, type: 'object' }, description: 'Finds books.', name: 'search_books' },
+      { inputSchema: { properties: { b: {}, a: {} }, type: 'object' }, description: 'Finds books by title.', name: 'search_books' },
     ],
     ['the order of `required`', tool({ required: ['a', 'b'] }), tool({ required: ['b', 'a'] })],
     [

@@ -12,119 +12,48 @@ import { type Definition, library, pinned, renewLoan, searchBooks, sha256 } from
 
 // Texts that some reader of YAML takes for something else, and all that a server may send.
 const tricky = fc.constantFrom(
-  ...[
-    'yes',
-    'No',
-    'on',
-    'OFF',
-    'y',
-    'n',
-    '~',
-    'null',
-    'True',
-    '0123',
-    '0o17',
-    '0x1f',
-    '1e3',
-    '1_000',
-    '.5',
-    '-.inf',
-    '.NaN',
-    '+1',
-    '-',
-    '--',
-    '---',
-    '...',
-    '12:30:45',
-    '2026-11-24',
-    '<<',
-    '=',
-  ],
-  ...[
-    '- a',
-    '? a',
-    'a: b',
-    'a:',
-    ':',
-    ': a',
-    'a #b',
-    '#',
-    '!x',
-    '&a',
-    '*a',
-    '%a',
-    '@a',
-    '`a',
-    '|',
-    '>',
-    '>-',
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    "'",
-    '"',
-    '\\',
-    'a\\',
-    "a'b",
-    'a"b',
-    ' a',
-    'a ',
-    '  ',
-  ],
-  ...[
-    '\n',
-    'a\n',
-    '\na',
-    'a\n\n',
-    'a\nb',
-    'a\n b',
-    ' a\nb',
-    'a \nb',
-    'a\n\tb',
-    '\ta',
-    'a\t',
-    'a\r\nb',
-    'a\rb',
-    '# a\n# b',
-    '---\na',
-    'a\n...',
-    '- a\n- b',
-    'a: 1\nb: 2',
-    '\u0085',
-    'a\u2028b',
-    'a\u2029b',
-    '\ufeffa',
-    'a\u00a0b',
-    '\u0000',
-    '\u001b[31m',
-    '\u007f',
-  ],
+  ...['yes', 'No', 'on', 'OFF', 'y', 'n', '~', 'null', 'True', '0123', '0o17', '0x1f', '1e3', '1_000', '.5', '-.inf', '.NaN', '+1', '-', '--', '---'],
+  ...['...', '12:30:45', '2026-11-24', '<<', '='],
+  ...['- a', '? a', 'a: b', 'a:', ':', ': a', 'a #b', '#', '!x', '&a', '*a', '%a', '@a', '`a', '|', '>', '>-', '{', '}', '[', ']', ',', "'", '"'],
+  ...['\\', 'a\\', "a'b", 'a"b', ' a', 'a ', '  '],
+  ...['\n', 'a\n', '\na', 'a\n\n', 'a\nb', 'a\n b', ' a\nb', 'a \nb', 'a\n\tb', '\ta', 'a\t', 'a\r\nb', 'a\rb', '# a\n# b', '---\na', 'a\n...'],
+  ...['- a\n- b', 'a: 1\nb: 2', '\u0085', 'a\u2028b', 'a\u2029b', '\ufeffa', 'a\u00a0b', '\u0000', '\u001b[31m', '\u007f'],
   ...['é', '山', '🚲', '👩‍👩‍👧', 'a\u200bb', '\u202eabc', '\u{e0041}', '\ud800', '\udc00a', '__proto__', 'constructor', ''],
 )
-const sentence = fc.array(fc.constantFrom('Finds books.', 'Use it first!', 'Is it there?', 'Note: twice.', "It's", 'a;', 'b:', '#1', '- x', '--- y', 'word', 'yes', '  ', ' ', '', '"q"', '{x}'), { maxLength: 24 }).map((words) => words.join(' '))
-const words = fc.oneof(tricky, sentence, fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 8 }), fc.array(fc.oneof(tricky, sentence), { maxLength: 5 }).map((lines) => lines.join('\n')))
+const piece = fc.constantFrom(
+  ...['Finds books.', 'Use it first!', 'Is it there?', 'Note: twice.', "It's", 'a;', 'b:', '#1', '- x', '--- y', 'word', 'yes'],
+  ...['  ', ' ', '', '"q"', '{x}'],
+)
+const sentence = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(' '))
+const lines = fc.array(fc.oneof(tricky, sentence), { maxLength: 5 }).map((each) => each.join('\n'))
+const words = fc.oneof(tricky, sentence, lines, fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 8 }))
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => (Object.is(each, -0) ? 0 : each))
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
     words,
-    fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (Object.is(number, -0) ? 0 : number)), fc.boolean(), fc.constant(null)),
+    fc.oneof(fc.integer(), number, fc.boolean(), fc.constant(null)),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(words, tie('value'), { maxKeys: 4 }),
   ),
 }))
+const inputSchema = fc.record(
+  { type: fc.constant('object'), properties: fc.dictionary(words, value, { maxKeys: 3 }), required: fc.array(words, { maxLength: 3 }) },
+  { requiredKeys: ['type'] },
+)
 const definition = fc.record(
   {
     name: fc.stringMatching(/^[a-z][a-z_]{0,12}$/),
     description: words,
-    inputSchema: fc.record({ type: fc.constant('object'), properties: fc.dictionary(words, value, { maxKeys: 3 }), required: fc.array(words, { maxLength: 3 }) }, { requiredKeys: ['type'] }),
+    inputSchema,
     annotations: value,
     _meta: value,
     extra: value,
   },
   { requiredKeys: ['name', 'inputSchema'] },
 )
+
+const definitions = fc.uniqueArray(definition, { selector: ({ name }) => name, maxLength: 3 })
 
 /** Plain data, so that a null prototype or the order of keys makes no difference. */
 const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data))
@@ -157,7 +86,7 @@ describe('whatever a server sends', () => {
 
   it('our own reader gives the same lockfile, and trusts it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(definition, { selector: ({ name }) => name, maxLength: 3 }), fc.option(words, { nil: undefined }), words, async (tools, instructions, serverName) => {
+      fc.asyncProperty(definitions, fc.option(words, { nil: undefined }), words, async (tools, instructions, serverName) => {
         const lock = pinned(tools, { instructions, serverName })
         const again = await readBack(lockText(lock))
         expect(plain(again)).toEqual(plain(lock))
@@ -170,7 +99,9 @@ describe('whatever a server sends', () => {
 
   it('what nobody sees is written out, in texts and in keys', () => {
     // C0 and C1, soft hyphen, zero width, bidirectional, variation selectors, the tag block, fillers, half characters.
-    const unseen = /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Surrogate}/u
+    const controls = String.raw`\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb`
+    const marks = String.raw`\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\ufe00-\ufe0f\uffa0\u{e0000}-\u{e0fff}`
+    const unseen = new RegExp(String.raw`[${controls}${marks}]|\p{Surrogate}`, 'u')
     fc.assert(
       fc.property(definition, words, (tool, instructions) => {
         expect(lockText(pinned([tool], { instructions, serverName: instructions, serverVersion: instructions }))).not.toMatch(unseen)
@@ -186,7 +117,7 @@ describe('whatever a server sends', () => {
       return Object.fromEntries(Object.entries(data).reverse().map(([key, item]) => [key, shuffled(item)]))
     }
     fc.assert(
-      fc.property(fc.uniqueArray(definition, { selector: ({ name }) => name, maxLength: 4 }), (tools) => {
+      fc.property(definitions, (tools) => {
         const backwards = tools.toReversed().map((tool) => shuffled(tool) as Definition)
         expect(lockText(pinned(backwards))).toBe(lockText(pinned(tools)))
       }),
@@ -199,9 +130,8 @@ describe('a reviewer', () => {
   const long = 'Finds books by title or author. Use it before reserve_book: it gives the shelf. Never say the price; ask first. Is it lent? Say so!'
 
   it('reads one sentence a line', () => {
-    expect(lockText(pinned([{ ...renewLoan, description: long }]))).toBe(`# Written by diga-int sync; do not edit. It pins what the server offers: review each change as you would code.
-# yaml-language-server: $schema=https://diga-int.dev/schemas/lock.schema.json
-lockfile_version: 1
+    const lock = pinned([{ ...renewLoan, description: long }])
+    expect(lockText(lock).split('\n').slice(2).join('\n')).toBe(`lockfile_version: 1
 server:
   url: https://mcp.library.example/mcp
   transport: streamable-http
@@ -209,11 +139,11 @@ server:
   name: library
   version: "1.0.0"
   declared_capabilities: {}
-list_digest: sha256:${pinned([{ ...renewLoan, description: long }]).listDigest.slice(7)}
+list_digest: ${lock.listDigest}
 tools:
   renew_loan:
-    definition_digest: ${pinned([{ ...renewLoan, description: long }]).tools[0]?.definitionDigest}
-    contract_digest: ${pinned([{ ...renewLoan, description: long }]).tools[0]?.contractDigest}
+    definition_digest: ${lock.tools[0]?.definitionDigest}
+    contract_digest: ${lock.tools[0]?.contractDigest}
     definition:
       name: renew_loan
       description: >-
@@ -234,8 +164,15 @@ tools:
 `)
   })
 
+  it('is told first where the file comes from', () => {
+    expect(lockText(pinned([renewLoan]))).toMatch(/^# Written by diga-int sync; do not edit\. .*\n# yaml-language-server: \$schema=\S+\n/)
+  })
+
   it('sees a changed sentence as one changed line, apart from the digests', () => {
-    const linesOf = (description: string): string[] => lockText(pinned([{ ...searchBooks, description }])).split('\n').filter((line) => !line.includes('sha256:'))
+    const linesOf = (description: string): string[] => {
+      const text = lockText(pinned([{ ...searchBooks, description }]))
+      return text.split('\n').filter((line) => !line.includes('sha256:'))
+    }
     const before = linesOf(long)
     const after = linesOf(long.replace('Never say the price', 'Always say the price'))
     expect(after.length).toBe(before.length)
@@ -259,7 +196,8 @@ tools:
   })
 
   it('finds the tools by name, and in each what it is before what it takes', () => {
-    const text = lockText(pinned([searchBooks, { inputSchema: { type: 'object' }, annotations: {}, title: 'Renew', description: 'Renews.', name: 'renew_loan' }]))
+    const renewal = { inputSchema: { type: 'object' }, annotations: {}, title: 'Renew', description: 'Renews.', name: 'renew_loan' }
+    const text = lockText(pinned([searchBooks, renewal]))
     expect([...text.matchAll(/^ {2}(\w+):$|^ {6}(\w+):/gm)].map(([, tool, key]) => tool ?? key)).toEqual([
       ...['renew_loan', 'name', 'title', 'description', 'annotations', 'inputSchema'],
       ...['search_books', 'name', 'description', 'inputSchema'],

@@ -19,8 +19,15 @@ export async function bikeShop(request: string, above = bikes): Promise<{ integr
   return { integration, tool }
 }
 
+interface Plain {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
 /** A request in plain texts: as it goes over the wire, or as a person may see it. */
-export function plain(request: HttpRequest, read: (text: Hideable) => string): { method: string; url: string; headers: Record<string, string>; body: string | undefined } {
+function plain(request: HttpRequest, read: (text: Hideable) => string): Plain {
   const { method, url, headers, body } = request
   return {
     method,
@@ -30,5 +37,5 @@ export function plain(request: HttpRequest, read: (text: Hideable) => string): {
   }
 }
 
-export const onTheWire = (request: HttpRequest): ReturnType<typeof plain> => plain(request, reveal)
-export const onTheScreen = (request: HttpRequest): ReturnType<typeof plain> => plain(request, shown)
+export const onTheWire = (request: HttpRequest): Plain => plain(request, reveal)
+export const onTheScreen = (request: HttpRequest): Plain => plain(request, shown)

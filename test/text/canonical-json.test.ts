@@ -20,7 +20,10 @@ describe('RFC 8785', () => {
       "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis"
     }`)
     const order = [...canonicalJson(value).matchAll(/:"([^"]*)"/g)].map(([, name]) => name)
-    expect(order).toEqual(['Carriage Return', 'One', 'Control', 'Latin Small Letter O With Diaeresis', 'Euro Sign', 'Emoji: Grinning Face', 'Hebrew Letter Dalet With Dagesh'])
+    expect(order).toEqual([
+      ...['Carriage Return', 'One', 'Control', 'Latin Small Letter O With Diaeresis', 'Euro Sign'],
+      ...['Emoji: Grinning Face', 'Hebrew Letter Dalet With Dagesh'],
+    ])
   })
 
   // Appendix B: the bits of a number, and how it is written.
@@ -83,5 +86,8 @@ it('equal values give the same text, which reads back as the value', () => {
 })
 
 it('JSON for people is sorted too, with two spaces and a line feed at the end', () => {
-  expect(sortedJson({ b: [{ d: 1, c: 2 }], a: JSON.parse('{"__proto__":1}') })).toBe('{\n  "a": {\n    "__proto__": 1\n  },\n  "b": [\n    {\n      "c": 2,\n      "d": 1\n    }\n  ]\n}\n')
+  expect(sortedJson({ b: [{ d: 1, c: 2 }], a: JSON.parse('{"__proto__":1}') }).split('\n')).toEqual([
+    ...['{', '  "a": {', '    "__proto__": 1', '  },'],
+    ...['  "b": [', '    {', '      "c": 2,', '      "d": 1', '    }', '  ]', '}', ''],
+  ])
 })

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { closest } from '../../diagnostic/did-you-mean.ts'
 import { defineRule } from '../rule.ts'
 
 export const agentIntegrationUnknown = defineRule({
@@ -12,10 +12,11 @@ export const agentIntegrationUnknown = defineRule({
     const known = [...integrations.map(({ name }) => name), ...broken]
     for (const name of new Set(agent.assignments.map(({ integration }) => integration))) {
       if (known.includes(name)) continue
+      const best = closest(name, known)
       yield {
         message: `integration "${name}" is not in the project`,
         span: agent.at.key('tools', name),
-        hint: didYouMean(name, known) ?? `write integrations/${name}.yaml`,
+        hint: best === undefined ? `write integrations/${name}.yaml` : `did you mean "${best}"?`,
       }
     }
   },

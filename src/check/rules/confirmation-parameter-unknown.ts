@@ -18,7 +18,7 @@ export const confirmationParameterUnknown = defineRule({
         yield {
           message: `the confirmation of tool "${name}" reads back "${placeholder.written}", which is not a parameter`,
           span: at.within(placeholder.written, 'confirmation'),
-          hint: didYouMean(placeholder.name, parameters),
+          hint: placeholder.kind === 'environment' ? 'a secret must not be read aloud' : didYouMean(placeholder.name, parameters),
         }
       }
     }

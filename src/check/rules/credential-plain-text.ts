@@ -12,7 +12,7 @@ export const credentialPlainText = defineRule({
   why: 'Whoever can read the repository can use it, for as long as the history exists.',
   *check(integration) {
     for (const { text, steps, at } of secretTexts(integration)) {
-      if (!placeholdersOf(text).some(({ kind }) => kind === 'environment')) yield plainText(at, steps)
+      if (!hasEnvironment(text)) yield plainText(at, steps)
     }
   },
 })
@@ -34,17 +34,24 @@ interface SecretText {
   readonly at: Cursor
 }
 
-const secretHeader = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|apikey)$|token|secret|password/i
+// Names under which APIs take keys; a value that is one plain word (X-Atlassian-Token: no-check) is a setting.
+const secretHeader = /^(authorization|proxy-authorization|cookie)$|api-?key|token|secret|password/i
+const plainWord = /^[a-z-]{1,15}$/i
 
 function secretTexts(integration: Integration): readonly SecretText[] {
   const { at } = integration
   const texts: SecretText[] = credentialTexts(integration).map(([text, ...steps]) => ({ text, steps: ['credentials', ...steps], at }))
   if (integration.type === 'mcp') return texts
-  for (const [name, text] of integration.headers) if (secretHeader.test(name)) texts.push({ text, steps: ['headers', name], at })
+  for (const [name, text] of integration.headers) if (isSecretHeader(name, text)) texts.push({ text, steps: ['headers', name], at })
   for (const tool of integration.tools) {
-    for (const [name, text] of tool.request.headers) if (secretHeader.test(name)) texts.push({ text, steps: ['request', 'headers', name], at: tool.at })
+    for (const [name, text] of tool.request.headers) if (isSecretHeader(name, text)) texts.push({ text, steps: ['request', 'headers', name], at: tool.at })
   }
   return texts
+}
+
+function isSecretHeader(name: string, text: string): boolean {
+  // A parameter or a variable of the call is no plain text either.
+  return secretHeader.test(name) && !plainWord.test(text) && placeholdersOf(text).length === 0
 }
 
 function credentialTexts({ credentials }: Integration): readonly (readonly [text: string, ...steps: Step[]])[] {
@@ -54,12 +61,20 @@ function credentialTexts({ credentials }: Integration): readonly (readonly [text
     case 'bearer':
       return [[credentials.token, 'token']]
     case 'basic':
-      return [[credentials.password, 'password']]
+      // Some APIs take the key as the user name, and any password.
+      return hasEnvironment(credentials.username) ? [] : [[credentials.password, 'password']]
     case 'api_key':
       return [[credentials.value, 'value']]
-    case 'headers':
-      return credentials.headers.map(([name, value]) => [value, 'headers', name])
+    case 'headers': {
+      // Beside the secret there may be an open header, such as the number of an account.
+      const isOpenAllowed = credentials.headers.some(([, value]) => hasEnvironment(value))
+      return credentials.headers.flatMap(([name, value]) => (isOpenAllowed && !isSecretHeader(name, value) ? [] : [[value, 'headers', name] as const]))
+    }
     case 'oauth2_client_credentials':
       return [[credentials.clientSecret, 'client_secret']]
   }
+}
+
+function hasEnvironment(text: string): boolean {
+  return placeholdersOf(text).some(({ kind }) => kind === 'environment')
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../diagnostic/did-you-mean.ts'
 import { refusalsOf } from '../../json/schema.ts'
 import { argumentsSchema } from '../../model/parameter.ts'
 import { defineRule } from '../rule.ts'
@@ -10,11 +11,12 @@ export const exampleArgumentsRefused = defineRule({
   why: 'The example cannot be run, and either it or the parameters tell the agent something wrong.',
   *check({ tool }) {
     for (const example of tool.examples) {
-      for (const { pointer, message } of refusalsOf(argumentsSchema(tool.parameters), example.arguments)) {
+      for (const { pointer, keyword, message } of refusalsOf(argumentsSchema(tool.parameters), example.arguments)) {
         const steps = pointer.split('/').slice(1)
         yield {
           message: `example "${example.name}" of tool "${tool.name}": ${steps.length === 0 ? message : `"${steps.join('.')}" ${message}`}`,
-          span: steps.length === 0 ? example.at.key('arguments') : example.at.value('arguments', ...steps),
+          span: steps.length === 0 ? example.at.key('arguments') : keyword === 'false' ? example.at.key('arguments', ...steps) : example.at.value('arguments', ...steps),
+          hint: keyword === 'false' ? didYouMean(steps.at(-1) ?? '', tool.parameters.map(({ name }) => name)) : undefined,
         }
       }
     }

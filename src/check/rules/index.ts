@@ -2,11 +2,13 @@ import type { Rule } from '../rule.ts'
 import { agentIntegrationUnknown } from './agent-integration-unknown.ts'
 import { agentToolUnknown } from './agent-tool-unknown.ts'
 import { baseUrlNotHttps } from './base-url-not-https.ts'
+import { baseUrlWithQuery } from './base-url-with-query.ts'
 import { bodyOnGet } from './body-on-get.ts'
 import { confirmationParameterUnknown } from './confirmation-parameter-unknown.ts'
 import { credentialPlainText } from './credential-plain-text.ts'
 import { exampleArgumentsRefused } from './example-arguments-refused.ts'
 import { mcpToolUnmatched } from './mcp-tool-unmatched.ts'
+import { parameterPatternInvalid } from './parameter-pattern-invalid.ts'
 import { parameterUndeclared } from './parameter-undeclared.ts'
 import { parameterUnused } from './parameter-unused.ts'
 import { pathParameterOptional } from './path-parameter-optional.ts'
@@ -20,11 +22,13 @@ export const rules: readonly Rule[] = [
   agentIntegrationUnknown,
   agentToolUnknown,
   baseUrlNotHttps,
+  baseUrlWithQuery,
   bodyOnGet,
   confirmationParameterUnknown,
   credentialPlainText,
   exampleArgumentsRefused,
   mcpToolUnmatched,
+  parameterPatternInvalid,
   parameterUndeclared,
   parameterUnused,
   pathParameterOptional,

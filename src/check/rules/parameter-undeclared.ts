@@ -1,4 +1,4 @@
-import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { closest } from '../../diagnostic/did-you-mean.ts'
 import { placeholdersOf } from '../../model/template.ts'
 import { templateTexts } from '../../model/tool.ts'
 import { defineRule } from '../rule.ts'
@@ -17,9 +17,14 @@ export const parameterUndeclared = defineRule({
         yield {
           message: `placeholder "${written}" is not a parameter of tool "${tool.name}"`,
           span: tool.at.within(written, ...steps),
-          hint: didYouMean(name, declared) ?? `declare "${name}" under parameters`,
+          hint: meant(name, declared),
         }
       }
     }
   },
 })
+
+function meant(name: string, declared: readonly string[]): string {
+  const best = closest(name, declared)
+  return best === undefined ? `declare "${name}" under parameters` : `did you mean "${best}"?`
+}

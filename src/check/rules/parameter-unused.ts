@@ -1,3 +1,4 @@
+import { closest } from '../../diagnostic/did-you-mean.ts'
 import { placeholdersOf } from '../../model/template.ts'
 import { templateTexts } from '../../model/tool.ts'
 import { defineRule } from '../rule.ts'
@@ -10,8 +11,11 @@ export const parameterUnused = defineRule({
   why: 'The agent would ask the caller for a value that goes nowhere.',
   *check({ tool }) {
     const used = new Set(templateTexts(tool.request).flatMap(({ text }) => placeholdersOf(text).map(({ name }) => name)))
+    const declared = tool.parameters.map(({ name }) => name)
+    // A misspelt placeholder is one slip, told where it stands.
+    const misspelt = new Set([...used].filter((name) => !declared.includes(name)).map((name) => closest(name, declared)))
     for (const { name } of tool.parameters) {
-      if (used.has(name)) continue
+      if (used.has(name) || misspelt.has(name)) continue
       yield {
         message: `parameter "${name}" of tool "${tool.name}" is not used by the request`,
         span: tool.at.key('parameters', name),

@@ -1,0 +1,47 @@
+import { isJsonObject } from '../../json/schema.ts'
+import { defineRule } from '../rule.ts'
+
+export const parameterPatternInvalid = defineRule({
+  code: 'parameter-pattern-invalid',
+  on: 'tool',
+  severity: 'error',
+  title: 'A pattern is no regular expression',
+  why: 'No value could ever be checked against it, and platforms refuse the whole agent.',
+  *check({ tool }) {
+    for (const { name, schema, at } of tool.parameters) {
+      for (const { pattern, steps } of patternsIn(schema, [])) {
+        const trouble = patternTrouble(pattern)
+        if (trouble === undefined) continue
+        yield {
+          message: `the pattern of parameter "${name}" is no regular expression: ${trouble}`,
+          span: at.value(...steps),
+          hint: 'put a backslash before a character that is meant as itself',
+        }
+      }
+    }
+  },
+})
+
+interface Found {
+  readonly pattern: string
+  readonly steps: readonly string[]
+}
+
+function patternsIn(value: unknown, steps: readonly string[]): readonly Found[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => patternsIn(item, [...steps, String(index)]))
+  if (!isJsonObject(value)) return []
+  return Object.entries(value).flatMap(([key, item]) => {
+    const here = [...steps, key]
+    return key === 'pattern' && typeof item === 'string' ? [{ pattern: item, steps: here }] : patternsIn(item, here)
+  })
+}
+
+function patternTrouble(pattern: string): string | undefined {
+  try {
+    // As JSON Schema reads patterns: with the u flag. It is only built here, never run.
+    new RegExp(pattern, 'u')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^.*\/u?: /, '').toLowerCase() : 'unknown trouble'
+  }
+}

@@ -9,7 +9,7 @@ export const secrets = {
   shopMcpToken: 'sandbox-shop-mcp-token',
   courierKey: 'sandbox-courier-key',
   admin: 'sandbox-admin-key',
-} as const;
+} as const
 
 /** Gives every environment variable that the shipped project needs to reach a sandbox at this address. */
 export function environmentOf(url: string): Readonly<Record<string, string>> {
@@ -29,5 +29,5 @@ export function environmentOf(url: string): Readonly<Record<string, string>> {
     COURIER_URL: `${url}/courier`,
     COURIER_KEY: secrets.courierKey,
     SANDBOX_ADMIN: secrets.admin,
-  });
+  })
 }

@@ -17,8 +17,11 @@ for (const [path, text] of Object.entries(pages)) {
 
 function codesPage(): string {
   const examples = codeExamples()
-  const entries = catalogue.map(({ code, severity, title, why }) => [`### ${code}`, '', `${title}. *(${severity})*`, '', why, ...exampleLines(examples[code])].join('\n'))
-  const intro = 'Every code that diga-int can report. Each example is a test: what stands here is what is really printed. `diga-int explain CODE` shows the same in a terminal.'
+  const entries = catalogue.map(({ code, severity, title, why }) =>
+    [`### ${code}`, '', `${title}. *(${severity})*`, '', why, ...exampleLines(examples[code])].join('\n'),
+  )
+  const intro =
+    'Every code that diga-int can report. Each example is a test: what stands here is what is really printed. `diga-int explain CODE` shows the same in a terminal.'
   return `# Codes\n\n<!-- Made by npm run docs from the rules and test/examples/codes; do not edit. -->\n\n${intro}\n\n${entries.join('\n\n')}\n`
 }
 

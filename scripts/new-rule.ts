@@ -10,7 +10,9 @@ if (!/^[a-z]+(-[a-z0-9]+)+$/.test(code)) {
   writeFileSync(`src/check/rules/${code}.ts`, ruleText(name), { flag: 'wx' })
   register(name)
   mkdirSync(`test/examples/codes/${code}/integrations`, { recursive: true })
-  console.log(`Write src/check/rules/${code}.ts and a project in test/examples/codes/${code} that triggers it, then run UPDATE=1 npx vitest run test/examples.test.ts and read expected.txt.`)
+  console.log(
+    `Write src/check/rules/${code}.ts and a project in test/examples/codes/${code} that triggers it, then run UPDATE=1 npx vitest run test/examples.test.ts and read expected.txt.`,
+  )
 }
 
 function ruleText(name: string): string {
@@ -33,7 +35,9 @@ function register(name: string): void {
   const path = 'src/check/rules/index.ts'
   const lines = readFileSync(path, 'utf8').split('\n')
   const importLine = `import { ${name} } from './${code}.ts'`
-  const imports = [...lines.filter((line) => line.startsWith('import {')), importLine].toSorted((left, right) => (pathIn(left) < pathIn(right) ? -1 : 1))
+  const imports = [...lines.filter((line) => line.startsWith('import {')), importLine].toSorted((left, right) =>
+    pathIn(left) < pathIn(right) ? -1 : 1,
+  )
   const entries = [...lines.filter((line) => /^ {2}\w+,$/.test(line)), `  ${name},`].toSorted()
   const rest = lines.filter((line) => !line.startsWith('import {') && !/^ {2}\w+,$/.test(line)).join('\n')
   const [head = '', tail = ''] = rest.split(/(?<=\[)\n(?=\])/)

@@ -14,8 +14,16 @@ const ranks: Readonly<Record<string, Row>> = {
   text: { rank: 1, knows: 'source text and offsets; canonical JSON', packages: {} },
   generated: { rank: 1, knows: 'what scripts/generate made of schemas and examples', packages: { ajv: 'validators.d.ts' } },
   diagnostic: { rank: 2, knows: 'the one problem record; the fixed codes', packages: { 'fastest-levenshtein': 'did-you-mean.ts' } },
-  yaml: { rank: 3, knows: 'text → data with a cursor that finds places only when asked', packages: { 'js-yaml': undefined, yaml: 'explain-syntax.ts' } },
-  json: { rank: 3, knows: 'JSON values: judged by a schema, picked by JMESPath', packages: { '@cfworker/json-schema': 'schema.ts', '@jmespath-community/jmespath': 'select.ts' } },
+  yaml: {
+    rank: 3,
+    knows: 'text → data with a cursor that finds places only when asked',
+    packages: { 'js-yaml': undefined, yaml: 'explain-syntax.ts' },
+  },
+  json: {
+    rank: 3,
+    knows: 'JSON values: judged by a schema, picked by JMESPath',
+    packages: { '@cfworker/json-schema': 'schema.ts', '@jmespath-community/jmespath': 'select.ts' },
+  },
   model: { rank: 4, knows: 'project, integration, tool, parameter, agent, lockfile', packages: {} },
   world: { rank: 4, knows: 'the ports, as types over plain data', packages: {} },
   check: { rank: 5, knows: 'judging', packages: { ajv: 'schema.ts' } },
@@ -53,7 +61,9 @@ describe('ranks', () => {
         const other = relative('src', join('src', dirname(path), target)).split('/')[0] ?? ''
         if (other === folder || other === '..') return []
         const [from, to] = [ranks[folder], ranks[other]]
-        return from !== undefined && to !== undefined && to.rank < from.rank ? [] : [`src/${path} imports ${target}: ${folder} knows ${from?.knows}, and only lower ranks`]
+        return from !== undefined && to !== undefined && to.rank < from.rank
+          ? []
+          : [`src/${path} imports ${target}: ${folder} knows ${from?.knows}, and only lower ranks`]
       }),
     )
     expect(wrong).toEqual([])
@@ -91,7 +101,11 @@ describe('ranks', () => {
     const rows = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^\| (\d+) \| (.+?) \| (.+?) \|/gm)].flatMap(([, rank, folders, knows]) =>
       [...(folders ?? '').matchAll(/`([^`]+?)\/?`/g)].map((match) => `${rank} ${match[1]}: ${knows}`),
     )
-    expect(rows.toSorted()).toEqual(Object.entries(ranks).map(([folder, { rank, knows }]) => `${rank} ${folder}: ${knows}`).toSorted())
+    expect(rows.toSorted()).toEqual(
+      Object.entries(ranks)
+        .map(([folder, { rank, knows }]) => `${rank} ${folder}: ${knows}`)
+        .toSorted(),
+    )
   })
 })
 
@@ -110,7 +124,9 @@ describe('language', () => {
 
   it('every export has a sentence that says what it is for', () => {
     const silent = files.flatMap(({ path, text }) =>
-      [...text.matchAll(/^(.*)\n(export (?:async )?(?:function|const|class|interface|type) (\w+))/gm)].filter(([, before]) => !(before ?? '').trimEnd().endsWith('*/')).map((match) => `${path}: ${match[3]}`),
+      [...text.matchAll(/^(.*)\n(export (?:async )?(?:function|const|class|interface|type) (\w+))/gm)]
+        .filter(([, before]) => !(before ?? '').trimEnd().endsWith('*/'))
+        .map((match) => `${path}: ${match[3]}`),
     )
     expect(silent.filter((entry) => !entry.startsWith('check/rules/'))).toEqual([])
   })
@@ -118,11 +134,22 @@ describe('language', () => {
 
 /** Comments and texts may say anything. */
 function withoutWords(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'/g, "''").replace(/`(?:[^`\\]|\\.)*`/g, '``')
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
+    .replace(/`(?:[^`\\]|\\.)*`/g, '``')
 }
 
 function cycles(): string[] {
-  const edges = new Map(files.map(({ path, text }) => [path, importsOf(text).filter((target) => target.startsWith('.')).map((target) => relative('src', join('src', dirname(path), target)))]))
+  const edges = new Map(
+    files.map(({ path, text }) => [
+      path,
+      importsOf(text)
+        .filter((target) => target.startsWith('.'))
+        .map((target) => relative('src', join('src', dirname(path), target))),
+    ]),
+  )
   const found: string[] = []
   const done = new Set<string>()
   const walk = (path: string, trail: readonly string[]): void => {

@@ -9,7 +9,9 @@ const npm = (...argv: string[]): string => execFileSync('npm', argv, { encoding:
 let packed: readonly string[] = []
 
 beforeAll(() => {
-  const [report]: { filename: string; files: { path: string }[] }[] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder))
+  const [report]: { filename: string; files: { path: string }[] }[] = JSON.parse(
+    npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder),
+  )
   packed = report?.files.map(({ path }) => path) ?? []
   // Nothing has to be fetched: the package has no dependencies.
   npm('install', '--offline', '--no-save', '--prefix', folder, join(folder, report?.filename ?? ''))

@@ -42,7 +42,12 @@ it('the two commands of the README are scripts of the package', () => {
 async function printed(command: string): Promise<string> {
   const out = await new Promise<string>((done) => {
     const env = { PATH: process.env['PATH'], ...sandbox.env }
-    execFile(process.execPath, [resolve('bin/diga-int.cjs'), ...wordsOf(command)], { cwd: folder, env }, (_error, stdout, stderr) => done(stdout + stderr))
+    execFile(process.execPath, [resolve('bin/diga-int.cjs'), ...wordsOf(command)], { cwd: folder, env }, (_error, stdout, stderr) =>
+      done(stdout + stderr),
+    )
   })
-  return out.replaceAll(`:${sandbox.port}`, ':4010').replace(/\b\d+ ms\b/g, '9 ms').replace(/█+░*/g, (bar) => '█'.padEnd(bar.length, '░'))
+  return out
+    .replaceAll(`:${sandbox.port}`, ':4010')
+    .replace(/\b\d+ ms\b/g, '9 ms')
+    .replace(/█+░*/g, (bar) => '█'.padEnd(bar.length, '░'))
 }

@@ -17,7 +17,8 @@ beforeAll(async () => {
   servers = [http, sse]
   sandbox = started
   mkdirSync(join(folder, 'integrations'))
-  const write = (name: string, lines: string): void => writeFileSync(join(folder, 'integrations', `${name}.yaml`), `type: mcp\ndescription: A server\n${lines}\n`)
+  const write = (name: string, lines: string): void =>
+    writeFileSync(join(folder, 'integrations', `${name}.yaml`), `type: mcp\ndescription: A server\n${lines}\n`)
   write('everything', `url: ${http.url}`)
   write('everything_sse', `url: ${sse.url}`)
   write('shop', 'url: ${SHOP_MCP_URL}\ntransport: streamable-http\ncredentials: { type: bearer, token: "${SHOP_MCP_TOKEN}" }')
@@ -37,7 +38,10 @@ interface Ended {
 }
 
 function diga(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [resolve('bin/diga-int.cjs'), ...argv], { cwd: folder, env: { ...process.env, ...sandbox.env, ...environment } })
+  const child = spawn(process.execPath, [resolve('bin/diga-int.cjs'), ...argv], {
+    cwd: folder,
+    env: { ...process.env, ...sandbox.env, ...environment },
+  })
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()))
@@ -71,7 +75,11 @@ it('a second run gives the same bytes, and no drift', async () => {
 it('a locked tool is called', async () => {
   const { code, out } = await diga(['try', 'everything/echo', 'message=hello there', '--yes', '--format', 'json'])
   const report = JSON.parse(out) as { result: { verdict: string; heard: { value: unknown } } }
-  expect({ code, verdict: report.result.verdict, heard: report.result.heard.value }).toEqual({ code: 0, verdict: 'works', heard: 'Echo: hello there' })
+  expect({ code, verdict: report.result.verdict, heard: report.result.heard.value }).toEqual({
+    code: 0,
+    verdict: 'works',
+    heard: 'Echo: hello there',
+  })
 })
 
 it('a dead server and a refused credential spoil nobody else, and are told apart from drift', async () => {

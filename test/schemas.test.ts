@@ -6,7 +6,10 @@ import * as compiled from '../src/generated/validators.js'
 import { createFiles } from '../src/node/files.ts'
 import { parseYaml } from '../src/yaml/parse.ts'
 
-const schemas = readdirSync('schemas').map((name) => ({ name, schema: JSON.parse(readFileSync(join('schemas', name), 'utf8')) as Record<string, unknown> }))
+const schemas = readdirSync('schemas').map((name) => ({
+  name,
+  schema: JSON.parse(readFileSync(join('schemas', name), 'utf8')) as Record<string, unknown>,
+}))
 const names: readonly string[] = schemas.map(({ name }) => name)
 
 describe.each(schemas)('$name', ({ schema }) => {
@@ -26,7 +29,8 @@ it('the six schemas of product are there', () => {
 
 // The compiled copy has discriminators and no texts; it must accept and refuse what the published schema does.
 describe('the compiled validators judge as the published schemas do', () => {
-  const published = (shape: string): ValidateFunction => new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(`schemas/${shape}.schema.json`, 'utf8')))
+  const published = (shape: string): ValidateFunction =>
+    new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(`schemas/${shape}.schema.json`, 'utf8')))
   const plain = { integration: published('integration'), agent: published('agent'), project: published('project'), lock: published('lock') }
   const files = ['test/examples', 'test/transcripts/clinic', 'integrations', 'agents', 'test/shapes'].flatMap(yamlFilesIn)
 
@@ -60,7 +64,9 @@ function undescribed(schema: unknown, path: string): string[] {
 
 function yamlFilesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).map((name) => join(folder, name))
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => join(folder, name))
   } catch {
     return []
   }

@@ -1,15 +1,15 @@
-import { numberOf, textOf, textOrNull, type Row, type Store } from './database.ts';
+import { numberOf, textOf, textOrNull, type Row, type Store } from './database.ts'
 
 /** A person the back office knows. */
 export interface Customer {
-  readonly id: number;
-  readonly name: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly tier: string;
-  readonly since: string;
-  readonly locale: string;
-  readonly timeZone: string;
+  readonly id: number
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly tier: string
+  readonly since: string
+  readonly locale: string
+  readonly timeZone: string
 }
 
 /** Finds customers by everything that is given: exact e-mail, exact international phone number, part of the name. */
@@ -21,34 +21,34 @@ export function findCustomers(store: Store, by: { email?: string; phone?: string
     by.email?.trim() ?? null,
     by.phone === undefined ? null : plainPhone(by.phone),
     by.name ?? null,
-  );
-  return rows.map(customerOf);
+  )
+  return rows.map(customerOf)
 }
 
 /** Finds the customers that a caller's own words point at: an e-mail, a phone number, or part of a name. */
 export function searchCustomers(store: Store, text: string): Customer[] {
-  if (text.includes('@')) return findCustomers(store, { email: text });
-  return /\d{5}/.test(plainPhone(text)) ? findCustomers(store, { phone: text }) : findCustomers(store, { name: text.trim() });
+  if (text.includes('@')) return findCustomers(store, { email: text })
+  return /\d{5}/.test(plainPhone(text)) ? findCustomers(store, { phone: text }) : findCustomers(store, { name: text.trim() })
 }
 
 /** Finds one customer by number. */
 export function findCustomer(store: Store, id: number): Customer | undefined {
-  const row = store.get('SELECT * FROM customers WHERE id = ?', id);
-  return row && customerOf(row);
+  const row = store.get('SELECT * FROM customers WHERE id = ?', id)
+  return row && customerOf(row)
 }
 
 /** Erases who somebody is and keeps the orders, as a shop must for its books; says whether there was anybody to erase. */
 export function eraseCustomer(store: Store, id: number): boolean {
   return store.transaction(() => {
-    if (findCustomer(store, id) === undefined) return false;
-    store.run(`UPDATE customers SET name = 'Deleted customer', email = NULL, phone = NULL WHERE id = ?`, id);
-    return true;
-  });
+    if (findCustomer(store, id) === undefined) return false
+    store.run(`UPDATE customers SET name = 'Deleted customer', email = NULL, phone = NULL WHERE id = ?`, id)
+    return true
+  })
 }
 
 // The leading + stays significant: a tool that forgets to encode it sends a blank, and must not find anybody.
 function plainPhone(text: string): string {
-  return text.replace(/[\s().-]/g, '');
+  return text.replace(/[\s().-]/g, '')
 }
 
 function customerOf(row: Row): Customer {
@@ -61,5 +61,5 @@ function customerOf(row: Row): Customer {
     since: textOf(row, 'since'),
     locale: textOf(row, 'locale'),
     timeZone: textOf(row, 'time_zone'),
-  };
+  }
 }

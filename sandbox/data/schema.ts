@@ -1,8 +1,8 @@
 /** Marks a SQLite file as the sandbox's own ("DIGA" in ASCII), so that no other file is ever written to. */
-export const applicationId = 0x44494741;
+export const applicationId = 0x44494741
 
 /** Counts up with every change to the schema or the seed, so that an old data file is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 1
 
 /** The tables. Amounts are cents, because sums of decimal euros drift. */
 export const schema = `
@@ -55,4 +55,4 @@ CREATE TABLE comments (
   id INTEGER PRIMARY KEY AUTOINCREMENT, ticket_id INTEGER NOT NULL REFERENCES tickets, body TEXT NOT NULL,
   is_public INTEGER NOT NULL, created_at TEXT NOT NULL
 ) STRICT;
-`;
+`

@@ -1,7 +1,7 @@
-import type { Store, Value } from './database.ts';
+import type { Store, Value } from './database.ts'
 
 /** The sandbox's own present. It stands still, so that a fresh sandbox gives the same answers on any day. */
-export const now = '2026-11-20T10:00:00Z';
+export const now = '2026-11-20T10:00:00Z'
 
 const rows: Readonly<Record<string, readonly (readonly Value[])[]>> = {
   customers: [
@@ -20,14 +20,30 @@ const rows: Readonly<Record<string, readonly (readonly Value[])[]>> = {
     ['SKU-150', 'Merino socks', 'Warm socks that dry fast; one pair.', 'clothing', 1200, null],
   ],
   stock: [
-    ['SKU-100', 'madrid', 12], ['SKU-100', 'valencia', 0], ['SKU-100', 'porto', 4],
-    ['SKU-110', 'madrid', 3], ['SKU-110', 'valencia', 7], ['SKU-110', 'porto', 0],
-    ['SKU-120', 'madrid', 140], ['SKU-120', 'valencia', 60], ['SKU-120', 'porto', 25],
-    ['SKU-130', 'madrid', 0], ['SKU-130', 'valencia', 0], ['SKU-130', 'porto', 2],
-    ['SKU-140', 'madrid', 0], ['SKU-140', 'valencia', 0], ['SKU-140', 'porto', 0],
-    ['SKU-150', 'madrid', 80], ['SKU-150', 'valencia', 33], ['SKU-150', 'porto', 51],
+    ['SKU-100', 'madrid', 12],
+    ['SKU-100', 'valencia', 0],
+    ['SKU-100', 'porto', 4],
+    ['SKU-110', 'madrid', 3],
+    ['SKU-110', 'valencia', 7],
+    ['SKU-110', 'porto', 0],
+    ['SKU-120', 'madrid', 140],
+    ['SKU-120', 'valencia', 60],
+    ['SKU-120', 'porto', 25],
+    ['SKU-130', 'madrid', 0],
+    ['SKU-130', 'valencia', 0],
+    ['SKU-130', 'porto', 2],
+    ['SKU-140', 'madrid', 0],
+    ['SKU-140', 'valencia', 0],
+    ['SKU-140', 'porto', 0],
+    ['SKU-150', 'madrid', 80],
+    ['SKU-150', 'valencia', 33],
+    ['SKU-150', 'porto', 51],
   ],
-  discounts: [['WELCOME10', 10, 1, 1], ['BULK15', 15, 10, 1], ['SUMMER20', 20, 1, 0]],
+  discounts: [
+    ['WELCOME10', 10, 1, 1],
+    ['BULK15', 15, 10, 1],
+    ['SUMMER20', 20, 1, 0],
+  ],
   orders: [
     [10001, 101, 'paid', '2026-11-18T17:42:00Z', 11390, 11390, null],
     [10002, 101, 'shipped', '2026-11-14T09:05:00Z', 14900, 14900, null],
@@ -39,9 +55,16 @@ const rows: Readonly<Record<string, readonly (readonly Value[])[]>> = {
     [10008, 104, 'pending_payment', '2026-11-20T08:50:00Z', 14900, 0, null],
   ],
   order_lines: [
-    [10001, 'SKU-100', 1, 8990], [10001, 'SKU-150', 2, 1200], [10002, 'SKU-110', 1, 14900], [10003, 'SKU-120', 2, 1950],
-    [10004, 'SKU-130', 1, 7900], [10005, 'SKU-140', 1, 3495], [10006, 'SKU-150', 3, 1200],
-    [10007, 'SKU-130', 1, 7900], [10007, 'SKU-120', 1, 1950], [10008, 'SKU-110', 1, 14900],
+    [10001, 'SKU-100', 1, 8990],
+    [10001, 'SKU-150', 2, 1200],
+    [10002, 'SKU-110', 1, 14900],
+    [10003, 'SKU-120', 2, 1950],
+    [10004, 'SKU-130', 1, 7900],
+    [10005, 'SKU-140', 1, 3495],
+    [10006, 'SKU-150', 3, 1200],
+    [10007, 'SKU-130', 1, 7900],
+    [10007, 'SKU-120', 1, 1950],
+    [10008, 'SKU-110', 1, 14900],
   ],
   parcels: [
     [100001, 10002, 'in_transit', 'Zaragoza', '2026-11-20T04:30:00Z', '2026-11-24'],
@@ -50,8 +73,10 @@ const rows: Readonly<Record<string, readonly (readonly Value[])[]>> = {
     [100004, 10007, 'out_for_delivery', 'Lisbon', '2026-11-20T07:55:00Z', '2026-11-20'],
   ],
   accounts: [
-    [3001, 101, 'active', 25000, 18000], [3002, 102, 'active', 0, 0],
-    [3003, 103, 'active', 120435, 120435], [3004, 104, 'blocked', 5010, 0],
+    [3001, 101, 'active', 25000, 18000],
+    [3002, 102, 'active', 0, 0],
+    [3003, 103, 'active', 120435, 120435],
+    [3004, 104, 'blocked', 5010, 0],
   ],
   transactions: [
     [2001, 10001, 'charge', 'succeeded', 11390, 'card', '2026-11-18T17:42:05Z'],
@@ -65,10 +90,28 @@ const rows: Readonly<Record<string, readonly (readonly Value[])[]>> = {
   ],
   refunds: [[4001, 10004, 2005, 7900, 'succeeded', 'The backpack came back unused.', null, 'web', '2026-10-13T09:00:00Z']],
   tickets: [
-    [501, 101, 'Jacket has not arrived', 'Order 10002 should have been here on Tuesday.', 'open', 'normal', '2026-11-19T09:00:00Z', '2026-11-19T09:00:00Z'],
+    [
+      501,
+      101,
+      'Jacket has not arrived',
+      'Order 10002 should have been here on Tuesday.',
+      'open',
+      'normal',
+      '2026-11-19T09:00:00Z',
+      '2026-11-19T09:00:00Z',
+    ],
     [502, 102, 'Refund for order 10004', 'When do I get the money back?', 'solved', 'low', '2026-10-12T16:20:00Z', '2026-10-13T09:05:00Z'],
     [503, 103, 'Wrong sock size', 'I need to change the size in order 10006.', 'pending', 'normal', '2026-11-20T08:00:00Z', '2026-11-20T08:30:00Z'],
-    [504, 104, 'Card declined', 'My card was declined although it works elsewhere.', 'closed', 'high', '2026-02-11T10:00:00Z', '2026-03-15T00:00:00Z'],
+    [
+      504,
+      104,
+      'Card declined',
+      'My card was declined although it works elsewhere.',
+      'closed',
+      'high',
+      '2026-02-11T10:00:00Z',
+      '2026-03-15T00:00:00Z',
+    ],
   ],
   comments: [
     [1, 501, 'Order 10002 should have been here on Tuesday.', 1, '2026-11-19T09:00:00Z'],
@@ -77,13 +120,13 @@ const rows: Readonly<Record<string, readonly (readonly Value[])[]>> = {
     [4, 503, 'I need to change the size in order 10006.', 1, '2026-11-20T08:00:00Z'],
     [5, 504, 'My card was declined although it works elsewhere.', 1, '2026-02-11T10:00:00Z'],
   ],
-};
+}
 
 /** Fills fresh tables with the people, orders, parcels and tickets of the demo. */
 export function seed(store: Store): void {
   for (const [table, records] of Object.entries(rows)) {
     for (const record of records) {
-      store.run(`INSERT INTO ${table} VALUES (${record.map(() => '?').join(', ')})`, ...record);
+      store.run(`INSERT INTO ${table} VALUES (${record.map(() => '?').join(', ')})`, ...record)
     }
   }
 }

@@ -1,16 +1,17 @@
-import { ErrorCode, McpError, type CallToolResult, type Tool } from '@modelcontextprotocol/sdk/types.js';
-import type { Store } from '../data/database.ts';
-import { findParcel, rescheduleParcel, type Parcel } from '../data/parcels.ts';
-import type { JsonObject } from '../json.ts';
+import { ErrorCode, McpError, type CallToolResult, type Tool } from '@modelcontextprotocol/sdk/types.js'
+import type { Store } from '../data/database.ts'
+import { findParcel, rescheduleParcel, type Parcel } from '../data/parcels.ts'
+import type { JsonObject } from '../json.ts'
 
-const trackingNumber = { type: 'string', pattern: '^PK\\d{6}$', description: 'The tracking number: PK and six digits, such as PK100001.' };
+const trackingNumber = { type: 'string', pattern: '^PK\\d{6}$', description: 'The tracking number: PK and six digits, such as PK100001.' }
 
 /** What the courier can do for an agent, as it is listed. */
 export const courierTools: Tool[] = [
   {
     name: 'track_parcel',
     title: 'Track a parcel',
-    description: 'Tells where a parcel is and on which day it should arrive. Use it when the caller asks where a delivery is and the tracking number is known.',
+    description:
+      'Tells where a parcel is and on which day it should arrive. Use it when the caller asks where a delivery is and the tracking number is known.',
     inputSchema: {
       type: 'object',
       properties: { tracking_number: trackingNumber },
@@ -34,7 +35,8 @@ export const courierTools: Tool[] = [
   {
     name: 'reschedule_delivery',
     title: 'Reschedule a delivery',
-    description: 'Moves a delivery that is still on its way to another day. Use it when the caller will not be at home and has named a day. When it cannot be moved, the answer says why.',
+    description:
+      'Moves a delivery that is still on its way to another day. Use it when the caller will not be at home and has named a day. When it cannot be moved, the answer says why.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -46,26 +48,26 @@ export const courierTools: Tool[] = [
     },
     annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   },
-];
+]
 
 /** Carries out one of the courier's tools. */
 export function callCourierTool(store: Store, name: string, given: JsonObject): CallToolResult {
-  const tool = courierTools.find((candidate) => candidate.name === name);
-  if (tool === undefined) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${name}.`);
-  const { tracking_number: number, date } = given;
-  if (typeof number !== 'string') return failed('tracking_number must be text.');
-  if (tool.name === 'reschedule_delivery' && typeof date !== 'string') return failed('date must be text.');
-  const parcel = findParcel(store, number);
-  if (parcel === undefined) return failed(`There is no parcel ${number}.`);
-  if (tool.name === 'track_parcel') return { content: [{ type: 'text', text: sentenceOf(parcel) }], structuredContent: { ...parcel } };
-  return { content: [{ type: 'text', text: rescheduleParcel(store, parcel, String(date)).message }] };
+  const tool = courierTools.find((candidate) => candidate.name === name)
+  if (tool === undefined) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${name}.`)
+  const { tracking_number: number, date } = given
+  if (typeof number !== 'string') return failed('tracking_number must be text.')
+  if (tool.name === 'reschedule_delivery' && typeof date !== 'string') return failed('date must be text.')
+  const parcel = findParcel(store, number)
+  if (parcel === undefined) return failed(`There is no parcel ${number}.`)
+  if (tool.name === 'track_parcel') return { content: [{ type: 'text', text: sentenceOf(parcel) }], structuredContent: { ...parcel } }
+  return { content: [{ type: 'text', text: rescheduleParcel(store, parcel, String(date)).message }] }
 }
 
 function failed(message: string): CallToolResult {
-  return { content: [{ type: 'text', text: message }], isError: true };
+  return { content: [{ type: 'text', text: message }], isError: true }
 }
 
 function sentenceOf(parcel: Parcel): string {
-  const place = `Parcel ${parcel.tracking_number} is ${parcel.status.replaceAll('_', ' ')}; it was last seen in ${parcel.last_place}`;
-  return parcel.expected_on === null ? `${place}.` : `${place} and should arrive on ${parcel.expected_on}.`;
+  const place = `Parcel ${parcel.tracking_number} is ${parcel.status.replaceAll('_', ' ')}; it was last seen in ${parcel.last_place}`
+  return parcel.expected_on === null ? `${place}.` : `${place} and should arrive on ${parcel.expected_on}.`
 }

@@ -1,4 +1,4 @@
-const count = { type: 'integer', minimum: 0 } as const;
+const count = { type: 'integer', minimum: 0 } as const
 
 const orderItem = {
   type: 'object',
@@ -9,7 +9,7 @@ const orderItem = {
     unit_price: { type: 'number', description: 'Euros.' },
   },
   required: ['sku', 'name', 'quantity', 'unit_price'],
-} as const;
+} as const
 
 const order = {
   type: 'object',
@@ -21,7 +21,7 @@ const order = {
     items: { type: 'array', items: orderItem },
   },
   required: ['order_id', 'status', 'placed_at', 'total', 'items'],
-} as const;
+} as const
 
 const product = {
   type: 'object',
@@ -34,21 +34,21 @@ const product = {
     restock_on: { type: ['string', 'null'], description: 'The day new stock comes, when it is known.' },
   },
   required: ['sku', 'name', 'description', 'price', 'available', 'restock_on'],
-} as const;
+} as const
 
 /** What `search_orders` promises to give. */
 export const ordersSchema = {
   type: 'object',
   properties: { count, orders: { type: 'array', items: order } },
   required: ['count', 'orders'],
-} as const;
+} as const
 
 /** What `search_products` promises to give. */
 export const productsSchema = {
   type: 'object',
   properties: { count, products: { type: 'array', items: product } },
   required: ['count', 'products'],
-} as const;
+} as const
 
 /** What `cancel_order` promises to give. */
 export const cancellationSchema = {
@@ -60,11 +60,11 @@ export const cancellationSchema = {
     message: { type: 'string', description: 'What to tell the caller.' },
   },
   required: ['order_id', 'cancelled', 'status', 'message'],
-} as const;
+} as const
 
 /** What `delete_customer` promises to give. */
 export const deletionSchema = {
   type: 'object',
   properties: { customer_id: { type: 'string' }, deleted: { type: 'boolean' }, message: { type: 'string' } },
   required: ['customer_id', 'deleted', 'message'],
-} as const;
+} as const

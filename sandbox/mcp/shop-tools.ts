@@ -1,9 +1,9 @@
-import { fromJsonSchema, type CallToolResult, type McpServer } from '@modelcontextprotocol/server';
-import { available, searchProducts } from '../data/catalogue.ts';
-import { eraseCustomer, findCustomers, type Customer } from '../data/customers.ts';
-import type { Store } from '../data/database.ts';
-import { cancelOrder, findOrdersOf } from '../data/orders.ts';
-import { cancellationSchema, deletionSchema, ordersSchema, productsSchema } from './shop-schemas.ts';
+import { fromJsonSchema, type CallToolResult, type McpServer } from '@modelcontextprotocol/server'
+import { available, searchProducts } from '../data/catalogue.ts'
+import { eraseCustomer, findCustomers, type Customer } from '../data/customers.ts'
+import type { Store } from '../data/database.ts'
+import { cancelOrder, findOrdersOf } from '../data/orders.ts'
+import { cancellationSchema, deletionSchema, ordersSchema, productsSchema } from './shop-schemas.ts'
 
 const orderSearch = fromJsonSchema<{ customer: string; status?: string }>({
   type: 'object',
@@ -17,7 +17,7 @@ const orderSearch = fromJsonSchema<{ customer: string; status?: string }>({
   },
   required: ['customer'],
   additionalProperties: false,
-});
+})
 
 const productSearch = fromJsonSchema<{ text: string; in_stock_only?: boolean }>({
   type: 'object',
@@ -27,7 +27,7 @@ const productSearch = fromJsonSchema<{ text: string; in_stock_only?: boolean }>(
   },
   required: ['text'],
   additionalProperties: false,
-});
+})
 
 const cancellation = fromJsonSchema<{ order_id: string; reason: string }>({
   type: 'object',
@@ -37,14 +37,14 @@ const cancellation = fromJsonSchema<{ order_id: string; reason: string }>({
   },
   required: ['order_id', 'reason'],
   additionalProperties: false,
-});
+})
 
 const deletion = fromJsonSchema<{ customer_id: string }>({
   type: 'object',
   properties: { customer_id: { type: 'string', pattern: '^cus_\\d+$', description: 'The customer, such as cus_101.' } },
   required: ['customer_id'],
   additionalProperties: false,
-});
+})
 
 /** Registers what the web shop can do for an agent. */
 export function registerShopTools(server: McpServer, store: Store): void {
@@ -52,63 +52,67 @@ export function registerShopTools(server: McpServer, store: Store): void {
     'search_orders',
     {
       title: 'Search orders',
-      description: 'Finds the orders of one customer by e-mail or phone number, the newest first. Use it when the caller asks about an order and does not have its number.',
+      description:
+        'Finds the orders of one customer by e-mail or phone number, the newest first. Use it when the caller asks about an order and does not have its number.',
       inputSchema: orderSearch,
       outputSchema: fromJsonSchema(ordersSchema),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ customer, status }) => structured(searchOrders(store, customer, status)),
-  );
+  )
   server.registerTool(
     'search_products',
     {
       title: 'Search products',
-      description: 'Finds products by words from their name or description, with price and stock. Use it when the caller asks what there is, what it costs, or whether it can be had.',
+      description:
+        'Finds products by words from their name or description, with price and stock. Use it when the caller asks what there is, what it costs, or whether it can be had.',
       inputSchema: productSearch,
       outputSchema: fromJsonSchema(productsSchema),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ text, in_stock_only }) => structured(searchShop(store, text, in_stock_only ?? false)),
-  );
+  )
   server.registerTool(
     'cancel_order',
     {
       title: 'Cancel an order',
-      description: 'Cancels an order that has not been shipped. Use it only after the caller confirmed the order number and wants the whole order cancelled. When it cannot be cancelled, the answer says why.',
+      description:
+        'Cancels an order that has not been shipped. Use it only after the caller confirmed the order number and wants the whole order cancelled. When it cannot be cancelled, the answer says why.',
       inputSchema: cancellation,
       outputSchema: fromJsonSchema(cancellationSchema),
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
     },
     ({ order_id, reason }) => {
-      const result = cancelOrder(store, order_id, reason);
-      return structured({ ...result }, result.message);
+      const result = cancelOrder(store, order_id, reason)
+      return structured({ ...result }, result.message)
     },
-  );
+  )
   server.registerTool(
     'delete_customer',
     {
       title: 'Delete a customer',
-      description: 'Erases the name, e-mail and phone number of a customer for good. Use it only in the back office, for a written request that was checked; never during a call.',
+      description:
+        'Erases the name, e-mail and phone number of a customer for good. Use it only in the back office, for a written request that was checked; never during a call.',
       inputSchema: deletion,
       outputSchema: fromJsonSchema(deletionSchema),
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
     },
     ({ customer_id }) => {
-      const isDeleted = eraseCustomer(store, Number(customer_id.slice('cus_'.length)));
-      const message = isDeleted ? `Customer ${customer_id} was erased.` : `There is no customer ${customer_id}.`;
-      return structured({ customer_id, deleted: isDeleted, message }, message);
+      const isDeleted = eraseCustomer(store, Number(customer_id.slice('cus_'.length)))
+      const message = isDeleted ? `Customer ${customer_id} was erased.` : `There is no customer ${customer_id}.`
+      return structured({ customer_id, deleted: isDeleted, message }, message)
     },
-  );
+  )
 }
 
 function searchOrders(store: Store, contact: string, status: string | undefined): Record<string, unknown> {
   // Only a whole e-mail or number counts: part of a name must not open somebody else's orders.
-  const customers: Customer[] = findCustomers(store, contact.includes('@') ? { email: contact } : { phone: contact });
+  const customers: Customer[] = findCustomers(store, contact.includes('@') ? { email: contact } : { phone: contact })
   const orders = customers
     .flatMap((customer) => findOrdersOf(store, customer.id))
     .filter((order) => status === undefined || order.status === status)
-    .map(({ id, status: state, placedAt, total, items }) => ({ order_id: id, status: state, placed_at: placedAt, total, items }));
-  return { count: orders.length, orders };
+    .map(({ id, status: state, placedAt, total, items }) => ({ order_id: id, status: state, placed_at: placedAt, total, items }))
+  return { count: orders.length, orders }
 }
 
 function searchShop(store: Store, text: string, isInStockOnly: boolean): Record<string, unknown> {
@@ -119,10 +123,10 @@ function searchShop(store: Store, text: string, isInStockOnly: boolean): Record<
     price: product.priceCents / 100,
     available: available(product),
     restock_on: product.restockOn,
-  }));
-  return { count: products.length, products };
+  }))
+  return { count: products.length, products }
 }
 
 function structured(content: Record<string, unknown>, sentence = JSON.stringify(content)): CallToolResult {
-  return { content: [{ type: 'text', text: sentence }], structuredContent: content };
+  return { content: [{ type: 'text', text: sentence }], structuredContent: content }
 }

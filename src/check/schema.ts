@@ -33,7 +33,10 @@ function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.flatMap((error) => {
     const path = error.instancePath
     if (error.keyword !== 'type' || !unions.has(path)) return [error]
-    const meant = errors.some((other) => other.keyword !== 'anyOf' && (other.instancePath.startsWith(`${path}/`) || (other.instancePath === path && other.keyword !== 'type')))
+    const meant = errors.some(
+      (other) =>
+        other.keyword !== 'anyOf' && (other.instancePath.startsWith(`${path}/`) || (other.instancePath === path && other.keyword !== 'type')),
+    )
     const first = typesByPath.get(path)
     if (first !== undefined) first.params['type'] = [first.params['type'], error.params['type']].flat()
     if (meant || first !== undefined) return []
@@ -48,7 +51,10 @@ function misspeltPairs(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject>
   const dropped = new Set<ErrorObject>()
   for (const unknown of errors.filter(({ keyword }) => keyword === 'additionalProperties')) {
     const missing = errors.filter(({ keyword, instancePath }) => keyword === 'required' && instancePath === unknown.instancePath)
-    const best = closest(textOf(unknown.params['additionalProperty']), missing.map(({ params }) => textOf(params['missingProperty'])))
+    const best = closest(
+      textOf(unknown.params['additionalProperty']),
+      missing.map(({ params }) => textOf(params['missingProperty'])),
+    )
     const echo = missing.find(({ params }) => best !== undefined && params['missingProperty'] === best)
     if (echo !== undefined) dropped.add(echo)
   }
@@ -88,7 +94,11 @@ function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Word
   const name = nameOf(path)
   switch (error.keyword) {
     case 'required':
-      return { code: 'schema-missing-key', message: `${name} lacks the key "${textOf(params['missingProperty'])}"`, hint: `add "${textOf(params['missingProperty'])}"${tagWords(error)}` }
+      return {
+        code: 'schema-missing-key',
+        message: `${name} lacks the key "${textOf(params['missingProperty'])}"`,
+        hint: `add "${textOf(params['missingProperty'])}"${tagWords(error)}`,
+      }
     case 'additionalProperties': {
       const key = textOf(params['additionalProperty'])
       return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: unknownKeyHint(key, error) }
@@ -102,7 +112,10 @@ function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Word
     case 'pattern': {
       const says = schema?.['patternErrorMessage']
       const subject = error.propertyName ?? shownValue(data)
-      return { code: 'schema-value-refused', message: `${name}: "${subject}" is refused: ${typeof says === 'string' ? says : `it must match ${textOf(params['pattern'])}`}` }
+      return {
+        code: 'schema-value-refused',
+        message: `${name}: "${subject}" is refused: ${typeof says === 'string' ? says : `it must match ${textOf(params['pattern'])}`}`,
+      }
     }
     default:
       return { code: 'schema-value-refused', message: `${name} ${limitWords(error)}` }
@@ -165,14 +178,16 @@ function typeHint(wanted: readonly string[], found: unknown, written: string): s
   if ((wanted.includes('number') || wanted.includes('integer')) && typeof found === 'string' && found.trim() !== '' && !Number.isNaN(Number(found))) {
     return `take the quotes away: ${found}`
   }
-  if (wanted.includes('boolean') && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found)) return `write ${/^(yes|on)$/i.test(found) ? 'true' : 'false'}`
+  if (wanted.includes('boolean') && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found))
+    return `write ${/^(yes|on)$/i.test(found) ? 'true' : 'false'}`
   if (wanted.includes('array') && typeof found === 'string') return `write it as a list: [${found}]`
   return undefined
 }
 
 function unknownValue(error: ErrorObject, name: string): Words {
   const { params, data, parentSchema: schema } = error
-  const allowed = error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(schema?.['tags'])
+  const allowed =
+    error.keyword === 'enum' ? listOf(params['allowedValues']) : error.keyword === 'const' ? [params['allowedValue']] : listOf(schema?.['tags'])
   const shown = allowed.map(String)
   if (error.keyword === 'discriminator' && params['tagValue'] === undefined) {
     return { code: 'schema-missing-key', message: `${name} lacks the key "type"`, hint: `add "type", one of ${shown.join(', ')}` }
@@ -192,7 +207,10 @@ function knownKeys({ data, parentSchema }: ErrorObject): string[] {
 }
 
 function stepsOf(pointer: string): Step[] {
-  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 /** Names the place in the words of the format: `request of tool "check_order"`. */

@@ -17,7 +17,10 @@ export interface BundleFlags extends CommonFlags {
 export async function runBundle(world: World, flags: BundleFlags): Promise<ExitCode> {
   formatOf(flags.format)
   const { agent, out, check, project: projectPath } = flags
-  const targets = flags.target.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  const targets = flags.target
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
   const outcome = await bundle(world, { agent, targets, out, check, projectPath })
   return report(world, flags, { command: 'bundle', outcome, json: bundleJson, words: bundleWords })
 }

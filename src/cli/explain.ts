@@ -7,7 +7,12 @@ import { type CommonFlags, report } from './command.ts'
 /** runExplain is `diga-int explain [code]`. */
 export async function runExplain(world: World, code: string | undefined, flags: CommonFlags): Promise<ExitCode> {
   const outcome = { diagnostics: [], result: explain(code) }
-  return report(world, flags, { command: 'explain', outcome, json: explainJson, words: (_view, explained, theme) => (explained === undefined ? '' : explainWords(explained, theme)) })
+  return report(world, flags, {
+    command: 'explain',
+    outcome,
+    json: explainJson,
+    words: (_view, explained, theme) => (explained === undefined ? '' : explainWords(explained, theme)),
+  })
 }
 
 function explainJson(explained: Explained): object {

@@ -39,7 +39,13 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => world.terminal.out(text), writeErr: (text) => world.terminal.err(text), getOutHelpWidth: () => width(world), getErrHelpWidth: () => width(world), outputError: (text, write) => write(text.replace(/^error: /, 'diga-int: ')) })
+    .configureOutput({
+      writeOut: (text) => world.terminal.out(text),
+      writeErr: (text) => world.terminal.err(text),
+      getOutHelpWidth: () => width(world),
+      getErrHelpWidth: () => width(world),
+      outputError: (text, write) => write(text.replace(/^error: /, 'diga-int: ')),
+    })
     .showSuggestionAfterError()
     .addHelpText('after', `\nExit codes: 0 nothing wrong, 1 problems found, 2 used wrongly, 3 could not finish.\n`)
   addValidate(program, world, done)
@@ -87,7 +93,10 @@ function addTry(program: Command, world: World, done: Done): void {
     .argument('<tool>', 'INTEGRATION/TOOL, as in zendesk/search_customer')
     .argument('[arguments...]', 'key=value (typed by the parameter), key:=json, a.b=value')
     .option('--args <json>', "all arguments at once: '{...}', @file, or - for standard input")
-    .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[] = []) => [...before, value])
+    .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[] = []) => [
+      ...before,
+      value,
+    ])
     .option('--agent <name>', 'take the call variables from the samples of this agent')
     .addOption(envOption())
     .option('-y, --yes', 'answer the confirmation with yes')
@@ -102,7 +111,9 @@ function addTry(program: Command, world: World, done: Done): void {
 function addBundle(program: Command, world: World, done: Done): void {
   withCommonFlags(program.command('bundle'))
     .summary("write an agent's tools in the shape that each platform takes")
-    .description('Writes one file per target and a manifest. What a target cannot carry is refused or said; credentials go by reference only. Never touches the network.')
+    .description(
+      'Writes one file per target and a manifest. What a target cannot carry is refused or said; credentials go by reference only. Never touches the network.',
+    )
     .option('--agent <name>', 'the agent (default: every agent)')
     .option('--target <names>', 'targets, separated by commas', 'bundle')
     .option('--out <folder>', 'where to write (default: bundles/ in the project)')

@@ -20,7 +20,18 @@ export interface TryFlags extends CommonFlags {
 export async function runTry(world: World, target: string, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
   formatOf(flags.format)
   const { args: argumentsFrom, var: variables, agent, env: environment, yes, dryRun, project: projectPath } = flags
-  const outcome = await tryTool(world, { target, words, argumentsFrom, variables, agent, environment, yes, dryRun, projectPath, onProgress: progressFor(world) })
+  const outcome = await tryTool(world, {
+    target,
+    words,
+    argumentsFrom,
+    variables,
+    agent,
+    environment,
+    yes,
+    dryRun,
+    projectPath,
+    onProgress: progressFor(world),
+  })
   return report(world, flags, { command: 'try', outcome, json: tryJson, words: (_view, tried, theme) => tryWords(tried, theme) })
 }
 
@@ -29,7 +40,8 @@ function tryJson({ integration, tool, verdict, request, confirmation, response, 
     integration,
     tool,
     verdict,
-    request: request === undefined ? null : { ...request, headers: request.headers.map(([name, value]) => ({ name, value })), body: request.body ?? null },
+    request:
+      request === undefined ? null : { ...request, headers: request.headers.map(([name, value]) => ({ name, value })), body: request.body ?? null },
     confirmation: confirmation ?? null,
     response: response === undefined ? null : responseJson(response),
     heard: heard ?? null,

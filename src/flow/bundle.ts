@@ -59,12 +59,17 @@ function targetNamed(name: string): TargetName {
   throw new UsageError(`"${name}" is no target; ${didYouMean(name, targetNames)}`)
 }
 
-function chooseAgents({ project }: LoadedProject, name: string | undefined): { readonly chosen: readonly Agent[] } | { readonly diagnostics: readonly Diagnostic[] } {
+function chooseAgents(
+  { project }: LoadedProject,
+  name: string | undefined,
+): { readonly chosen: readonly Agent[] } | { readonly diagnostics: readonly Diagnostic[] } {
   const known = project.agents.map((agent) => agent.name)
   const chosen = name === undefined ? project.agents : project.agents.filter((agent) => agent.name === name)
   if (chosen.length > 0) return { chosen }
   const message = name === undefined ? 'the project has no agents' : `there is no agent "${name}"`
-  return { diagnostics: [diagnose('project-agent-unknown', { message, hint: name === undefined ? 'write agents/NAME.yaml' : didYouMean(name, known) })] }
+  return {
+    diagnostics: [diagnose('project-agent-unknown', { message, hint: name === undefined ? 'write agents/NAME.yaml' : didYouMean(name, known) })],
+  }
 }
 
 interface OneAgent {
@@ -75,7 +80,10 @@ interface OneAgent {
   readonly check: boolean
 }
 
-function bundleOne(world: World, { loaded, agent, wanted, folder, check }: OneAgent): { readonly diagnostics: readonly Diagnostic[]; readonly bundled: BundledAgent } {
+function bundleOne(
+  world: World,
+  { loaded, agent, wanted, folder, check }: OneAgent,
+): { readonly diagnostics: readonly Diagnostic[]; readonly bundled: BundledAgent } {
   const { files, diagnostics } = bundleAgent({ project: loaded.project, agent, targets: wanted, sha256: world.sha256 })
   const tools = toolsOfAgent(loaded.project, agent).map(({ name }) => name)
   if (hasErrors(diagnostics)) return { diagnostics, bundled: { agent: agent.name, tools, files: [] } }
@@ -109,19 +117,41 @@ function keep({ files, sha256 }: World, { file, path, check }: OneFile): Kept {
   }
   const written = files.write(path, file.text)
   if (written.ok) return { bundled: { ...facts, status: written.changed ? 'written' : 'unchanged' } }
-  return { bundled: { ...facts, status: 'not-written' }, trouble: written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail }
+  return {
+    bundled: { ...facts, status: 'not-written' },
+    trouble: written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail,
+  }
 }
 
 /** One diagnostic for an agent, naming its files: they are stale, or not writable, for one reason. */
 function troubles(agent: Agent, kept: readonly Kept[]): readonly Diagnostic[] {
   const span = agent.at.key('tools')
   const named = (...statuses: readonly BundledFile['status'][]): string =>
-    kept.filter(({ bundled }) => statuses.includes(bundled.status)).map(({ bundled }) => bundled.path).join(', ')
+    kept
+      .filter(({ bundled }) => statuses.includes(bundled.status))
+      .map(({ bundled }) => bundled.path)
+      .join(', ')
   const stale = named('stale', 'missing')
   const unwritten = named('not-written')
   const why = kept.find(({ trouble }) => trouble !== undefined)?.trouble
   return [
-    ...(stale === '' ? [] : [diagnose('bundle-stale', { message: `not what the project says now: ${stale}`, span, hint: 'run diga-int bundle with the same targets, and commit what it writes' })]),
-    ...(unwritten === '' ? [] : [diagnose('project-file-unwritable', { message: `cannot be written (${why}): ${unwritten}`, span, hint: 'check the rights of the folder and the space on the disk; --out writes elsewhere' })]),
+    ...(stale === ''
+      ? []
+      : [
+          diagnose('bundle-stale', {
+            message: `not what the project says now: ${stale}`,
+            span,
+            hint: 'run diga-int bundle with the same targets, and commit what it writes',
+          }),
+        ]),
+    ...(unwritten === ''
+      ? []
+      : [
+          diagnose('project-file-unwritable', {
+            message: `cannot be written (${why}): ${unwritten}`,
+            span,
+            hint: 'check the rights of the folder and the space on the disk; --out writes elsewhere',
+          }),
+        ]),
   ]
 }

@@ -20,7 +20,11 @@ export async function resolveProof(world: World, integration: Integration, envir
 }
 
 /** connectionOf is where an MCP server is, what to say to it, and the secrets in it. */
-export async function connectionOf(world: World, integration: McpIntegration, environment: Environment): Promise<Resolved<{ server: McpServer; secrets: readonly Secret[] }>> {
+export async function connectionOf(
+  world: World,
+  integration: McpIntegration,
+  environment: Environment,
+): Promise<Resolved<{ server: McpServer; secrets: readonly Secret[] }>> {
   const proof = await resolveProof(world, integration, environment)
   if (!proof.ok) return proof
   const server = mcpServerOf(integration, proof.value, environment)

@@ -18,7 +18,15 @@ export type Explained = { readonly code: CodeInfo; readonly example: CodeExample
 export function explain(code: string | undefined): Explained {
   if (code === undefined) return { codes: catalogue }
   const info = catalogue.find((candidate) => candidate.code === code)
-  if (info === undefined) throw new UsageError(`there is no code "${code}"; ${didYouMean(code, catalogue.map((candidate) => candidate.code)) ?? ''}`)
+  if (info === undefined)
+    throw new UsageError(
+      `there is no code "${code}"; ${
+        didYouMean(
+          code,
+          catalogue.map((candidate) => candidate.code),
+        ) ?? ''
+      }`,
+    )
   const all: Readonly<Record<string, CodeExample>> = examples
   return { code: info, example: all[code] }
 }

@@ -33,7 +33,8 @@ export function yamlFilesIn(files: Files, folder: string): YamlFiles {
     const path = posix.join(folder, name)
     if (name.startsWith('.')) continue
     if (isFolder) {
-      if (/(?<!\.lock)\.ya?ml$/.test(name)) found.ignored.push({ path, reason: 'is a folder, though it is named like a file', hint: 'rename the folder, or make it a file' })
+      if (/(?<!\.lock)\.ya?ml$/.test(name))
+        found.ignored.push({ path, reason: 'is a folder, though it is named like a file', hint: 'rename the folder, or make it a file' })
       const inner = yamlFilesIn(files, path)
       found.yaml.push(...inner.yaml)
       found.locks.push(...inner.locks)

@@ -29,7 +29,10 @@ export async function loadProject(files: Files, path: string): Promise<LoadedPro
   const settings = await reader.settings(posix.join(root, settingsName))
   const inIntegrations = yamlFilesIn(files, posix.join(root, settings.integrations))
   const inAgents = yamlFilesIn(files, posix.join(root, settings.agents))
-  const integrations = await reader.integrations(inIntegrations, looseFile(files, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks]))
+  const integrations = await reader.integrations(
+    inIntegrations,
+    looseFile(files, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks]),
+  )
   const agents = await reader.agents(inAgents.yaml, root)
   reader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
   if (reader.fileCount === 0 || (integrations.length === 0 && reader.broken.size === 0)) reader.empty(root, settings)
@@ -95,13 +98,20 @@ class Reader {
 
   ignored(ignored: YamlFiles['ignored']): void {
     for (const { path, reason, hint } of ignored) {
-      this.diagnostics.push(diagnose('project-file-ignored', { message: `"${this.shown(path)}" ${reason}`, span: wholeFile({ path: this.shown(path), text: '' }), hint }))
+      this.diagnostics.push(
+        diagnose('project-file-ignored', { message: `"${this.shown(path)}" ${reason}`, span: wholeFile({ path: this.shown(path), text: '' }), hint }),
+      )
     }
   }
 
   empty(root: string, settings: Settings): void {
     const folder = this.shown(posix.join(root, settings.integrations))
-    this.diagnostics.push(diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint: 'write integrations/NAME.yaml, or name the project folder: diga-int validate PATH' }))
+    this.diagnostics.push(
+      diagnose('project-empty', {
+        message: `there is no integration in ${folder}/`,
+        hint: 'write integrations/NAME.yaml, or name the project folder: diga-int validate PATH',
+      }),
+    )
   }
 
   private async lock(path: string, unclaimed: Set<string>, name: string): Promise<LockedAt | undefined> {
@@ -114,14 +124,27 @@ class Reader {
     const causes = this.diagnostics.splice(before)
     const [first] = causes
     if (first !== undefined) {
-      this.diagnostics.push(diagnose('lock-unreadable', { message: `the lockfile of "${name}" cannot be read: ${first.message}`, span: first.span, hint: `undo the change to it, or run diga-int sync ${name}` }))
+      this.diagnostics.push(
+        diagnose('lock-unreadable', {
+          message: `the lockfile of "${name}" cannot be read: ${first.message}`,
+          span: first.span,
+          hint: `undo the change to it, or run diga-int sync ${name}`,
+        }),
+      )
     }
     return undefined
   }
 
   private duplicate(name: string, second: Integration, first: Integration): void {
     const related = [{ span: wholeFile(first.at.file), label: 'the first one' }]
-    this.diagnostics.push(diagnose('project-integration-duplicate', { message: `integration "${name}" is already the name of ${first.at.file.path}`, span: wholeFile(second.at.file), related, hint: 'rename one of the files' }))
+    this.diagnostics.push(
+      diagnose('project-integration-duplicate', {
+        message: `integration "${name}" is already the name of ${first.at.file.path}`,
+        span: wholeFile(second.at.file),
+        related,
+        hint: 'rename one of the files',
+      }),
+    )
   }
 
   private unclaimedLock(path: string): void {
@@ -147,7 +170,9 @@ class Reader {
     this.fileCount += 1
     if (!read.ok) {
       const span = wholeFile({ path: shown, text: '' })
-      this.diagnostics.push(diagnose('project-file-unreadable', { message: `"${shown}" ${failureWords(read.failure)}`, span, hint: failureHint(read.failure) }))
+      this.diagnostics.push(
+        diagnose('project-file-unreadable', { message: `"${shown}" ${failureWords(read.failure)}`, span, hint: failureHint(read.failure) }),
+      )
       return undefined
     }
     if (emptyIsFine && /^(\s|#.*)*$/.test(read.text)) return undefined

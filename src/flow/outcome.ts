@@ -15,7 +15,9 @@ export function settle<Result>({ diagnostics, result }: Outcome<Result>, { stric
     const identity = `${code}\n${span?.file.path ?? ''}\n${span?.start ?? -1}\n${message}`
     return !seen.has(identity) && seen.add(identity)
   })
-  const lifted = strict ? unique.map((diagnostic) => (diagnostic.severity === 'warning' ? { ...diagnostic, severity: 'error' as const } : diagnostic)) : unique
+  const lifted = strict
+    ? unique.map((diagnostic) => (diagnostic.severity === 'warning' ? { ...diagnostic, severity: 'error' as const } : diagnostic))
+    : unique
   return { diagnostics: lifted.toSorted(byPlace), result }
 }
 

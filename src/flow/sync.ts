@@ -58,7 +58,9 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
   const unknown = options.names.filter((name) => !all.some((integration) => integration.name === name))
   if (unknown.length > 0) return { diagnostics: unknown.map((name) => unknownName(loaded, all, name)), result: undefined }
   const chosen = options.names.length === 0 ? all : all.filter(({ name }) => options.names.includes(name))
-  const broken = loaded.diagnostics.filter(({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && !(span !== undefined && isAgentFile(loaded, span.file.path)))
+  const broken = loaded.diagnostics.filter(
+    ({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && !(span !== undefined && isAgentFile(loaded, span.file.path)),
+  )
   if (chosen.length > 0) options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
   const asked = await Promise.all(chosen.map((integration) => syncOne(world, { integration, environment, check: options.check })))
   return {
@@ -77,9 +79,20 @@ function unknownName({ project }: LoadedProject, servers: readonly McpIntegratio
     return diagnose('project-integration-unknown', { message: `integration "${name}" cannot be read`, hint: 'run diga-int validate' })
   }
   if (other === undefined) {
-    return diagnose('project-integration-unknown', { message: `there is no MCP integration "${name}"`, hint: didYouMean(name, servers.map((server) => server.name)) ?? 'the project has no MCP integrations' })
+    return diagnose('project-integration-unknown', {
+      message: `there is no MCP integration "${name}"`,
+      hint:
+        didYouMean(
+          name,
+          servers.map((server) => server.name),
+        ) ?? 'the project has no MCP integrations',
+    })
   }
-  return diagnose('project-integration-unknown', { message: `integration "${name}" is not an MCP server: its tools are written in the file`, span: other.at.value('type'), hint: 'sync is for type: mcp' })
+  return diagnose('project-integration-unknown', {
+    message: `integration "${name}" is not an MCP server: its tools are written in the file`,
+    span: other.at.value('type'),
+    hint: 'sync is for type: mcp',
+  })
 }
 
 interface OneServer {
@@ -91,7 +104,14 @@ interface OneServer {
 async function syncOne(world: World, { integration, environment, check }: OneServer): Promise<Asked> {
   const connection = await connectionOf(world, integration, environment)
   const lockfile = lockPathOf(integration)
-  const notAsked: SyncedServer = { integration: integration.name, lockfile, status: 'not-asked', tools: 0, server: undefined, difference: { tools: [], server: [] } }
+  const notAsked: SyncedServer = {
+    integration: integration.name,
+    lockfile,
+    status: 'not-asked',
+    tools: 0,
+    server: undefined,
+    difference: { tools: [], server: [] },
+  }
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
   const redact = redactor(connection.value.secrets)
   const answer = await world.mcp.listTools(connection.value.server, limits)
@@ -106,7 +126,13 @@ function lockPathOf({ at }: McpIntegration): string {
 }
 
 function excludedTools(integration: McpIntegration, { excluded }: ListedTools, redact: Redact): readonly Diagnostic[] {
-  return excluded.map(({ name, reason }) => judgeFailure(integration, { kind: 'list-broken', detail: `the server lists tool "${name}", which the protocol forbids to use: ${reason}` }, redact))
+  return excluded.map(({ name, reason }) =>
+    judgeFailure(
+      integration,
+      { kind: 'list-broken', detail: `the server lists tool "${name}", which the protocol forbids to use: ${reason}` },
+      redact,
+    ),
+  )
 }
 
 interface Fresh {
@@ -125,12 +151,24 @@ function settleLock(world: World, { integration, lockfile, check, fresh }: Fresh
     const stale = freshness(integration, world.sha256)
     const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference)
     const isDrifted = stale.length > 0 || drift.length > 0
-    return { server: { ...synced, status: before === undefined ? 'not-locked' : isDrifted ? 'drifted' : 'unchanged' }, diagnostics: [...stale, ...drift] }
+    return {
+      server: { ...synced, status: before === undefined ? 'not-locked' : isDrifted ? 'drifted' : 'unchanged' },
+      diagnostics: [...stale, ...drift],
+    }
   }
   const written = world.files.write(lockfile, lockText(fresh))
   if (!written.ok) {
     const message = `"${lockfile}" cannot be written (${written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail})`
-    return { server: { ...synced, status: 'not-asked' }, diagnostics: [diagnose('project-file-unwritable', { message, span: integration.at.key('url'), hint: 'check the rights of the folder and the space on the disk' })] }
+    return {
+      server: { ...synced, status: 'not-asked' },
+      diagnostics: [
+        diagnose('project-file-unwritable', {
+          message,
+          span: integration.at.key('url'),
+          hint: 'check the rights of the folder and the space on the disk',
+        }),
+      ],
+    }
   }
   return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh) }
 }
@@ -147,7 +185,16 @@ function driftDiagnostics(integration: McpIntegration, difference: LockDifferenc
   })
   // Names and versions are a server's own words about itself; only what reaches a model counts as drift.
   const instructions = difference.server.filter(({ pointer }) => pointer === '/instructions')
-  return [...tools, ...instructions.map(() => diagnose('lock-drift', { message: `"${integration.name}" has changed its instructions`, span: at?.key('server') ?? integration.at.value('url'), hint }))]
+  return [
+    ...tools,
+    ...instructions.map(() =>
+      diagnose('lock-drift', {
+        message: `"${integration.name}" has changed its instructions`,
+        span: at?.key('server') ?? integration.at.value('url'),
+        hint,
+      }),
+    ),
+  ]
 }
 
 /** Tools that the project's own files name, but that the server has no longer. */
@@ -160,5 +207,11 @@ function goneTools(integration: McpIntegration, fresh: Lockfile): readonly Diagn
   ]
   return named
     .filter(({ name }) => before.includes(name) && !left.has(name))
-    .map(({ name, span }) => diagnose('lock-tool-gone', { message: `"${integration.name}" no longer offers "${name}"`, span, hint: 'take it out here and out of the agents that use it' }))
+    .map(({ name, span }) =>
+      diagnose('lock-tool-gone', {
+        message: `"${integration.name}" no longer offers "${name}"`,
+        span,
+        hint: 'take it out here and out of the agents that use it',
+      }),
+    )
 }

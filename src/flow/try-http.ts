@@ -44,7 +44,12 @@ async function sendHttp(world: World, { integration, tool }: HttpCall, request: 
   const answer = await world.http.send(request, { milliseconds: tool.timeoutSeconds * 1000, bytes: mostBytes })
   if (!answer.ok) {
     const timeoutAt = tool.at.in('timeout_seconds').data === undefined ? tool.at.key() : tool.at.value('timeout_seconds')
-    return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt, mayChange: mayChange(tool.request.method) })] }
+    return {
+      verdict: 'no-answer',
+      response: undefined,
+      heard: undefined,
+      diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt, mayChange: mayChange(tool.request.method) })],
+    }
   }
   const { heard, heardFrom, diagnostics } = judgeResponse(integration, tool, answer.value, redact)
   return {
@@ -56,12 +61,24 @@ async function sendHttp(world: World, { integration, tool }: HttpCall, request: 
 }
 
 function shownRequest({ method, url, headers, body }: HttpRequest): ShownRequest {
-  return { method, url: shown(url), headers: headers.map(([name, value]) => [name, shown(value)]), body: body === undefined ? undefined : shown(body) }
+  return {
+    method,
+    url: shown(url),
+    headers: headers.map(([name, value]) => [name, shown(value)]),
+    body: body === undefined ? undefined : shown(body),
+  }
 }
 
 function shownResponse({ status, headers, body, milliseconds }: HttpResponse, timeoutSeconds: number, redact: Redact): ShownResponse {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
-  return { status, type: redact(type), bytes: body.byteLength, body: redact(new TextDecoder().decode(body)), milliseconds: Math.round(milliseconds), timeoutSeconds }
+  return {
+    status,
+    type: redact(type),
+    bytes: body.byteLength,
+    body: redact(new TextDecoder().decode(body)),
+    milliseconds: Math.round(milliseconds),
+    timeoutSeconds,
+  }
 }
 
 /** redacted takes secrets out of every text inside a value that came from outside, keys included. */

@@ -36,20 +36,40 @@ export async function prepareMcp(world: World, { integration, tool, values }: Mc
   }
   const { url, headers } = preview.value
   const body = JSON.stringify({ name: tool.name, arguments: values.arguments })
-  return { ok: true, value: { request: { method: 'tools/call', url: shown(url), headers: headers.map(([name, value]) => [name, shown(value)]), body }, send } }
+  return {
+    ok: true,
+    value: { request: { method: 'tools/call', url: shown(url), headers: headers.map(([name, value]) => [name, shown(value)]), body }, send },
+  }
 }
 
 async function callTool(world: World, { integration, tool, values }: McpCall, server: McpServer, redact: Redact): Promise<Attempt> {
   const limits = { milliseconds: tool.timeoutSeconds * 1000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
   const at = placeOf(integration, tool)
   const answer = await world.mcp.callTool(server, { name: tool.name, arguments: values.arguments }, limits)
-  if (!answer.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt: at, mayChange: tool.mayChange })] }
+  if (!answer.ok)
+    return {
+      verdict: 'no-answer',
+      response: undefined,
+      heard: undefined,
+      diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt: at, mayChange: tool.mayChange })],
+    }
   const heard = redacted(heardOf(answer.value), redact)
   const failed = answer.value.isError
-    ? [diagnose('response-tool-failed', { message: `"${tool.name}" reports an error: ${printableLine(shorten(typeof heard === 'string' ? heard : JSON.stringify(heard), 200))}`, span: at, hint: 'the agent hears this text; check the arguments' })]
+    ? [
+        diagnose('response-tool-failed', {
+          message: `"${tool.name}" reports an error: ${printableLine(shorten(typeof heard === 'string' ? heard : JSON.stringify(heard), 200))}`,
+          span: at,
+          hint: 'the agent hears this text; check the arguments',
+        }),
+      ]
     : []
   const diagnostics = [...failed, ...slowness(answer.value.milliseconds, at)]
-  return { verdict: hasErrors(diagnostics) ? 'fails' : 'works', response: shownResult(answer.value, tool, redact), heard: { from: 'answer', value: heard }, diagnostics }
+  return {
+    verdict: hasErrors(diagnostics) ? 'fails' : 'works',
+    response: shownResult(answer.value, tool, redact),
+    heard: { from: 'answer', value: heard },
+    diagnostics,
+  }
 }
 
 function placeOf(integration: McpIntegration, tool: ProjectTool): Span {
@@ -62,10 +82,21 @@ function heardOf({ result }: CalledTool): unknown {
   if (!isJsonObject(result)) return result
   if (result['structuredContent'] !== undefined) return result['structuredContent']
   const content = Array.isArray(result['content']) ? result['content'] : []
-  return content.map((item: unknown) => (isJsonObject(item) && item['type'] === 'text' ? String(item['text']) : `(${isJsonObject(item) ? String(item['type']) : 'unknown'})`)).join('\n')
+  return content
+    .map((item: unknown) =>
+      isJsonObject(item) && item['type'] === 'text' ? String(item['text']) : `(${isJsonObject(item) ? String(item['type']) : 'unknown'})`,
+    )
+    .join('\n')
 }
 
 function shownResult({ result, milliseconds }: CalledTool, tool: ProjectTool, redact: Redact): ShownResponse {
   const body = JSON.stringify(redacted(result, redact)) ?? ''
-  return { status: undefined, type: 'tools/call result', bytes: new TextEncoder().encode(body).byteLength, body, milliseconds: Math.round(milliseconds), timeoutSeconds: tool.timeoutSeconds }
+  return {
+    status: undefined,
+    type: 'tools/call result',
+    bytes: new TextEncoder().encode(body).byteLength,
+    body,
+    milliseconds: Math.round(milliseconds),
+    timeoutSeconds: tool.timeoutSeconds,
+  }
 }

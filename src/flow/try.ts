@@ -81,7 +81,8 @@ async function carryOut(world: World, { tool, values, options, prepared }: Carri
   }
   if (question !== undefined && !options.yes) options.onProgress(`about to send ${request.method} ${request.url}`)
   const answer = question === undefined ? undefined : options.yes ? ('given by --yes' as const) : await askFor(world, question)
-  if (question !== undefined && (answer === undefined || answer === 'no')) return declined(world, tool, { ...base, confirmation: { question, answer: answer ?? 'not asked' }, verdict: 'declined' })
+  if (question !== undefined && (answer === undefined || answer === 'no'))
+    return declined(world, tool, { ...base, confirmation: { question, answer: answer ?? 'not asked' }, verdict: 'declined' })
   const confirmation = question === undefined || answer === undefined ? undefined : { question, answer }
   options.onProgress(`calling ${tool.integration}/${tool.name} …`)
   const { diagnostics, ...attempt } = await send()
@@ -98,10 +99,15 @@ function declined({ interrupted }: World, tool: ProjectTool, result: Tried): Out
   const at = tool.type === 'http' ? tool.http.at : tool.rule?.at
   const span = tool.confirmation === undefined ? at?.key() : at?.value('confirmation')
   const isAsked = result.confirmation?.answer === 'no'
-  if (interrupted.aborted) return { diagnostics: [diagnose('run-interrupted', { message: `interrupted before "${tool.name}" was sent`, span })], result }
+  if (interrupted.aborted)
+    return { diagnostics: [diagnose('run-interrupted', { message: `interrupted before "${tool.name}" was sent`, span })], result }
   const diagnostic = isAsked
     ? diagnose('request-declined', { message: `"${tool.name}" was not confirmed, so nothing was sent`, span })
-    : diagnose('request-confirmation-missing', { message: `"${tool.name}" has to be confirmed, and there is no terminal to ask at`, span, hint: 'run it at a terminal, or confirm it with --yes; --dry-run shows the request' })
+    : diagnose('request-confirmation-missing', {
+        message: `"${tool.name}" has to be confirmed, and there is no terminal to ask at`,
+        span,
+        hint: 'run it at a terminal, or confirm it with --yes; --dry-run shows the request',
+      })
   return { diagnostics: [diagnostic], result }
 }
 
@@ -109,13 +115,22 @@ type Found = { readonly integration: Integration; readonly tool: ProjectTool } |
 
 function findTool({ project, diagnostics }: LoadedProject, target: string): Found {
   const [integrationName = '', toolName, ...more] = target.split('/')
-  if (toolName === undefined || toolName === '' || more.length > 0) throw new UsageError(`"${target}" names no tool; write INTEGRATION/TOOL, as in zendesk/search_customer`)
+  if (toolName === undefined || toolName === '' || more.length > 0)
+    throw new UsageError(`"${target}" names no tool; write INTEGRATION/TOOL, as in zendesk/search_customer`)
   const integration = integrationNamed(project, integrationName)
   if (integration === undefined) {
     const own = diagnostics.filter(({ span }) => span?.file.path.endsWith(`/${integrationName}.yaml`) === true)
     if (project.broken.has(integrationName) && own.length > 0) return { diagnostics: own }
-    const hint = didYouMean(integrationName, project.integrations.map(({ name }) => name))
-    return { diagnostics: [...diagnostics.filter(({ code }) => code === 'project-empty'), diagnose('project-integration-unknown', { message: `there is no integration "${integrationName}"`, hint })] }
+    const hint = didYouMean(
+      integrationName,
+      project.integrations.map(({ name }) => name),
+    )
+    return {
+      diagnostics: [
+        ...diagnostics.filter(({ code }) => code === 'project-empty'),
+        diagnose('project-integration-unknown', { message: `there is no integration "${integrationName}"`, hint }),
+      ],
+    }
   }
   const tool = toolNamed(integration, toolName)
   if (tool !== undefined) return { integration, tool }
@@ -124,10 +139,21 @@ function findTool({ project, diagnostics }: LoadedProject, target: string): Foun
 
 function unknownTool(integration: Integration, name: string): readonly Diagnostic[] {
   if (integration.type === 'mcp' && integration.lock === undefined) {
-    return [diagnose('lock-missing', { message: `integration "${integration.name}" has no lockfile, so its tools are not known`, span: integration.at.key('url'), hint: `run diga-int sync ${integration.name}` })]
+    return [
+      diagnose('lock-missing', {
+        message: `integration "${integration.name}" has no lockfile, so its tools are not known`,
+        span: integration.at.key('url'),
+        hint: `run diga-int sync ${integration.name}`,
+      }),
+    ]
   }
-  const hint = didYouMean(name, toolsOf(integration).map((tool) => tool.name))
-  return [diagnose('project-tool-unknown', { message: `integration "${integration.name}" has no tool "${name}"`, span: integration.at.key('tools'), hint })]
+  const hint = didYouMean(
+    name,
+    toolsOf(integration).map((tool) => tool.name),
+  )
+  return [
+    diagnose('project-tool-unknown', { message: `integration "${integration.name}" has no tool "${name}"`, span: integration.at.key('tools'), hint }),
+  ]
 }
 
 /** What is wrong with the integration itself: nothing is ever sent from a file with errors. */
@@ -174,7 +200,14 @@ function textOf(read: ReturnType<World['files']['read']>, path: string): string 
 function variablesOf({ project }: LoadedProject, { variables, agent: name }: TryOptions): ReadonlyMap<string, string> {
   const agent = project.agents.find((candidate) => candidate.name === name)
   if (name !== undefined && agent === undefined) {
-    throw new UsageError(`there is no agent "${name}"; ${didYouMean(name, project.agents.map((candidate) => candidate.name)) ?? 'the project has none'}`)
+    throw new UsageError(
+      `there is no agent "${name}"; ${
+        didYouMean(
+          name,
+          project.agents.map((candidate) => candidate.name),
+        ) ?? 'the project has none'
+      }`,
+    )
   }
   const given = variables.map((text): [string, string] => {
     const at = text.indexOf('=')
@@ -185,5 +218,13 @@ function variablesOf({ project }: LoadedProject, { variables, agent: name }: Try
 }
 
 function refused(tool: ProjectTool): Tried {
-  return { integration: tool.integration, tool: tool.name, verdict: 'refused', request: undefined, confirmation: undefined, response: undefined, heard: undefined }
+  return {
+    integration: tool.integration,
+    tool: tool.name,
+    verdict: 'refused',
+    request: undefined,
+    confirmation: undefined,
+    response: undefined,
+    heard: undefined,
+  }
 }

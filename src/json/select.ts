@@ -25,5 +25,8 @@ export function select(value: unknown, expression: string): Selection {
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : 'unknown trouble'
-  return message.replace(/^Syntax error: /i, '').replace('EOF', 'the end').replace(/\.$/, '')
+  return message
+    .replace(/^Syntax error: /i, '')
+    .replace('EOF', 'the end')
+    .replace(/\.$/, '')
 }

@@ -21,7 +21,14 @@ function staleness({ name, url, transport, at }: McpIntegration, { lockfile, at:
   }
   if (lockfile.transport === transport) return []
   const related = [{ span: lock.value('server', 'transport'), label: 'the lockfile was made with this transport' }]
-  return [diagnose('lock-stale', { message: `the lockfile of "${name}" was made over ${lockfile.transport}, the integration says ${transport}`, span: at.key('url'), related, hint })]
+  return [
+    diagnose('lock-stale', {
+      message: `the lockfile of "${name}" was made over ${lockfile.transport}, the integration says ${transport}`,
+      span: at.key('url'),
+      related,
+      hint,
+    }),
+  ]
 }
 
 function edits(name: string, { lockfile, at }: LockedAt, sha256: Hash): Diagnostic[] {
@@ -29,11 +36,21 @@ function edits(name: string, { lockfile, at }: LockedAt, sha256: Hash): Diagnost
   const edited = lockfile.tools.flatMap((tool) => {
     const fresh = lockedTool(tool.definition, sha256)
     const wrong =
-      fresh.definitionDigest !== tool.definitionDigest ? 'definition_digest' : fresh.contractDigest !== tool.contractDigest ? 'contract_digest' : undefined
+      fresh.definitionDigest !== tool.definitionDigest
+        ? 'definition_digest'
+        : fresh.contractDigest !== tool.contractDigest
+          ? 'contract_digest'
+          : undefined
     if (fresh.name === tool.name && wrong === undefined) return []
     const message = `the definition of tool "${tool.name}" does not match its digest: it was edited by hand`
     return [diagnose('lock-edited', { message, span: at.value('tools', tool.name, wrong ?? 'definition'), hint })]
   })
   if (edited.length > 0 || listDigest(lockfile.tools, sha256) === lockfile.listDigest) return edited
-  return [diagnose('lock-edited', { message: 'the list of tools does not match its digest: a tool was added or removed by hand', span: at.value('list_digest'), hint })]
+  return [
+    diagnose('lock-edited', {
+      message: 'the list of tools does not match its digest: a tool was added or removed by hand',
+      span: at.value('list_digest'),
+      hint,
+    }),
+  ]
 }

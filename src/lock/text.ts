@@ -100,10 +100,17 @@ function sentencesOf(text: string): readonly string[] {
 const otherTypes = /^(?:null|true|false|yes|no|on|off|y|n|~|[-+]?(?:\.inf|\.nan|\d.*)|\.\d.*|[-+.].*)$/i
 
 function isPlain(text: string): boolean {
-  return /^[A-Za-z_$/][A-Za-z0-9_$/ .,;()'+*=<>?!@~^|-]*(?::[A-Za-z0-9_$/.,;()'+*=<>?!@~^|{}-]+)*$/.test(text) && !text.endsWith(' ') && !otherTypes.test(text) && text.length < 1000
+  return (
+    /^[A-Za-z_$/][A-Za-z0-9_$/ .,;()'+*=<>?!@~^|-]*(?::[A-Za-z0-9_$/.,;()'+*=<>?!@~^|{}-]+)*$/.test(text) &&
+    !text.endsWith(' ') &&
+    !otherTypes.test(text) &&
+    text.length < 1000
+  )
 }
 
 function quote(text: string): string {
   const escaped = JSON.stringify(text).replaceAll('\u007f', '\\u007f')
-  return escapeUnseen(escaped, (codePoint) => (codePoint > 0xffff ? `\\U${codePoint.toString(16).padStart(8, '0')}` : `\\u${codePoint.toString(16).padStart(4, '0')}`))
+  return escapeUnseen(escaped, (codePoint) =>
+    codePoint > 0xffff ? `\\U${codePoint.toString(16).padStart(8, '0')}` : `\\u${codePoint.toString(16).padStart(4, '0')}`,
+  )
 }

@@ -98,7 +98,9 @@ function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
     name,
     description: text(data['description']),
     ...decodeSpeech(data),
-    parameters: Object.entries(object(data['parameters'])).map(([parameter, schema]) => decodeParameter(parameter, object(schema), at.in('parameters', parameter))),
+    parameters: Object.entries(object(data['parameters'])).map(([parameter, schema]) =>
+      decodeParameter(parameter, object(schema), at.in('parameters', parameter)),
+    ),
     request: decodeRequest(object(data['request'])),
     response: {
       select: optionalText(response['select']),

@@ -39,11 +39,13 @@ function read(path: string): FileText {
 function list(path: string): readonly FileEntry[] | undefined {
   try {
     const entries = readdirSync(path, { withFileTypes: true })
-    return entries
-      // Links to folders are not followed: they may lead in circles.
-      .filter((entry) => !(entry.isSymbolicLink() && kind(join(path, entry.name)) === 'folder'))
-      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
-      .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    return (
+      entries
+        // Links to folders are not followed: they may lead in circles.
+        .filter((entry) => !(entry.isSymbolicLink() && kind(join(path, entry.name)) === 'folder'))
+        .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+        .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    )
   } catch {
     return undefined
   }
@@ -86,7 +88,14 @@ function readVariables(path: string): Readonly<Record<string, string | undefined
   return process.getBuiltinModule('node:util').parseEnv(text.text)
 }
 
-const kinds: Readonly<Record<string, FileFailure['kind']>> = { ENOENT: 'missing', ENOTDIR: 'missing', EISDIR: 'folder', EACCES: 'denied', EPERM: 'denied', EROFS: 'denied' }
+const kinds: Readonly<Record<string, FileFailure['kind']>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EISDIR: 'folder',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+}
 
 function failureOf(error: unknown): FileFailure {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error

@@ -15,7 +15,12 @@ export async function exchange(request: WireRequest, options: Omit<AgentOptions,
   const { signal } = options
   const sockets = new Set<Socket>()
   // The deadline of the whole call governs, so undici's own timers are off.
-  const client = new Client(request.url.origin, { connect: connector(request.url, options, sockets), headersTimeout: 0, bodyTimeout: 0, pipelining: 0 })
+  const client = new Client(request.url.origin, {
+    connect: connector(request.url, options, sockets),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    pipelining: 0,
+  })
   // undici leaves a connection that is still being made alone when its request is aborted; it would keep the process alive.
   const letGo = (): void => sockets.forEach((socket) => socket.destroy())
   signal.addEventListener('abort', letGo, { once: true })
@@ -34,7 +39,14 @@ export async function exchange(request: WireRequest, options: Omit<AgentOptions,
 }
 
 async function send(client: Client, { method, url, headers, body }: WireRequest, signal: AbortSignal): Promise<Omit<Exchanged, 'close'>> {
-  const answer = await client.request({ method, path: url.pathname + url.search, headers: headers.flat(), body: body ?? null, signal, responseHeaders: 'raw' })
+  const answer = await client.request({
+    method,
+    path: url.pathname + url.search,
+    headers: headers.flat(),
+    body: body ?? null,
+    signal,
+    responseHeaders: 'raw',
+  })
   return { status: answer.statusCode, headers: pairsOf(answer.headers), body: answer.body }
 }
 

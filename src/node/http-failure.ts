@@ -52,7 +52,11 @@ const kinds: readonly (readonly [codes: RegExp, kind: Failure['kind'], detail: s
   [/^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/, 'name-unknown', 'the name of the host is not known'],
   [/^ECONNREFUSED$/, 'refused', 'nothing accepts connections there'],
   [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'refused', 'no network leads to the host'],
-  [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'reset', 'the connection was closed before the answer was complete'],
+  [
+    /^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED)$/,
+    'reset',
+    'the connection was closed before the answer was complete',
+  ],
   [/^(ETIMEDOUT|UND_ERR_[A-Z]+_TIMEOUT)$/, 'timeout', 'the connection was not made in time'],
   [/^(HPE_HEADER_OVERFLOW|UND_ERR_HEADERS_OVERFLOW)$/, 'too-large', 'the headers of the answer are larger than 16 kB'],
   [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'protocol', 'the answer is not as long as it says'],

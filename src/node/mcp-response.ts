@@ -51,7 +51,9 @@ async function refusal(answer: WireAnswer, { budget, quote }: ResponseOptions, s
 // Only what is there at once: the status is known already, and the rest may never come. A page of HTML says nothing in 200 characters.
 async function firstWords(answer: WireAnswer, budget: Budget): Promise<string> {
   if (!/^(text\/plain|application\/([\w.-]+\+)?json)\b/.test(headerOf(answer, 'content-type') ?? '')) return ''
-  const chunk = readBody(answer, budget).next().catch(() => undefined)
+  const chunk = readBody(answer, budget)
+    .next()
+    .catch(() => undefined)
   const first = await Promise.race([chunk, pause(500, undefined, { ref: false })])
   answer.body.destroy()
   return first === undefined || first.done === true ? '' : Buffer.from(first.value).toString()

@@ -15,5 +15,8 @@ function agentText({ agent, tools, files }: BundledAgent, theme: Theme): string 
   if (files.length === 0) return `${head}\n  nothing was written: a target refuses`
   const width = Math.max(...files.map(({ path }) => path.length))
   const paint = { written: theme.good, unchanged: theme.dim, stale: theme.error, missing: theme.error, 'not-written': theme.error }
-  return [head, ...files.map(({ path, status, bytes }) => `  ${path.padEnd(width)}  ${paint[status](status.replace('-', ' '))}  ${theme.dim(`${bytes} bytes`)}`)].join('\n')
+  return [
+    head,
+    ...files.map(({ path, status, bytes }) => `  ${path.padEnd(width)}  ${paint[status](status.replace('-', ' '))}  ${theme.dim(`${bytes} bytes`)}`),
+  ].join('\n')
 }

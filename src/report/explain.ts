@@ -10,10 +10,23 @@ export function explainWords(explained: Explained, theme: Theme): string {
     return explained.codes.map(({ code, title }) => `${theme.strong(code.padEnd(width))}  ${title}`).join('\n')
   }
   const { code: info, example } = explained
-  const lines = [`${paintOf(info.severity, theme)(info.severity)}  ${theme.strong(info.code)}`, '', wrap(`${info.title}.`, theme.width), wrap(info.why, theme.width)]
+  const lines = [
+    `${paintOf(info.severity, theme)(info.severity)}  ${theme.strong(info.code)}`,
+    '',
+    wrap(`${info.title}.`, theme.width),
+    wrap(info.why, theme.width),
+  ]
   if (example === undefined) return lines.join('\n')
   const files = example.files.flatMap(({ path, text }) => ['', theme.dim(path), ...text.trimEnd().split('\n').map(indented)])
-  return [...lines, '', theme.strong('For example'), ...files, '', theme.dim(`$ ${example.command}`), ...example.output.trimEnd().split('\n').map(indented)].join('\n')
+  return [
+    ...lines,
+    '',
+    theme.strong('For example'),
+    ...files,
+    '',
+    theme.dim(`$ ${example.command}`),
+    ...example.output.trimEnd().split('\n').map(indented),
+  ].join('\n')
 }
 
 function indented(line: string): string {

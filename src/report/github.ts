@@ -12,7 +12,10 @@ export function renderGithub(view: View): string {
 }
 
 function annotation({ code, severity, message, hint, place }: DiagnosticView): string {
-  const properties = place === undefined ? [] : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`, `endLine=${place.end_line}`, `endColumn=${place.end_column}`]
+  const properties =
+    place === undefined
+      ? []
+      : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`, `endLine=${place.end_line}`, `endColumn=${place.end_column}`]
   const text = hint === undefined ? message : `${message}\n${hint}`
   return `::${commands[severity]} ${[...properties, `title=${property(code)}`].join(',')}::${data(text)}`
 }

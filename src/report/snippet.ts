@@ -3,7 +3,11 @@ import type { Theme } from './theme.ts'
 import type { PlaceView } from './view.ts'
 
 /** snippetLines draws the source line of a place with a caret under what is meant, cut to the terminal; nothing when there is no line. */
-export function snippetLines({ line, end_line: endLine, column, end_column: endColumn, snippet }: PlaceView, theme: Theme, paint: (text: string) => string): readonly string[] {
+export function snippetLines(
+  { line, end_line: endLine, column, end_column: endColumn, snippet }: PlaceView,
+  theme: Theme,
+  paint: (text: string) => string,
+): readonly string[] {
   if (snippet === undefined) return []
   const number = String(line)
   const gutter = ' '.repeat(number.length)
@@ -31,6 +35,12 @@ function windowOn(line: string, at: number, room: number): { readonly text: stri
 /** Columns that a text takes up once it is made printable: escapes are longer than what they stand for, East Asian characters are double. */
 function shownWidth(text: string): number {
   let width = 0
-  for (const character of printableLine(text)) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1
+  for (const character of printableLine(text))
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
+        character,
+      )
+        ? 2
+        : 1
   return width
 }

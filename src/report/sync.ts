@@ -15,9 +15,16 @@ export function syncWords(view: View, synced: Synced | undefined, theme: Theme):
 }
 
 function serverText({ integration, lockfile, status, tools, server, difference }: SyncedServer, check: boolean, theme: Theme): string {
-  const about = server === undefined ? '' : theme.dim(`  ${printableLine(shorten(`${server.name} ${server.version}`, 60))}, MCP ${printableLine(server.protocolVersion)}`)
+  const about =
+    server === undefined
+      ? ''
+      : theme.dim(`  ${printableLine(shorten(`${server.name} ${server.version}`, 60))}, MCP ${printableLine(server.protocolVersion)}`)
   const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme)}${about}`
-  const changes = [...difference.tools.flatMap((change) => changeLines(change, theme)), ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]), ...difference.server.flatMap((part) => partLines(part, theme))]
+  const changes = [
+    ...difference.tools.flatMap((change) => changeLines(change, theme)),
+    ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]),
+    ...difference.server.flatMap((part) => partLines(part, theme)),
+  ]
   const file = status === 'written' ? [theme.dim(`  ${lockfile} ${check ? 'would be' : 'was'} written; review it and commit it`)] : []
   return [head, ...changes, ...file].join('\n')
 }

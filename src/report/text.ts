@@ -35,12 +35,16 @@ function diagnosticText({ code, severity, message, hint, place, related }: Diagn
   const places = isFramed ? (related ?? []) : []
   for (const other of places.slice(0, mostRelated)) lines.push(...relatedLines(other, gutter, theme))
   if (places.length > mostRelated) lines.push(`${gutter}${theme.dim('-')} and ${places.length - mostRelated} more places`)
-  if (hint !== undefined) lines.push(`${gutter}${theme.dim('=')} ${wrap(`hint: ${printableLine(hint)}`, theme.width, { indent: `${gutter}  `, taken: gutter.length + 2 })}`)
+  if (hint !== undefined)
+    lines.push(`${gutter}${theme.dim('=')} ${wrap(`hint: ${printableLine(hint)}`, theme.width, { indent: `${gutter}  `, taken: gutter.length + 2 })}`)
   return lines.join('\n')
 }
 
 function relatedLines(other: PlaceView & { readonly label: string }, gutter: string, theme: Theme): readonly string[] {
-  const source = other.snippet === undefined ? [] : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim()), theme.width - gutter.length - 4)}`]
+  const source =
+    other.snippet === undefined
+      ? []
+      : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim()), theme.width - gutter.length - 4)}`]
   return [`${gutter}${theme.dim('-')} ${other.label}: ${address(other)}`, ...source]
 }
 
@@ -55,7 +59,9 @@ export function paintOf(severity: Severity, theme: Theme): (text: string) => str
 
 /** countsText says how much was found: "2 errors and 1 warning". */
 export function countsText({ counts }: View): string {
-  const parts = (['error', 'warning', 'note'] as const).filter((severity) => counts[severity] > 0).map((severity) => plural(counts[severity], severity))
+  const parts = (['error', 'warning', 'note'] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => plural(counts[severity], severity))
   return parts.length <= 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 

@@ -23,5 +23,13 @@ export async function themeOf({ colour, columns }: { readonly colour: boolean; r
   const { Chalk } = await import('chalk')
   // The level is given, so the library does not ask the environment of the process.
   const chalk = new Chalk({ level: 1 })
-  return { error: chalk.red.bold, warning: chalk.yellow.bold, note: chalk.cyan.bold, good: chalk.green.bold, strong: chalk.bold, dim: chalk.dim, width }
+  return {
+    error: chalk.red.bold,
+    warning: chalk.yellow.bold,
+    note: chalk.cyan.bold,
+    good: chalk.green.bold,
+    strong: chalk.bold,
+    dim: chalk.dim,
+    width,
+  }
 }

@@ -10,7 +10,15 @@ export function tryWords(tried: Tried | undefined, theme: Theme): Words {
   const { request, confirmation, response, heard } = tried
   const blocks = [
     ...(request === undefined ? [] : [requestText(request, theme)]),
-    ...(confirmation === undefined ? [] : [section('confirmation', [wrap(printableLine(confirmation.question), theme.width - 2, { indent: '  ' }), theme.dim(`→ ${confirmation.answer}`)], theme)]),
+    ...(confirmation === undefined
+      ? []
+      : [
+          section(
+            'confirmation',
+            [wrap(printableLine(confirmation.question), theme.width - 2, { indent: '  ' }), theme.dim(`→ ${confirmation.answer}`)],
+            theme,
+          ),
+        ]),
     ...(response === undefined ? [] : [responseText(response, theme)]),
     ...(heard === undefined ? [] : [heardText(heard, theme)]),
   ]
@@ -37,13 +45,18 @@ function verdictText({ integration, tool, verdict, response }: Tried, theme: The
 }
 
 function requestText({ method, url, headers, body }: ShownRequest, theme: Theme): string {
-  const lines = [`${theme.strong(method)} ${printableLine(url)}`, ...headers.map(([name, value]) => theme.dim(`${printableLine(name)}: ${printableLine(value)}`))]
+  const lines = [
+    `${theme.strong(method)} ${printableLine(url)}`,
+    ...headers.map(([name, value]) => theme.dim(`${printableLine(name)}: ${printableLine(value)}`)),
+  ]
   return section('request', [...lines, ...(body === undefined ? [] : bodyLines(body, theme))], theme)
 }
 
 function responseText(response: ShownResponse, theme: Theme): string {
   const { status, type, bytes, body } = response
-  const head = [status === undefined ? '' : theme.strong(String(status)), printableLine(shorten(type, 60)), sizeText(bytes)].filter((part) => part !== '').join('  ')
+  const head = [status === undefined ? '' : theme.strong(String(status)), printableLine(shorten(type, 60)), sizeText(bytes)]
+    .filter((part) => part !== '')
+    .join('  ')
   return section('response', [head, timeText(response, theme), ...bodyLines(body, theme)], theme)
 }
 
@@ -57,7 +70,12 @@ function timeText({ milliseconds, timeoutSeconds }: ShownResponse, theme: Theme)
 }
 
 function heardText({ from, value }: NonNullable<Tried['heard']>, theme: Theme): string {
-  const sources = { answer: 'the whole answer', select: 'what select picks', errors: 'the words under response.errors', nothing: 'nothing it can use' }
+  const sources = {
+    answer: 'the whole answer',
+    select: 'what select picks',
+    errors: 'the words under response.errors',
+    nothing: 'nothing it can use',
+  }
   const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '')
   return section(`the agent hears (${sources[from]})`, from === 'nothing' ? [] : cut(printable(text).split('\n'), theme), theme)
 }

@@ -51,7 +51,8 @@ function place(target: Record<string, unknown>, steps: readonly string[], value:
 
 function typed(written: string, schema: JsonObject): unknown {
   const types = typesOf(schema)
-  if (types.includes('array')) return written.startsWith('[') ? valueOr(written) : typed(written, isJsonObject(schema['items']) ? schema['items'] : {})
+  if (types.includes('array'))
+    return written.startsWith('[') ? valueOr(written) : typed(written, isJsonObject(schema['items']) ? schema['items'] : {})
   if (types.includes('object') && written.startsWith('{')) return valueOr(written)
   if (types.includes('boolean') && (written === 'true' || written === 'false')) return written === 'true'
   if ((types.includes('number') || types.includes('integer')) && isExact(written)) return Number(written)
@@ -101,19 +102,34 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
   const unknown = schema['additionalProperties'] === false ? Object.keys(value).filter((name) => !Object.hasOwn(properties, name)) : []
   const told = new Set([...missing, ...unknown])
   return [
-    ...unknown.map((name) => diagnose('request-argument-unknown', { message: `"${name}" is not a parameter of tool "${places.tool}"`, span: places.whole, hint: didYouMean(name, known) })),
-    ...missing.map((name) => diagnose('request-argument-missing', { message: `argument "${name}" of tool "${places.tool}" is missing`, span: places.parameter(name), hint: `give it: ${name}=...` })),
+    ...unknown.map((name) =>
+      diagnose('request-argument-unknown', {
+        message: `"${name}" is not a parameter of tool "${places.tool}"`,
+        span: places.whole,
+        hint: didYouMean(name, known),
+      }),
+    ),
+    ...missing.map((name) =>
+      diagnose('request-argument-missing', {
+        message: `argument "${name}" of tool "${places.tool}" is missing`,
+        span: places.parameter(name),
+        hint: `give it: ${name}=...`,
+      }),
+    ),
     ...refusalsOf(schema, value).flatMap(({ pointer, keyword, message }) => {
       const [name] = pointer.split('/').slice(1)
       if (name === undefined ? keyword === 'required' : told.has(name)) return []
       const subject = pointer === '' ? 'the arguments' : `argument "${pointer.slice(1).replaceAll('/', '.')}": ${shownAt(value, pointer)}`
-      return [diagnose('request-argument-refused', { message: `${subject} ${message}`, span: name === undefined ? places.whole : places.parameter(name) })]
+      return [
+        diagnose('request-argument-refused', { message: `${subject} ${message}`, span: name === undefined ? places.whole : places.parameter(name) }),
+      ]
     }),
   ]
 }
 
 function shownAt(value: JsonObject, pointer: string): string {
   let found: unknown = value
-  for (const step of pointer.slice(1).split('/')) found = typeof found === 'object' && found !== null ? Object.getOwnPropertyDescriptor(found, step)?.value : undefined
+  for (const step of pointer.slice(1).split('/'))
+    found = typeof found === 'object' && found !== null ? Object.getOwnPropertyDescriptor(found, step)?.value : undefined
   return printableLine(shorten(JSON.stringify(found) ?? 'nothing', 60))
 }

@@ -24,7 +24,11 @@ export function buildRequest(integration: HttpIntegration, tool: HttpTool, value
   const headers = fillHeaders(filler, integration, tool)
   const body = fillBody(filler, tool)
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
-  const url = joined([withoutSlash(base), path, ...(query.length === 0 ? [] : [reveal(path).includes('?') ? '&' : '?', ...query.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])])
+  const url = joined([
+    withoutSlash(base),
+    path,
+    ...(query.length === 0 ? [] : [reveal(path).includes('?') ? '&' : '?', ...query.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))]),
+  ])
   return { ok: true, request: { method: tool.request.method, url, headers: withDefaults(headers, body), body }, secrets: filler.secrets }
 }
 
@@ -38,7 +42,12 @@ export function fillAddress(filler: Filler, template: string, at: Cursor, ...ste
   for (const part of partsOf(template)) {
     if (part.kind === 'words') parts.push(part.text)
     else if (part.kind !== 'environment') {
-      filler.refuse('request-url-invalid', `"${part.written}" cannot decide where a call goes`, spanOf(part.written), 'write the address out, or take it from the environment: ${NAME}')
+      filler.refuse(
+        'request-url-invalid',
+        `"${part.written}" cannot decide where a call goes`,
+        spanOf(part.written),
+        'write the address out, or take it from the environment: ${NAME}',
+      )
     } else {
       const isHost = !/^[a-z]+:\/\/[^/?#]*[/?#]/i.test(parts.map(reveal).join(''))
       const at = (): Span => spanOf(part.written)
@@ -57,18 +66,27 @@ function judgeAddress(filler: Filler, address: Hideable, span: Span): void {
     return
   }
   const { username, password } = new URL(text)
-  if (username !== '' || password !== '') filler.refuse('request-url-invalid', 'the address holds a user name or password', span, 'move them to credentials')
-  else if (isInsecureUrl(text)) filler.refuse('request-url-insecure', `"${shown(address)}" is not https`, span, 'use https://; only loopback may use http')
+  if (username !== '' || password !== '')
+    filler.refuse('request-url-invalid', 'the address holds a user name or password', span, 'move them to credentials')
+  else if (isInsecureUrl(text))
+    filler.refuse('request-url-insecure', `"${shown(address)}" is not https`, span, 'use https://; only loopback may use http')
 }
 
 /** The path of a tool is joined to base_url, so nothing may stand behind its path. */
 function refuseQueryIn(filler: Filler, base: Hideable, integration: HttpIntegration): void {
   if (!/[?#]/.test(reveal(base))) return
-  filler.refuse('request-url-invalid', `"${shown(base)}" has a query or a fragment`, integration.at.value('base_url'), 'end base_url with its path; send what stands behind it in the query of each tool')
+  filler.refuse(
+    'request-url-invalid',
+    `"${shown(base)}" has a query or a fragment`,
+    integration.at.value('base_url'),
+    'end base_url with its path; send what stands behind it in the query of each tool',
+  )
 }
 
 function withoutSlash(address: Hideable): Hideable {
-  return typeof address === 'string' ? address.replace(/\/+$/, '') : new Secret(address.label.replace(/\/+$/, ''), address.reveal().replace(/\/+$/, ''))
+  return typeof address === 'string'
+    ? address.replace(/\/+$/, '')
+    : new Secret(address.label.replace(/\/+$/, ''), address.reveal().replace(/\/+$/, ''))
 }
 
 function fillPath(filler: Filler, tool: HttpTool): Hideable {
@@ -77,7 +95,12 @@ function fillPath(filler: Filler, tool: HttpTool): Hideable {
     const filled = filler.text(segment, spanOf, encodeSafely)
     const isHole = partsOf(segment).some((part) => part.kind !== 'words')
     if (isHole && /^\.*$/.test(reveal(filled)) && filler.diagnostics.length === 0) {
-      filler.refuse('request-segment-refused', `the path segment "${segment}" would become "${shown(filled)}"`, spanOf(segment), 'give a value that is not empty and not only dots')
+      filler.refuse(
+        'request-segment-refused',
+        `the path segment "${segment}" would become "${shown(filled)}"`,
+        spanOf(segment),
+        'give a value that is not empty and not only dots',
+      )
     }
     return filled
   })
@@ -113,7 +136,12 @@ function fillHeaders(filler: Filler, integration: HttpIntegration, tool: HttpToo
     if (wrong !== undefined) {
       const isBreak = wrong === '\r' || wrong === '\n'
       const what = isBreak ? 'a line break' : `"${printableLine(wrong)}"`
-      filler.refuse('request-header-refused', `the value of header "${name}" holds ${what}, which no header can carry`, spanOf(template), isBreak ? 'take the line break out' : 'send the value in the query or the body')
+      filler.refuse(
+        'request-header-refused',
+        `the value of header "${name}" holds ${what}, which no header can carry`,
+        spanOf(template),
+        isBreak ? 'take the line break out' : 'send the value in the query or the body',
+      )
     }
     merged.set(name.toLowerCase(), [name, text])
   }

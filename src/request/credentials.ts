@@ -28,7 +28,8 @@ export interface TokenRequest {
 export function proofOf(integration: Integration, environment: Environment): Resolved<Proof | TokenRequest> {
   const filler = new Filler({ arguments: {}, variables: new Map(), environment })
   const { credentials } = integration
-  const value = credentials.type === 'oauth2_client_credentials' ? tokenRequest(filler, integration, credentials) : staticProof(filler, integration, credentials)
+  const value =
+    credentials.type === 'oauth2_client_credentials' ? tokenRequest(filler, integration, credentials) : staticProof(filler, integration, credentials)
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
   return { ok: true, value }
 }
@@ -73,7 +74,10 @@ function tokenRequest(filler: Filler, integration: Integration, { tokenUrl, clie
   const id = asSecret(filler.text(clientId, spanIn(integration, 'client_id')))
   const secret = asSecret(filler.text(clientSecret, spanIn(integration, 'client_secret')))
   // RFC 6749, 2.3.1: both halves are form-encoded before they are joined and base64-encoded.
-  const pair = new Secret(`${id.label}:${secret.label}`, Buffer.from(`${encodeURIComponent(id.reveal())}:${encodeURIComponent(secret.reveal())}`).toString('base64'))
+  const pair = new Secret(
+    `${id.label}:${secret.label}`,
+    Buffer.from(`${encodeURIComponent(id.reveal())}:${encodeURIComponent(secret.reveal())}`).toString('base64'),
+  )
   const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) })
   const headers: HttpRequest['headers'] = [
     ['Accept', 'application/json'],
@@ -93,8 +97,16 @@ export function proofFromToken(integration: Integration, { secrets }: TokenReque
   const span = integration.at.value('credentials', 'token_url')
   const isRefused = response.status === 400 || response.status === 401 || response.status === 403
   const diagnostic = isRefused
-    ? diagnose('response-unauthorized', { message: `the token server refused the client id and secret (status ${response.status})`, span: integration.at.key('credentials'), hint: 'check that both belong to this server and have not been replaced' })
-    : diagnose('server-protocol', { message: `the token server answered with status ${response.status} and no access_token`, span, hint: 'check token_url' })
+    ? diagnose('response-unauthorized', {
+        message: `the token server refused the client id and secret (status ${response.status})`,
+        span: integration.at.key('credentials'),
+        hint: 'check that both belong to this server and have not been replaced',
+      })
+    : diagnose('server-protocol', {
+        message: `the token server answered with status ${response.status} and no access_token`,
+        span,
+        hint: 'check token_url',
+      })
   return { ok: false, diagnostics: [diagnostic] }
 }
 
@@ -113,7 +125,8 @@ export function withCredentials(request: HttpRequest, { headers, query }: Proof)
   const names = new Set(headers.map(([name]) => name.toLowerCase()))
   const pairs = query.map(([name, value]) => joined([encodeURIComponent(name), '=', new Secret(shown(value), encodeURIComponent(reveal(value)))]))
   const separator = reveal(request.url).includes('?') ? '&' : '?'
-  const url = pairs.length === 0 ? request.url : joined([request.url, separator, ...pairs.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])
+  const url =
+    pairs.length === 0 ? request.url : joined([request.url, separator, ...pairs.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])
   return { ...request, url, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] }
 }
 

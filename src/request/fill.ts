@@ -33,7 +33,12 @@ export class Filler {
     if (kind === 'parameter') return Object.hasOwn(this.values.arguments, name) ? this.values.arguments[name] : absent
     const variable = this.values.variables.get(name)
     if (variable === undefined) {
-      this.refuse('request-variable-missing', `call variable "${written}" has no value`, at(written), `give it one: --var ${name}=..., or --agent NAME for an agent's samples`)
+      this.refuse(
+        'request-variable-missing',
+        `call variable "${written}" has no value`,
+        at(written),
+        `give it one: --var ${name}=..., or --agent NAME for an agent's samples`,
+      )
     }
     return variable ?? ''
   }
@@ -50,7 +55,8 @@ export class Filler {
   /** A variable of the environment that may be shown, such as the host of an address. */
   openEnvironment(name: string, at: () => Span): string {
     const value = this.values.environment[name] ?? ''
-    if (value === '') this.refuse('request-environment-missing', `environment variable "${name}" is not set`, at(), `set ${name} in the environment or in .env`)
+    if (value === '')
+      this.refuse('request-environment-missing', `environment variable "${name}" is not set`, at(), `set ${name} in the environment or in .env`)
     return value
   }
 
@@ -73,7 +79,8 @@ export class Filler {
       const hole = wholePlaceholder(template)
       return hole === undefined ? this.text(template, here) : this.value(hole, here)
     }
-    if (Array.isArray(template)) return template.map((item, index) => this.tree(item, at, [...steps, String(index)])).filter((item) => item !== absent)
+    if (Array.isArray(template))
+      return template.map((item, index) => this.tree(item, at, [...steps, String(index)])).filter((item) => item !== absent)
     if (!isJsonObject(template)) return template
     const filled = Object.entries(template).map(([key, item]) => [key, this.tree(item, at, [...steps, key])] as const)
     return Object.fromEntries(filled.filter(([, item]) => item !== absent))

@@ -43,7 +43,17 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
   const span = tool.at.value('response', 'select')
   const picked = select(json.value, expression)
   if (!picked.ok) {
-    return { heard: null, heardFrom: 'nothing', diagnostics: [diagnose('response-select-failed', { message: `select failed on the answer: ${printableLine(shorten(picked.reason, 200))}`, span, hint: `the answer has the keys ${keysOf(json.value)}` })] }
+    return {
+      heard: null,
+      heardFrom: 'nothing',
+      diagnostics: [
+        diagnose('response-select-failed', {
+          message: `select failed on the answer: ${printableLine(shorten(picked.reason, 200))}`,
+          span,
+          hint: `the answer has the keys ${keysOf(json.value)}`,
+        }),
+      ],
+    }
   }
   const isEmpty = picked.value === null || picked.value === undefined
   const hint = `the answer has the keys ${keysOf(json.value)}`
@@ -69,8 +79,16 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
 
 function notJson(tool: HttpTool, { headers }: HttpResponse, text: string): Diagnostic {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
-  const what = text.trim() === '' ? 'empty' : /^\s*<(!doctype|html)/i.test(text) ? 'an HTML page' : `no JSON${type === undefined ? '' : ` (${printableLine(shorten(type, 60))})`}`
-  const hint = what === 'an HTML page' ? 'a login page or a proxy answered instead of the API: check base_url and credentials' : 'check the path; the API may want another Accept header'
+  const what =
+    text.trim() === ''
+      ? 'empty'
+      : /^\s*<(!doctype|html)/i.test(text)
+        ? 'an HTML page'
+        : `no JSON${type === undefined ? '' : ` (${printableLine(shorten(type, 60))})`}`
+  const hint =
+    what === 'an HTML page'
+      ? 'a login page or a proxy answered instead of the API: check base_url and credentials'
+      : 'check the path; the API may want another Accept header'
   return diagnose('response-not-json', { message: `the answer of tool "${tool.name}" is ${what}`, span: tool.at.value('request', 'path'), hint })
 }
 
@@ -94,13 +112,29 @@ function blameFor(integration: HttpIntegration, tool: HttpTool, response: HttpRe
   const path = tool.at.value('request', 'path')
   const credentials = integration.at.key('credentials')
   const words = `say under response.errors what the agent hears on ${status}`
-  if (status === 401) return { code: 'response-unauthorized', span: credentials, foreseeable: false, hint: 'the credentials are wrong, expired or of another environment' }
-  if (status === 403) return { code: 'response-forbidden', span: credentials, foreseeable: false, hint: 'give these credentials the right to this call' }
-  if (status === 404) return { code: 'response-not-found', span: path, foreseeable: true, hint: `check base_url and path; if the record is missing, ${words}` }
+  if (status === 401)
+    return {
+      code: 'response-unauthorized',
+      span: credentials,
+      foreseeable: false,
+      hint: 'the credentials are wrong, expired or of another environment',
+    }
+  if (status === 403)
+    return { code: 'response-forbidden', span: credentials, foreseeable: false, hint: 'give these credentials the right to this call' }
+  if (status === 404)
+    return { code: 'response-not-found', span: path, foreseeable: true, hint: `check base_url and path; if the record is missing, ${words}` }
   if (status === 429) return { code: 'response-limited', span: integration.at.value('base_url'), foreseeable: true, hint: retryHint(response) }
-  if (status >= 500) return { code: 'response-failed', span: path, foreseeable: false, hint: status === 501 || status === 505 ? 'check method and path' : 'try again later; ask who runs the server' }
-  if (status >= 300 && status < 400) return { code: 'response-redirect', span: integration.at.value('base_url'), foreseeable: false, hint: redirectHint(response) }
-  if (status === 405) return { code: 'response-refused', span: tool.at.value('request', 'method'), foreseeable: false, hint: 'the path does not take this method' }
+  if (status >= 500)
+    return {
+      code: 'response-failed',
+      span: path,
+      foreseeable: false,
+      hint: status === 501 || status === 505 ? 'check method and path' : 'try again later; ask who runs the server',
+    }
+  if (status >= 300 && status < 400)
+    return { code: 'response-redirect', span: integration.at.value('base_url'), foreseeable: false, hint: redirectHint(response) }
+  if (status === 405)
+    return { code: 'response-refused', span: tool.at.value('request', 'method'), foreseeable: false, hint: 'the path does not take this method' }
   return { code: 'response-refused', span: tool.at.key('request'), foreseeable: true, hint: `check what the request sends; or ${words}` }
 }
 
@@ -111,7 +145,9 @@ function retryHint({ headers }: HttpResponse): string {
 
 function redirectHint({ headers }: HttpResponse): string {
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
-  return location === undefined ? 'check base_url' : `write the address where the API really is; the server points to ${printableLine(shorten(location, 120))}`
+  return location === undefined
+    ? 'check base_url'
+    : `write the address where the API really is; the server points to ${printableLine(shorten(location, 120))}`
 }
 
 /** The server's own words, cut short, safe to print, without secrets. */

@@ -27,9 +27,17 @@ function spellings(value: string): readonly string[] {
   const jsons = [json, ascii(json), angles(json), angles(ascii(json)), slashes(json), slashes(ascii(json)), ascii(json).replaceAll("'", '\\u0027')]
   const percent = encodeURIComponent(value.toWellFormed())
   const strict = percent.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-  const percents = [percent, strict, percent.replaceAll('%20', '+')].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())])
+  const percents = [percent, strict, percent.replaceAll('%20', '+')].flatMap((text) => [
+    text,
+    text.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+  ])
   const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  const htmls = [html, html.replaceAll('"', '&quot;'), html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'), html.replaceAll('"', '&#34;').replaceAll("'", '&#x27;')]
+  const htmls = [
+    html,
+    html.replaceAll('"', '&quot;'),
+    html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+    html.replaceAll('"', '&#34;').replaceAll("'", '&#x27;'),
+  ]
   const base64 = Buffer.from(value).toString('base64')
   return [value, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
 }

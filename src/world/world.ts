@@ -134,7 +134,11 @@ export interface McpLimits extends Limits {
 /** Mcp speaks to MCP servers of every era. */
 export interface Mcp {
   listTools(server: McpServer, limits: McpLimits): Promise<Answer<ListedTools>>
-  callTool(server: McpServer, call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }, limits: McpLimits): Promise<Answer<CalledTool>>
+  callTool(
+    server: McpServer,
+    call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> },
+    limits: McpLimits,
+  ): Promise<Answer<CalledTool>>
 }
 
 /** Terminal is where the program talks. stdout carries the result and nothing else. */

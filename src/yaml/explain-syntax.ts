@@ -62,13 +62,21 @@ function mergeConflict(file: SourceFile): Diagnostic | undefined {
   const marker = /^<{7} .*$/m.exec(file.text)
   if (marker === null || !/^={7}\r?$/m.test(file.text)) return undefined
   const span = { file, start: marker.index, end: marker.index + marker[0].length }
-  return diagnose('yaml-syntax', { message: 'git left a merge conflict here', span, hint: 'take one side, or both, and delete the three lines of markers' })
+  return diagnose('yaml-syntax', {
+    message: 'git left a merge conflict here',
+    span,
+    hint: 'take one side, or both, and delete the three lines of markers',
+  })
 }
 
 /** YAML wants the closing bracket of a value further right than its key; some readers forgive it, so editors may show nothing. */
 function closedTooFarLeft(file: SourceFile, from: number): Diagnostic {
   const start = from + file.text.slice(from).search(/\S/)
-  return diagnose('yaml-syntax', { message: 'this bracket is closed too far left', span: { file, start, end: start + 1 }, hint: 'indent it by two more spaces' })
+  return diagnose('yaml-syntax', {
+    message: 'this bracket is closed too far left',
+    span: { file, start, end: start + 1 },
+    hint: 'indent it by two more spaces',
+  })
 }
 
 /** A tab in the indentation is told as such, whatever a parser makes of what follows it. */
@@ -78,7 +86,11 @@ function tabAt(file: SourceFile, offsets: readonly number[]): Diagnostic | undef
     const tab = /^ *\t/.exec(file.text.slice(line))
     if (tab === null) continue
     const start = line + tab[0].length - 1
-    return diagnose('yaml-tab', { message: 'a tab is used to indent; YAML indents with spaces', span: { file, start, end: start + 1 }, hint: 'replace the tab with spaces' })
+    return diagnose('yaml-tab', {
+      message: 'a tab is used to indent; YAML indents with spaces',
+      span: { file, start, end: start + 1 },
+      hint: 'replace the tab with spaces',
+    })
   }
   return undefined
 }
@@ -107,7 +119,11 @@ function keyNotText(file: SourceFile, key: number): Diagnostic {
   const hole = /^\{\{?[^{}\n]*\}?\}/.exec(file.text.slice(key - 1))?.[0]
   const start = hole === undefined ? key : key - 1
   const span = { file, start, end: start + (hole?.length ?? 1) }
-  return diagnose('yaml-syntax', { message: 'a mapping or list stands where a key belongs', span, hint: hole === undefined ? 'a key is a text' : `if a call variable was meant, put it in quotes: "${hole}"` })
+  return diagnose('yaml-syntax', {
+    message: 'a mapping or list stands where a key belongs',
+    span,
+    hint: hole === undefined ? 'a key is a text' : `if a call variable was meant, put it in quotes: "${hole}"`,
+  })
 }
 
 function duplicateKey(file: SourceFile, start: number, documents: readonly Document.Parsed[]): Diagnostic {
@@ -144,7 +160,8 @@ function openedBefore(documents: readonly Document.Parsed[], end: number): numbe
   for (const document of documents) {
     visit(document, {
       Node(_key, node) {
-        const isOpenable = (isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')) || (isCollection(node) && node.flow === true)
+        const isOpenable =
+          (isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')) || (isCollection(node) && node.flow === true)
         const range = 'range' in node ? node.range : undefined
         if (isOpenable && range !== null && range !== undefined && range[0] < end && range[1] >= end) opened = range[0]
       },

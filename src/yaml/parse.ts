@@ -6,9 +6,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import { Cursor, type YamlDocument } from './cursor.ts'
 
 /** Parsed is a document that was read, or the diagnostics that say why it could not be. */
-export type Parsed =
-  | { readonly ok: true; readonly root: Cursor }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+export type Parsed = { readonly ok: true; readonly root: Cursor } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Collections may nest this deep: deeper than what sync takes from a server (200) and writes into a lockfile, shallower than any stack. */
 const maxDepth = 256

@@ -92,13 +92,19 @@ describe('bundle.json', () => {
     [
       'a list',
       'body: ["{a}", "${B}"]',
-      [{ in: 'body', name: '/0', from: 'parameter', holes: ['{a}'] }, { in: 'body', name: '/1', from: 'environment', holes: ['${B}'] }],
+      [
+        { in: 'body', name: '/0', from: 'parameter', holes: ['{a}'] },
+        { in: 'body', name: '/1', from: 'environment', holes: ['${B}'] },
+      ],
     ],
     ['a key with a slash', 'body: { "a/b~c": "x {a} {{b}}" }', [{ in: 'body', name: '/a~1b~0c', from: 'text', holes: ['{a}', '{{b}}'] }]],
     [
       'a repeated query',
       'query: { tag: ["{a}", 2] }',
-      [{ in: 'query', name: 'tag', from: 'parameter', holes: ['{a}'] }, { in: 'query', name: 'tag', from: 'constant', holes: [] }],
+      [
+        { in: 'query', name: 'tag', from: 'parameter', holes: ['{a}'] },
+        { in: 'query', name: 'tag', from: 'constant', holes: [] },
+      ],
     ],
   ])('says who supplies each value: %s', async (_, request, sources) => {
     const parameters = 'parameters: { a: { type: string, description: A } }'

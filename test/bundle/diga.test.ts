@@ -51,12 +51,10 @@ it('has a schema of the API that fires', () => {
     agent: { name: 'a', integrations: [] },
     integrations: [{ name: 'c', create, at_apply: { environment: [] }, tools: [tool] }],
   }
-  expect(judge(document)).toEqual(
-    [
-      '/integrations/0/tools/0/method must be equal to one of the allowed values',
-      '/integrations/0/tools/0/query/0/data_type must be equal to one of the allowed values',
-    ],
-  )
+  expect(judge(document)).toEqual([
+    '/integrations/0/tools/0/method must be equal to one of the allowed values',
+    '/integrations/0/tools/0/query/0/data_type must be equal to one of the allowed values',
+  ])
 })
 
 describe('what Diga cannot take is refused', () => {
@@ -176,9 +174,9 @@ describe('what Diga cannot take is refused', () => {
       integrations: { clinic: 'type: mcp\ndescription: The clinic\nurl: https://clinic.example/sse\n' },
       locked: { clinic: [{ name: 'book', description: 'Books', inputSchema: { type: 'object' } }] },
     }
-    expect(await errorsOf(project)).toEqual(
-      ['[url] integration "clinic": Diga speaks Streamable HTTP only, and this server is spoken to over HTTP+SSE'],
-    )
+    expect(await errorsOf(project)).toEqual([
+      '[url] integration "clinic": Diga speaks Streamable HTTP only, and this server is spoken to over HTTP+SSE',
+    ])
   })
 
   it('says every reason at once, and writes the other targets', async () => {

@@ -146,9 +146,10 @@ describe('whatever a server sends', () => {
   const leaf = fc.oneof(
     fc.constant<unknown>(true),
     fc.record({ type: fc.constantFrom('string', 'integer', 'array', 'object') }),
-    fc.record(
-      { items: fc.array(fc.record({ type: fc.constantFrom('string', 'number') }), { minLength: 1, maxLength: 2 }), additionalItems: fc.boolean() },
-    ),
+    fc.record({
+      items: fc.array(fc.record({ type: fc.constantFrom('string', 'number') }), { minLength: 1, maxLength: 2 }),
+      additionalItems: fc.boolean(),
+    }),
     fc.record({ enum: fc.uniqueArray(fc.oneof(fc.string(), fc.integer()), { minLength: 1 }), examples: fc.array(fc.string()) }),
     fc.record({ dependencies: fc.constant({ a: ['b'], b: { required: ['c'] } }), type: fc.constant('object') }),
   )

@@ -28,9 +28,8 @@ describe('names', () => {
     expect(outcome.manifest.targets.map(({ target }) => target)).toEqual(
       ['anthropic', 'bundle', 'mcp', 'openai-realtime'].filter((target) => !refused.some((name) => name === target)),
     )
-    for (const line of shown(outcome.diagnostics).filter((text) => text.includes('error'))) expect(line).toMatch(
-      /clinic\.lock\.yaml:\d+:\d+ .* the name is refused/,
-    )
+    for (const line of shown(outcome.diagnostics).filter((text) => text.includes('error')))
+      expect(line).toMatch(/clinic\.lock\.yaml:\d+:\d+ .* the name is refused/)
   })
 
   it('clash when they differ by case alone', async () => {
@@ -126,9 +125,9 @@ describe('a confirmation survives', () => {
 
   it('alone where a server has no description', async () => {
     const outcome = await bundled(server({ description: undefined }, 'tools: { book: { confirmation: "Book?" } }\n'), 'anthropic', 'bundle')
-    expect(documentOf(outcome, 'anthropic.json')).toMatchObject(
-      [{ description: 'Before calling this tool, ask the caller: “Book?” and call it only after a clear yes.' }],
-    )
+    expect(documentOf(outcome, 'anthropic.json')).toMatchObject([
+      { description: 'Before calling this tool, ask the caller: “Book?” and call it only after a clear yes.' },
+    ])
   })
 
   it('in every target there is', async () => {

@@ -26,7 +26,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const sent = async (argv: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<string[]> => {
   const { requests } = await runIn(folder, ['try', 'hotel/list_rooms', ...argv], { environment, http: [{ status: 200, body: [] }] })
-  return requests.map(({ url, headers }) => `${String(url)} ${headers.map(([, value]) => (typeof value === 'string' ? '' : value.reveal())).join('')}`)
+  return requests.map(
+    ({ url, headers }) => `${String(url)} ${headers.map(([, value]) => (typeof value === 'string' ? '' : value.reveal())).join('')}`,
+  )
 }
 
 describe('values come from', () => {

@@ -21,7 +21,10 @@ it('the same list is no difference', () => {
 })
 
 it('tools come, go and change, told by name', () => {
-  const after = [{ ...searchBooks, description: 'Finds all books.' }, { ...renewLoan, name: 'extend_loan' }]
+  const after = [
+    { ...searchBooks, description: 'Finds all books.' },
+    { ...renewLoan, name: 'extend_loan' },
+  ]
   const { tools, server } = from([searchBooks, renewLoan], after)
   expect(tools.map(({ kind, tool: name }) => `${kind} ${name}`)).toEqual(['added extend_loan', 'removed renew_loan', 'changed search_books'])
   expect(server).toEqual([])

@@ -114,7 +114,11 @@ describe('whatever a server sends', () => {
     const shuffled = (data: unknown): unknown => {
       if (Array.isArray(data)) return data.map(shuffled)
       if (typeof data !== 'object' || data === null) return data
-      return Object.fromEntries(Object.entries(data).reverse().map(([key, item]) => [key, shuffled(item)]))
+      return Object.fromEntries(
+        Object.entries(data)
+          .reverse()
+          .map(([key, item]) => [key, shuffled(item)]),
+      )
     }
     fc.assert(
       fc.property(definitions, (tools) => {

@@ -40,11 +40,14 @@ describe('a text is words and holes', () => {
   it('the parts put together are the text', () => {
     const piece = fc.constantFrom('{', '}', '{{', '}}', '${', '$', 'a', 'B_1', ' ', '[x]', '-', '{a}', '{{b}}', '${C}', 'ñ', '\n')
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')), (text) => {
-        const parts = partsOf(text)
-        expect(parts.map((part) => (part.kind === 'words' ? part.text : part.written)).join('')).toBe(text)
-        expect(parts.every((part) => part.kind !== 'words' || part.text !== '')).toBe(true)
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+        (text) => {
+          const parts = partsOf(text)
+          expect(parts.map((part) => (part.kind === 'words' ? part.text : part.written)).join('')).toBe(text)
+          expect(parts.every((part) => part.kind !== 'words' || part.text !== '')).toBe(true)
+        },
+      ),
       { numRuns: 300 },
     )
   })

@@ -62,12 +62,19 @@ describe('a request', () => {
     expect(seen?.headers).toMatchObject({ authorization: 'Bearer opensesame', 'x-clinic': 'north, south', 'content-length': '19' })
     expect(answer).toMatchObject({ ok: true, value: { status: 201 } })
     const visits = answer.ok && answer.value.headers.filter(([name]) => name === 'x-visit')
-    expect(visits).toEqual([['x-visit', 'one'], ['x-visit', 'two']])
+    expect(visits).toEqual([
+      ['x-visit', 'one'],
+      ['x-visit', 'two'],
+    ])
   })
 
   test('may name its own host, user agent and encoding', async () => {
     const url = await serve((request, response) => response.end(JSON.stringify(request.headers)))
-    const headers = [['Host', 'clinic.example'], ['User-Agent', 'clinic/1'], ['Accept-Encoding', 'identity']] as const
+    const headers = [
+      ['Host', 'clinic.example'],
+      ['User-Agent', 'clinic/1'],
+      ['Accept-Encoding', 'identity'],
+    ] as const
     const seen: unknown = JSON.parse(textOf(await testHttp().send(get(url, { headers }), limits)))
     expect(seen).toEqual({ host: 'clinic.example', 'user-agent': 'clinic/1', 'accept-encoding': 'identity', connection: 'close' })
   })

@@ -8,10 +8,14 @@ test.each<[string, unknown, { path: string[]; header: string }[]]>([
   ['nothing', schema({ shop: { type: 'string' } }), []],
   ['a property', schema({ shop: marked('Shop') }), [{ path: ['shop'], header: 'Shop' }]],
   ['a property of a property', schema({ shop: schema({ city: marked('City') }) }), [{ path: ['shop', 'city'], header: 'City' }]],
-  ['a property that is called like a keyword', schema({ items: marked('Items'), 'x-mcp-header': marked('Own') }), [
-    { path: ['items'], header: 'Items' },
-    { path: ['x-mcp-header'], header: 'Own' },
-  ]],
+  [
+    'a property that is called like a keyword',
+    schema({ items: marked('Items'), 'x-mcp-header': marked('Own') }),
+    [
+      { path: ['items'], header: 'Items' },
+      { path: ['x-mcp-header'], header: 'Own' },
+    ],
+  ],
   ['data that only looks like a schema', schema({ shop: { type: 'object', default: marked('Shop'), enum: [marked('Shop')] } }), []],
   ['something that is no schema', 7, []],
 ])('finds %s', (_what, inputSchema, parameters) => {

@@ -167,10 +167,10 @@ describe('arguments are judged by the schema of the tool', () => {
     expect(told({ guests: 2 }, { type: 'object', properties: {} })).toEqual([])
   })
 
-  it.each([
-    { $ref: '#/$defs/nowhere' },
-    { properties: { arrival: { type: 'string', pattern: '(' } } },
-  ])('a schema that cannot be used is told, not thrown: %j', (by) => {
-    expect(told({ arrival: 'x' }, by)).toEqual(['request-argument-refused at book_room'])
-  })
+  it.each([{ $ref: '#/$defs/nowhere' }, { properties: { arrival: { type: 'string', pattern: '(' } } }])(
+    'a schema that cannot be used is told, not thrown: %j',
+    (by) => {
+      expect(told({ arrival: 'x' }, by)).toEqual(['request-argument-refused at book_room'])
+    },
+  )
 })

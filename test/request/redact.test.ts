@@ -12,7 +12,9 @@ describe('a secret is taken out however a server writes it back', () => {
     ['in JSON as PHP writes it, with its slashes escaped', JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/')],
     [
       'in JSON as Go writes it, with & < > escaped',
-      JSON.stringify(key).slice(1, -1).replace(/[&<>]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`),
+      JSON.stringify(key)
+        .slice(1, -1)
+        .replace(/[&<>]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`),
     ],
     ['in JSON as .NET and Python write it, in ASCII', JSON.stringify(key).slice(1, -1).replace('é', '\\u00e9')],
     ['in a URL', encodeURIComponent(key)],

@@ -74,7 +74,11 @@ it('equal values give the same text, which reads back as the value', () => {
   const backwards = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(backwards)
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [key, backwards(item)]))
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, item]) => [key, backwards(item)]),
+    )
   }
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {

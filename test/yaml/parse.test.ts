@@ -194,7 +194,12 @@ describe('what is no document of ours is told in one diagnostic, at its place', 
 
 describe('a text cannot bring the program down', () => {
   it('a few lines of aliases that stand for billions of values', async () => {
-    const ten = (level: number): string => (level === 0 ? 'x' : Array(10).fill(`*a${level - 1}`).join(', '))
+    const ten = (level: number): string =>
+      level === 0
+        ? 'x'
+        : Array(10)
+            .fill(`*a${level - 1}`)
+            .join(', ')
     const bomb = Array.from({ length: 12 }, (_, level) => `a${level}: &a${level} [${ten(level)}]\n`)
     expect(await told(bomb.join(''))).toMatch(/^yaml-alias-limit 7:/)
   })

@@ -44,7 +44,8 @@ function secretTexts(integration: Integration): readonly SecretText[] {
   if (integration.type === 'mcp') return texts
   for (const [name, text] of integration.headers) if (isSecretHeader(name, text)) texts.push({ text, steps: ['headers', name], at })
   for (const tool of integration.tools) {
-    for (const [name, text] of tool.request.headers) if (isSecretHeader(name, text)) texts.push({ text, steps: ['request', 'headers', name], at: tool.at })
+    for (const [name, text] of tool.request.headers)
+      if (isSecretHeader(name, text)) texts.push({ text, steps: ['request', 'headers', name], at: tool.at })
   }
   return texts
 }
@@ -68,7 +69,9 @@ function credentialTexts({ credentials }: Integration): readonly (readonly [text
     case 'headers': {
       // Beside the secret there may be an open header, such as the number of an account.
       const isOpenAllowed = credentials.headers.some(([, value]) => hasEnvironment(value))
-      return credentials.headers.flatMap(([name, value]) => (isOpenAllowed && !isSecretHeader(name, value) ? [] : [[value, 'headers', name] as const]))
+      return credentials.headers.flatMap(([name, value]) =>
+        isOpenAllowed && !isSecretHeader(name, value) ? [] : [[value, 'headers', name] as const],
+      )
     }
     case 'oauth2_client_credentials':
       return [[credentials.clientSecret, 'client_secret']]

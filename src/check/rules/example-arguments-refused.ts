@@ -15,8 +15,19 @@ export const exampleArgumentsRefused = defineRule({
         const steps = pointer.split('/').slice(1)
         yield {
           message: `example "${example.name}" of tool "${tool.name}": ${steps.length === 0 ? message : `"${steps.join('.')}" ${message}`}`,
-          span: steps.length === 0 ? example.at.key('arguments') : keyword === 'false' ? example.at.key('arguments', ...steps) : example.at.value('arguments', ...steps),
-          hint: keyword === 'false' ? didYouMean(steps.at(-1) ?? '', tool.parameters.map(({ name }) => name)) : undefined,
+          span:
+            steps.length === 0
+              ? example.at.key('arguments')
+              : keyword === 'false'
+                ? example.at.key('arguments', ...steps)
+                : example.at.value('arguments', ...steps),
+          hint:
+            keyword === 'false'
+              ? didYouMean(
+                  steps.at(-1) ?? '',
+                  tool.parameters.map(({ name }) => name),
+                )
+              : undefined,
         }
       }
     }

@@ -23,7 +23,9 @@ export const mcpToolUnmatched = defineRule({
     for (const { name, at } of integration.rules) {
       if (locked.includes(name) && includes(integration, name)) continue
       yield {
-        message: locked.includes(name) ? `tool "${name}" has rules, but is not included` : `the lockfile of "${integration.name}" has no tool "${name}"`,
+        message: locked.includes(name)
+          ? `tool "${name}" has rules, but is not included`
+          : `the lockfile of "${integration.name}" has no tool "${name}"`,
         span: at.key(),
         hint: locked.includes(name) ? `add "${name}" to include` : didYouMean(name, locked),
       }

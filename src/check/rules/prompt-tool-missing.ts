@@ -19,7 +19,14 @@ export const promptToolMissing = defineRule({
       const [, before, name = '', after] = match
       if (own.has(name) || told.has(name)) continue
       const start = match.index + (before ?? '').length
-      const finding = judge({ name, isQuoted: before === '`' && after === '`', own, home: homes.get(name), span: { file, start, end: start + name.length }, agent: agent.name })
+      const finding = judge({
+        name,
+        isQuoted: before === '`' && after === '`',
+        own,
+        home: homes.get(name),
+        span: { file, start, end: start + name.length },
+        agent: agent.name,
+      })
       if (finding === undefined) continue
       told.add(name)
       yield finding

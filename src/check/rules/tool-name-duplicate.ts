@@ -19,7 +19,9 @@ export const toolNameDuplicate = defineRule({
       }
       const isSame = first.integration === assignment.integration
       yield {
-        message: isSame ? `tool "${assignment.tool}" is assigned twice` : `tool "${assignment.tool}" comes from "${first.integration}" and "${assignment.integration}"`,
+        message: isSame
+          ? `tool "${assignment.tool}" is assigned twice`
+          : `tool "${assignment.tool}" comes from "${first.integration}" and "${assignment.integration}"`,
         span: assignment.at.value(),
         related: [{ span: first.at.value(), label: 'first assigned here' }],
         hint: isSame ? 'delete one of them' : 'rename one of the tools, or give the agent only one',

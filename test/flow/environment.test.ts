@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runIn } from '../world.ts'
 
-// Written here and not kept as an example: files of this name are never committed.
+// Written here, where the values can be read next to what is expected of them.
 const folder = mkdtempSync(join(tmpdir(), 'diga-int-env-'))
 const write = (path: string, text: string): void => writeFileSync(join(folder, path), text)
 write('diga.yaml', 'integrations: .\n')

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
-import type { ExitCode } from '../flow/outcome.ts'
+import { type ExitCode, UsageError } from '../flow/outcome.ts'
 import { formats } from '../report/reporter.ts'
 import type { World } from '../world/world.ts'
 import type { BundleFlags } from './bundle.ts'
@@ -20,6 +20,10 @@ async function parse(argv: readonly string[], world: World): Promise<ExitCode> {
   if (argv.length === 0) {
     world.terminal.err(program.helpInformation())
     return 2
+  }
+  const [first, topic] = argv
+  if (first === 'help' && topic !== undefined && !program.commands.some((command) => command.name() === topic)) {
+    throw new UsageError(`unknown command '${topic}'`)
   }
   try {
     await program.parseAsync([...argv], { from: 'user' })

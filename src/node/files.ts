@@ -24,7 +24,10 @@ export function createFiles(here: string): Files {
 
 function read(path: string): FileText {
   try {
-    const { size } = statSync(path)
+    const stats = statSync(path)
+    // Reading a pipe or a device would wait for ever.
+    if (!stats.isFile() && !stats.isDirectory()) return { ok: false, failure: { kind: 'other', detail: 'neither a file nor a folder' } }
+    const { size } = stats
     if (size > mostBytes) return { ok: false, failure: { kind: 'too-large', detail: `${Math.round(size / 1024 / 1024)} MiB` } }
     const bytes = readFileSync(path)
     if (!isUtf8(bytes)) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
@@ -52,8 +55,13 @@ function list(path: string): readonly FileEntry[] | undefined {
 }
 
 function kind(path: string): 'file' | 'folder' | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  return stats === undefined ? undefined : stats.isDirectory() ? 'folder' : 'file'
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    return stats === undefined ? undefined : stats.isDirectory() ? 'folder' : 'file'
+  } catch {
+    // A link to itself, or a folder that may not be searched.
+    return undefined
+  }
 }
 
 function write(path: string, text: string): ReturnType<Files['write']> {
@@ -61,12 +69,20 @@ function write(path: string, text: string): ReturnType<Files['write']> {
     const bytes = Buffer.from(text, 'utf8')
     const known = statSync(path, { throwIfNoEntry: false })
     if (known?.isFile() === true && readFileSync(path).equals(bytes)) return { ok: true, changed: false }
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     replace(known === undefined ? path : realpathSync(path), bytes, known?.mode)
     return { ok: true, changed: true }
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
   }
+}
+
+/** One by one: where a parent refuses new folders (/proc), Node's own way of making them all never returns. */
+function makeFolder(path: string): void {
+  if (kind(path) === 'folder') return
+  const parent = dirname(path)
+  if (parent !== path) makeFolder(parent)
+  mkdirSync(path)
 }
 
 /** A reader sees the old file or the new one, never a part: the bytes go to a file beside it, which then takes its name. */

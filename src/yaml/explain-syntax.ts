@@ -1,6 +1,6 @@
 import { type Document, type ErrorCode, isCollection, isScalar, parseAllDocuments, visit } from 'yaml'
 import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
-import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Place, Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /** What the parser that decides said of the text. */
@@ -16,9 +16,37 @@ interface Refusal {
  * from it is echo (measured: five messages for one slip).
  */
 export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
+  if (file.text.length <= mostText) return explain(file, refusal)
+  const base = windowStart(file.text, refusal.start)
+  const part = { path: file.path, text: file.text.slice(base, refusal.start + 4096) }
+  const shift = (span: Span): Span => ({ file, start: span.start + base, end: span.end + base })
+  return explain(part, { ...refusal, start: refusal.start - base }).map((diagnostic) => ({
+    ...diagnostic,
+    span: diagnostic.span === undefined ? undefined : shift(diagnostic.span),
+    related: diagnostic.related?.map(({ span, label }) => ({ span: shift(span), label })),
+  }))
+}
+
+// The library that words so well reads 2 MB/s and slows down with size; of a large file only the part around the trouble is shown to it.
+const mostText = 128 * 1024
+
+/** The first of the least indented lines in the 64 KiB before the trouble: from there on the text reads like a document of its own. */
+function windowStart(text: string, end: number): number {
+  const from = text.indexOf('\n', Math.max(0, end - 64 * 1024)) + 1
+  let best = { indent: Number.POSITIVE_INFINITY, start: from }
+  for (const line of text.slice(from, end).matchAll(/^( *)[^\s#]/gm)) {
+    const indent = line[1]?.length ?? 0
+    if (indent < best.indent) best = { indent, start: from + line.index }
+  }
+  return best.start
+}
+
+function explain(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
   const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true })
   if (!Array.isArray(documents)) return [fromRefusal(file, refusal)]
   const first = documents.flatMap((document) => document.errors).sort((left, right) => left.pos[0] - right.pos[0])[0]
+  // It gave up; the parser that decides says why.
+  if (first?.code === 'RESOURCE_EXHAUSTION') return [fromRefusal(file, refusal)]
   const conflict = mergeConflict(file)
   if (conflict !== undefined) return [conflict]
   const tab = tabAt(file, [refusal.start, ...(first === undefined ? [] : [first.pos[0], lineAfter(file, first.pos[0])])])

@@ -31,8 +31,15 @@ export async function report<Result>(world: World, flags: CommonFlags, { command
   const settled = settle(outcome, flags)
   const view = viewOf(command, settled, settled.result === undefined ? null : json(settled.result))
   const theme = await themeOf({ colour: world.terminal.colour && flags.color, columns: world.terminal.columns })
-  world.terminal.out(renderers[formatOf(flags.format)]({ view, words: (look) => asWords(words(view, settled.result, look)) }, theme))
-  return exitCodeOf(settled.diagnostics)
+  const text = renderers[formatOf(flags.format)]({ view, words: (look) => asWords(words(view, settled.result, look)) }, theme)
+  return print(world, text) ? exitCodeOf(settled.diagnostics) : 3
+}
+
+/** print writes to stdout and tells whether that worked; where it did not, stderr says why. */
+export function print({ terminal }: World, text: string): boolean {
+  const trouble = terminal.out(text)
+  if (trouble !== undefined) terminal.err(`diga-int: the result cannot be written (${trouble})\n`)
+  return trouble === undefined
 }
 
 function asWords(words: Words | string): Words {

@@ -3,7 +3,7 @@ import { type ExitCode, UsageError } from '../flow/outcome.ts'
 import { formats } from '../report/reporter.ts'
 import type { World } from '../world/world.ts'
 import type { BundleFlags } from './bundle.ts'
-import type { CommonFlags } from './command.ts'
+import { type CommonFlags, print } from './command.ts'
 import type { SyncFlags } from './sync.ts'
 import type { TryFlags } from './try.ts'
 import { guard } from './guard.ts'
@@ -16,7 +16,9 @@ export function parseAndRun(argv: readonly string[], world: World): Promise<Exit
 
 async function parse(argv: readonly string[], world: World): Promise<ExitCode> {
   let exitCode: ExitCode = 0
+  let isPrinted = true
   const program = buildProgram(world, (code) => (exitCode = code))
+  program.configureOutput({ writeOut: (text) => void (isPrinted &&= print(world, text)) })
   if (argv.length === 0) {
     world.terminal.err(program.helpInformation())
     return 2
@@ -30,7 +32,7 @@ async function parse(argv: readonly string[], world: World): Promise<ExitCode> {
     return exitCode
   } catch (error) {
     // Commander has printed what it has to say; asking for help or the version is no mistake.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError) return error.exitCode !== 0 ? 2 : isPrinted ? 0 : 3
     throw error
   }
 }
@@ -44,7 +46,7 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.terminal.out(text),
+      writeOut: (text) => void print(world, text),
       writeErr: (text) => world.terminal.err(text),
       getOutHelpWidth: () => width(world),
       getErrHelpWidth: () => width(world),

@@ -6,7 +6,10 @@ import { UsageError } from './outcome.ts'
 /** environmentOf reads `.env`, or `.env.NAME` when a name is given; the real environment wins. */
 export function environmentOf({ files, environment }: World, root: string, name: string | undefined): Environment {
   const fileName = name === undefined ? '.env' : `.env.${name}`
-  const local = files.readVariables(posix.join(root, fileName))
-  if (local === undefined && name !== undefined) throw new UsageError(`there is no ${fileName} in the project`)
-  return { ...local, ...environment }
+  const read = files.read(posix.join(root, fileName))
+  if (read.ok) return { ...files.variablesIn(read.text), ...environment }
+  if (read.failure.kind === 'missing' && name === undefined) return environment
+  throw new UsageError(
+    read.failure.kind === 'missing' ? `there is no ${fileName} in the project` : `${fileName} cannot be read (${read.failure.detail})`,
+  )
 }

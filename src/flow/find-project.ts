@@ -22,14 +22,23 @@ export interface YamlFiles {
   /** Absolute paths, sorted. */
   readonly yaml: readonly string[]
   readonly locks: readonly string[]
+  /** Folders that cannot be looked into. */
+  readonly unreadable: readonly string[]
   /** Paths that look as if they belonged here, with the reason why they do not. */
   readonly ignored: readonly { readonly path: string; readonly reason: string; readonly hint: string }[]
 }
 
 /** yamlFilesIn lists the YAML files of a folder and of the folders below it, sorted by path. */
 export function yamlFilesIn(files: Files, folder: string): YamlFiles {
-  const found: { yaml: string[]; locks: string[]; ignored: YamlFiles['ignored'][number][] } = { yaml: [], locks: [], ignored: [] }
-  for (const { name, isFolder } of files.list(folder) ?? []) {
+  const found: { yaml: string[]; locks: string[]; unreadable: string[]; ignored: YamlFiles['ignored'][number][] } = {
+    yaml: [],
+    locks: [],
+    unreadable: [],
+    ignored: [],
+  }
+  const entries = files.list(folder)
+  if (entries === undefined && files.kind(folder) === 'folder') found.unreadable.push(folder)
+  for (const { name, isFolder } of entries ?? []) {
     const path = posix.join(folder, name)
     if (name.startsWith('.')) continue
     if (isFolder) {
@@ -38,6 +47,7 @@ export function yamlFilesIn(files: Files, folder: string): YamlFiles {
       const inner = yamlFilesIn(files, path)
       found.yaml.push(...inner.yaml)
       found.locks.push(...inner.locks)
+      found.unreadable.push(...inner.unreadable)
       found.ignored.push(...inner.ignored)
     } else if (name.endsWith('.lock.yaml')) found.locks.push(path)
     else if (name.endsWith('.yaml')) found.yaml.push(path)

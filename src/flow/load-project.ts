@@ -10,6 +10,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import type { Files, FileFailure } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { parseYaml } from '../yaml/parse.ts'
+import { UsageError } from './outcome.ts'
 import { findRoot, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
 
 /** LoadedProject is a project as far as it could be read, with everything that could not. */
@@ -24,6 +25,7 @@ export interface LoadedProject {
 
 /** loadProject reads the whole project around a path. A broken file never hides another one. */
 export async function loadProject(files: Files, path: string): Promise<LoadedProject> {
+  if (files.kind(path) === undefined) throw new UsageError(`there is no "${path}"`)
   const reader = new Reader(files)
   const root = findRoot(files, path)
   const settings = await reader.settings(posix.join(root, settingsName))
@@ -35,7 +37,9 @@ export async function loadProject(files: Files, path: string): Promise<LoadedPro
   )
   const agents = await reader.agents(inAgents.yaml, root)
   reader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
-  if (reader.fileCount === 0 || (integrations.length === 0 && reader.broken.size === 0)) reader.empty(root, settings)
+  reader.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
+  const isEmpty = integrations.length === 0 && reader.broken.size === 0 && inIntegrations.unreadable.length === 0
+  if (isEmpty) reader.empty(root, settings)
   return { root, settings, project: { integrations, agents, broken: reader.broken }, diagnostics: reader.diagnostics, fileCount: reader.fileCount }
 }
 
@@ -100,6 +104,16 @@ class Reader {
     for (const { path, reason, hint } of ignored) {
       this.diagnostics.push(
         diagnose('project-file-ignored', { message: `"${this.shown(path)}" ${reason}`, span: wholeFile({ path: this.shown(path), text: '' }), hint }),
+      )
+    }
+  }
+
+  unreadable(folders: readonly string[]): void {
+    for (const folder of folders) {
+      const shown = this.shown(folder)
+      const span = wholeFile({ path: shown, text: '' })
+      this.diagnostics.push(
+        diagnose('project-file-unreadable', { message: `folder "${shown}" may not be read`, span, hint: 'give yourself the right to read it' }),
       )
     }
   }

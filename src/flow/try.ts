@@ -182,7 +182,7 @@ async function givenArguments(world: World, { argumentsFrom, words }: TryOptions
 }
 
 async function readBase({ files, terminal }: World, from: string): Promise<JsonObject> {
-  const text = from === '-' ? await terminal.readInput() : from.startsWith('@') ? textOf(files.read(from.slice(1)), from.slice(1)) : from
+  const text = from === '-' ? ((await terminal.readInput()) ?? '') : from.startsWith('@') ? textOf(files.read(from.slice(1)), from.slice(1)) : from
   try {
     const value: unknown = JSON.parse(text)
     if (isJsonObject(value)) return value

@@ -18,7 +18,7 @@ export function createFiles(here: string): Files {
     list: (path) => list(absolute(path)),
     kind: (path) => kind(absolute(path)),
     write: (path, text) => write(absolute(path), text),
-    readVariables: (path) => readVariables(absolute(path)),
+    variablesIn: (text) => process.getBuiltinModule('node:util').parseEnv(text),
   }
 }
 
@@ -96,12 +96,6 @@ function replace(path: string, bytes: Buffer, mode: number | undefined): void {
     rmSync(beside, { force: true })
     throw error
   }
-}
-
-function readVariables(path: string): Readonly<Record<string, string | undefined>> | undefined {
-  const text = read(path)
-  if (!text.ok) return undefined
-  return process.getBuiltinModule('node:util').parseEnv(text.text)
 }
 
 const kinds: Readonly<Record<string, FileFailure['kind']>> = {

@@ -7,23 +7,28 @@ interface TerminalOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly interrupted: AbortSignal
   readonly interrupt: () => void
+  readonly beforeAsking: () => void
 }
 
 /** createTerminal is the real terminal. Colour and progress are for a terminal that is neither dumb nor a CI's log. */
-export function createTerminal({ environment, interrupted, interrupt }: TerminalOptions): Terminal {
+export function createTerminal({ environment, interrupted, interrupt, beforeAsking }: TerminalOptions): Terminal {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== ''
   const isPlain = isSet('NO_COLOR') || isSet('CI') || environment['TERM'] === 'dumb'
   const isOutput = isTerminal(1)
   return {
     out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
+    err: (text) => void writeAll(2, text),
     columns: isOutput ? process.stdout.columns : undefined,
     colour: isOutput && !isPlain,
     get progress() {
       return isTerminal(2) && !isSet('CI') && environment['TERM'] !== 'dumb'
     },
-    ask: async (question) => (isTerminal(0) && isTerminal(2) ? ask(question, interrupted, interrupt) : undefined),
-    readInput: async () => readFileSync(0, 'utf8'),
+    ask: async (question) => {
+      if (!isTerminal(0) || !isTerminal(2)) return undefined
+      beforeAsking()
+      return ask(question, interrupted, interrupt)
+    },
+    readInput: async () => readAll(),
   }
 }
 
@@ -40,20 +45,33 @@ function isTerminal(descriptor: 0 | 1 | 2): boolean {
   return process[streams[descriptor]].isTTY === true
 }
 
-/** Writes everything, in as many pieces as the pipe takes. A reader that has gone away (`| head -1`) is no trouble of ours. */
-function writeAll(descriptor: 1 | 2, text: string): void {
+function readAll(): string | undefined {
+  try {
+    return readFileSync(0, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+// A reader that has gone away (`| head -1`), or that never was there, is no trouble of ours.
+const nobodyReads = new Set(['EPIPE', 'EIO', 'EBADF'])
+
+/** Writes everything, in as many pieces as the pipe takes; gives the system's word for why it could not. */
+function writeAll(descriptor: 1 | 2, text: string): string | undefined {
   let bytes = Buffer.from(text, 'utf8')
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(descriptor, bytes))
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code === 'EPIPE' || code === 'EIO') return
-      if (code !== 'EAGAIN') throw error
+      if (typeof code !== 'string') throw error
+      if (nobodyReads.has(code)) return undefined
+      if (code !== 'EAGAIN') return code
       // The pipe is full: wait a moment for its reader, without spinning.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
+  return undefined
 }
 
 async function ask(question: string, interrupted: AbortSignal, interrupt: () => void): Promise<string | undefined> {

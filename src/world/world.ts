@@ -38,8 +38,8 @@ export interface Files {
   resolve(path: string): string
   /** Writes a whole file atomically, and only when its bytes differ. Folders are made. */
   write(path: string, text: string): { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: FileFailure }
-  /** The variables of a dotenv file; undefined when there is none. */
-  readVariables(path: string): Readonly<Record<string, string | undefined>> | undefined
+  /** The variables in the text of a dotenv file. */
+  variablesIn(text: string): Readonly<Record<string, string | undefined>>
 }
 
 /** HttpRequest is a request as it will be sent. Texts that hold secrets are `Secret`s. */
@@ -143,7 +143,8 @@ export interface Mcp {
 
 /** Terminal is where the program talks. stdout carries the result and nothing else. */
 export interface Terminal {
-  out(text: string): void
+  /** Writes the result; the system's word for what went wrong where it could not be written (a reader that went away is no trouble). */
+  out(text: string): string | undefined
   err(text: string): void
   /** Columns of the terminal that stdout is, or undefined when it is none. */
   readonly columns: number | undefined
@@ -153,6 +154,6 @@ export interface Terminal {
   readonly progress: boolean
   /** Asks a person; undefined when there is nobody to ask (no terminal, end of input, interruption). */
   ask(question: string): Promise<string | undefined>
-  /** Everything on standard input. */
-  readInput(): Promise<string>
+  /** Everything on standard input; undefined when it cannot be read. */
+  readInput(): Promise<string | undefined>
 }

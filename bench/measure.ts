@@ -37,7 +37,12 @@ export function measure(rows: readonly Row[], rounds: number, onRound: (round: n
 function timeOf({ name, command, folder, exitCode }: Row): number {
   const [program = '', ...words] = command
   const start = process.hrtime.bigint()
-  const { status, stderr, error } = spawnSync(program, words, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 })
+  const { status, stderr, error } = spawnSync(program, words, {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  })
   const time = Number(process.hrtime.bigint() - start) / 1e6
   if (error !== undefined) throw error
   if (status !== exitCode) throw new Error(`"${name}" ended with ${status} instead of ${exitCode}:\n${stderr.toString().slice(0, 2000)}`)

@@ -5,11 +5,8 @@ import type { Http, Mcp, World } from './world/world.ts'
 
 const interruption = new AbortController()
 const interrupt = (): void => interruption.abort()
-// Only what waits for somebody ends in an orderly way; everything else is simply ended by the signal, as the system does it.
-let isListening = false
-const endOrderly = (): void => {
-  if (isListening) return
-  isListening = true
+// What waits for servers and people ends in an orderly way; anything else is simply ended by the signal, as the system does it.
+if (process.argv[2] === 'sync' || process.argv[2] === 'try') {
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
 }
@@ -19,15 +16,9 @@ const options = { now, interrupted: interruption.signal, environment: process.en
 
 // Built on first use: undici and the MCP client cost more than everything that validate does.
 let http: Promise<Http> | undefined
-const loadHttp = (): Promise<Http> => {
-  endOrderly()
-  return (http ??= import('./node/http.ts').then(({ createHttp }) => createHttp(options)))
-}
+const loadHttp = (): Promise<Http> => (http ??= import('./node/http.ts').then(({ createHttp }) => createHttp(options)))
 let mcp: Promise<Mcp> | undefined
-const loadMcp = (): Promise<Mcp> => {
-  endOrderly()
-  return (mcp ??= import('./node/mcp.ts').then(({ createMcp }) => createMcp(options)))
-}
+const loadMcp = (): Promise<Mcp> => (mcp ??= import('./node/mcp.ts').then(({ createMcp }) => createMcp(options)))
 
 const world: World = {
   files: createFiles(process.cwd()),
@@ -37,7 +28,7 @@ const world: World = {
     listTools: async (...call) => (await loadMcp()).listTools(...call),
     callTool: async (...call) => (await loadMcp()).callTool(...call),
   },
-  terminal: createTerminal({ environment: process.env, interrupted: interruption.signal, interrupt, beforeAsking: endOrderly }),
+  terminal: createTerminal({ environment: process.env, interrupted: interruption.signal, interrupt }),
   now,
   sha256: (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex'),
   interrupted: interruption.signal,

@@ -11,6 +11,9 @@ export function ajvCli(): string | undefined {
   const script = join(folder, 'node_modules/ajv-cli/dist/index.js')
   if (existsSync(script)) return script
   mkdirSync(folder, { recursive: true })
-  spawnSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', `ajv-cli@${version}`], { stdio: 'ignore', timeout: 120_000 })
+  spawnSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', `ajv-cli@${version}`], {
+    stdio: 'ignore',
+    timeout: 120_000,
+  })
   return existsSync(script) ? script : undefined
 }

@@ -18,7 +18,8 @@ program
       if (!name.endsWith('.yaml')) continue
       if (validate(parse(readFileSync(join(folder, name), 'utf8')))) continue
       failed += 1
-      for (const { instancePath, message } of validate.errors ?? []) console.log(`${chalk.bold(name)}: ${chalk.red('error')} ${instancePath} ${message}`)
+      for (const { instancePath, message } of validate.errors ?? [])
+        console.log(`${chalk.bold(name)}: ${chalk.red('error')} ${instancePath} ${message}`)
     }
     console.log(failed === 0 ? chalk.green('ok') : chalk.red(`${failed} files failed`))
     process.exitCode = failed === 0 ? 0 : 1

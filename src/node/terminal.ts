@@ -7,11 +7,10 @@ interface TerminalOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly interrupted: AbortSignal
   readonly interrupt: () => void
-  readonly beforeAsking: () => void
 }
 
 /** createTerminal is the real terminal. Colour and progress are for a terminal that is neither dumb nor a CI's log. */
-export function createTerminal({ environment, interrupted, interrupt, beforeAsking }: TerminalOptions): Terminal {
+export function createTerminal({ environment, interrupted, interrupt }: TerminalOptions): Terminal {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== ''
   const isPlain = isSet('NO_COLOR') || isSet('CI') || environment['TERM'] === 'dumb'
   const isOutput = isTerminal(1)
@@ -23,11 +22,7 @@ export function createTerminal({ environment, interrupted, interrupt, beforeAski
     get progress() {
       return isTerminal(2) && !isSet('CI') && environment['TERM'] !== 'dumb'
     },
-    ask: async (question) => {
-      if (!isTerminal(0) || !isTerminal(2)) return undefined
-      beforeAsking()
-      return ask(question, interrupted, interrupt)
-    },
+    ask: async (question) => (isTerminal(0) && isTerminal(2) ? ask(question, interrupted, interrupt) : undefined),
     readInput: async () => readAll(),
   }
 }

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 
-/** projectOf writes files into a folder of its own, which goes away with the test, and gives the folder. */
-export function projectOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+/** ProjectFiles are texts or bytes by path. */
+export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>
+
+/** projectOf writes files into a folder of its own, which goes away with the test, and gives the folder. Concurrent tests say when they end. */
+export function projectOf(files: ProjectFiles, whenFinished: (tidyUp: () => void) => void = onTestFinished): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'diga-int-process-')))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  whenFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)

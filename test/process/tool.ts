@@ -32,14 +32,24 @@ export interface RunOptions {
 }
 
 /** cleanEnvironment is all that a tested process knows of the machine. */
-export const cleanEnvironment: Readonly<Record<string, string>> = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', TERM: 'xterm' }
+export const cleanEnvironment: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: '/nonexistent',
+  LANG: 'C.UTF-8',
+  TERM: 'xterm',
+}
 
 const nobody = 65534
 
 /** startTool starts the program with pipes, and leaves reading to the caller. */
 export function startTool(argv: readonly string[], { folder, environment = {}, nodeFlags = [], asNobody = false }: RunOptions): ChildProcess {
   const identity = asNobody && process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
-  return spawn(process.execPath, [...nodeFlags, tool, ...argv], { cwd: folder, env: { ...cleanEnvironment, ...environment }, stdio: 'pipe', ...identity })
+  return spawn(process.execPath, [...nodeFlags, tool, ...argv], {
+    cwd: folder,
+    env: { ...cleanEnvironment, ...environment },
+    stdio: 'pipe',
+    ...identity,
+  })
 }
 
 /** runTool runs the program to its end. It is killed after 20 seconds, which no test takes for an answer. */
@@ -47,10 +57,13 @@ export async function runTool(argv: readonly string[], options: RunOptions): Pro
   return endOf(startTool(argv, options), options.input)
 }
 
-/** runShell runs a line of shell in which "$TOOL" starts the program: for pipes and redirections. */
+/** shellTool is how a line of shell starts the program. */
+export const shellTool = '"$NODE" "$TOOL"'
+
+/** runShell runs a line of shell: for pipes and redirections. */
 export async function runShell(line: string, folder: string): Promise<Ran> {
   const environment = { ...cleanEnvironment, TOOL: tool, NODE: process.execPath }
-  return endOf(spawn('bash', ['-c', line.replaceAll('$TOOL', '"$NODE" "$TOOL"')], { cwd: folder, env: environment, stdio: 'pipe' }))
+  return endOf(spawn('bash', ['-c', line], { cwd: folder, env: environment, stdio: 'pipe' }))
 }
 
 /** endOf reads what a process writes until it ends. */

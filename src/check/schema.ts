@@ -91,7 +91,7 @@ interface Words {
 
 function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Words {
   const { params, data, parentSchema: schema } = error
-  const name = nameOf(path)
+  const name = nameOf(path, root)
   switch (error.keyword) {
     case 'required':
       return {
@@ -122,9 +122,27 @@ function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Word
   }
 }
 
+// What the same thing is called elsewhere.
+const elsewhereSpelt: Readonly<Record<string, string>> = {
+  optional: 'required: false',
+  timeout: 'timeout_seconds',
+  timeout_ms: 'timeout_seconds',
+  url: 'base_url',
+  auth: 'credentials',
+  authentication: 'credentials',
+  endpoint: 'path',
+  endpoint_path: 'path',
+  approval_required: 'confirmation',
+  confirm: 'confirmation',
+  params: 'query',
+  inputSchema: 'parameters',
+}
+
 /** A comma inside braces ends a text, and what follows it becomes a key without a value. */
 function unknownKeyHint(key: string, error: ErrorObject): string | undefined {
   const isLeftOver = isJsonObject(error.data) && error.data[key] === null && key.includes(' ')
+  const meant = elsewhereSpelt[key]
+  if (meant !== undefined && knownKeys(error).includes(meant.split(':')[0] ?? '')) return `write "${meant}"`
   return isLeftOver ? 'if it belongs to the text before it, put that text in quotes: a comma ends it' : didYouMean(key, knownKeys(error))
 }
 
@@ -180,7 +198,8 @@ function typeHint(wanted: readonly string[], found: unknown, written: string): s
   }
   if (wanted.includes('boolean') && typeof found === 'string' && /^(yes|no|on|off)$/i.test(found))
     return `write ${/^(yes|on)$/i.test(found) ? 'true' : 'false'}`
-  if (wanted.includes('array') && typeof found === 'string') return `write it as a list: [${found}]`
+  if (wanted.includes('array') && typeof found === 'string')
+    return `write it as a list: [${/^[A-Za-z0-9_-]+$/.test(found) ? found : JSON.stringify(found)}]`
   return undefined
 }
 
@@ -214,8 +233,10 @@ function stepsOf(pointer: string): Step[] {
 }
 
 /** Names the place in the words of the format: `request of tool "check_order"`. */
-function nameOf(path: readonly Step[]): string {
+function nameOf(path: readonly Step[], root: Cursor): string {
   if (path.length === 0) return 'the file'
+  // Under tools of an agent stand integrations.
+  if (root.in('type').data === undefined) return path.join('.')
   if (path.length === 2 && path[0] === 'tools' && path[1] !== 'include') return `tool "${path[1]}"`
   if (path.length === 4 && path[0] === 'tools' && path[2] === 'parameters') return `parameter "${path[3]}"`
   const shown = path.slice(path.length > 2 && path[0] === 'tools' && path[1] !== 'include' ? 2 : 0)

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { type ExitCode, UsageError } from '../flow/outcome.ts'
 import { formats } from '../report/reporter.ts'
 import type { World } from '../world/world.ts'
@@ -23,9 +24,11 @@ async function parse(argv: readonly string[], world: World): Promise<ExitCode> {
     world.terminal.err(program.helpInformation())
     return 2
   }
-  const [first, topic] = argv
-  if (first === 'help' && topic !== undefined && !program.commands.some((command) => command.name() === topic)) {
-    throw new UsageError(`unknown command '${topic}'`)
+  const word = argv[0] === 'help' ? argv[1] : argv[0]
+  const known = program.commands.map((command) => command.name())
+  // Commander takes `frobnicate --help` and `help frobnicate` for a wish for help.
+  if (word !== undefined && word !== 'help' && !word.startsWith('-') && !known.includes(word)) {
+    throw new UsageError(`unknown command '${word}'; ${didYouMean(word, known)}`)
   }
   try {
     await program.parseAsync([...argv], { from: 'user' })

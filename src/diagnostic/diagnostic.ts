@@ -23,6 +23,8 @@ export interface Finding {
   /** Absent only when no file is to blame. */
   readonly span?: Span | undefined
   readonly related?: readonly Place[] | undefined
+  /** A stretch of the source that no report may show: a secret that stands in a file. */
+  readonly hidden?: Span | undefined
   /** The next step, imperative. */
   readonly hint?: string | undefined
 }

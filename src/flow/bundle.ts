@@ -43,6 +43,7 @@ export interface BundleOptions {
 
 /** bundle writes the tools of agents in the shape of each target, offline; a project with errors is not bundled. */
 export async function bundle(world: World, options: BundleOptions): Promise<Outcome<Bundled>> {
+  if (options.targets.length === 0) throw new UsageError(`--target names no target; ${didYouMean('', targetNames)}`)
   const wanted = options.targets.map(targetNamed)
   const loaded = await loadProject(world.files, options.projectPath)
   const errors = judge(world, loaded).filter(({ severity }) => severity === 'error')

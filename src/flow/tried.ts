@@ -5,7 +5,7 @@ export interface Tried {
   readonly integration: string
   readonly tool: string
   /** `refused` means that nothing was sent because something was wrong before. */
-  readonly verdict: 'works' | 'fails' | 'not-sent' | 'declined' | 'refused' | 'no-answer'
+  readonly verdict: 'works' | 'fails' | 'not-sent' | 'declined' | 'unconfirmed' | 'refused' | 'no-answer'
   readonly request: ShownRequest | undefined
   readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' } | undefined
   readonly response: ShownResponse | undefined

@@ -4,7 +4,7 @@ import { buildRequest } from '../request/build.ts'
 import { needsToken, type Proof, proofOf, withCredentials } from '../request/credentials.ts'
 import type { Values } from '../request/fill.ts'
 import { judgeFailure, judgeResponse } from '../request/judge.ts'
-import { type Redact, redactor } from '../request/redact.ts'
+import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
 import { joined, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, HttpResponse, World } from '../world/world.ts'
 import { resolveProof } from './connection.ts'
@@ -56,7 +56,7 @@ async function sendHttp(world: World, { integration, tool }: HttpCall, request: 
     verdict: hasErrors(diagnostics) ? 'fails' : 'works',
     response: shownResponse(answer.value, tool.timeoutSeconds, redact),
     heard: { from: heardFrom, value: redacted(heard, redact) },
-    diagnostics,
+    diagnostics: diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact)),
   }
 }
 

@@ -6,7 +6,7 @@ import type { ProjectTool } from '../model/project.ts'
 import { mcpServerOf, needsToken, type Proof, proofOf } from '../request/credentials.ts'
 import type { Values } from '../request/fill.ts'
 import { judgeFailure, slowness } from '../request/judge.ts'
-import { type Redact, redactor } from '../request/redact.ts'
+import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import { shown } from '../world/secret.ts'
 import type { CalledTool, McpServer, World } from '../world/world.ts'
@@ -63,7 +63,7 @@ async function callTool(world: World, { integration, tool, values }: McpCall, se
         }),
       ]
     : []
-  const diagnostics = [...failed, ...slowness(answer.value.milliseconds, at)]
+  const diagnostics = [...failed, ...slowness(answer.value.milliseconds, at)].map((diagnostic) => redactDiagnostic(diagnostic, redact))
   return {
     verdict: hasErrors(diagnostics) ? 'fails' : 'works',
     response: shownResult(answer.value, tool, redact),

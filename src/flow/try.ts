@@ -40,6 +40,8 @@ export async function tryTool(world: World, options: TryOptions): Promise<Outcom
   const found = findTool(loaded, options.target)
   if ('diagnostics' in found) return { diagnostics: found.diagnostics, result: undefined }
   const { integration, tool } = found
+  const stranger = unknownAgent(loaded, options.agent)
+  if (stranger !== undefined) return { diagnostics: [stranger], result: refused(tool) }
   const broken = brokenParts(world, loaded, integration)
   if (hasErrors(broken)) return { diagnostics: broken, result: refused(tool) }
   const environment = environmentOf(world, loaded.root, options.environment)
@@ -82,7 +84,11 @@ async function carryOut(world: World, { tool, values, options, prepared }: Carri
   if (question !== undefined && !options.yes) options.onProgress(`about to send ${request.method} ${request.url}`)
   const answer = question === undefined ? undefined : options.yes ? ('given by --yes' as const) : await askFor(world, question)
   if (question !== undefined && (answer === undefined || answer === 'no'))
-    return declined(world, tool, { ...base, confirmation: { question, answer: answer ?? 'not asked' }, verdict: 'declined' })
+    return declined(world, tool, {
+      ...base,
+      confirmation: { question, answer: answer ?? 'not asked' },
+      verdict: answer === undefined ? 'unconfirmed' : 'declined',
+    })
   const confirmation = question === undefined || answer === undefined ? undefined : { question, answer }
   options.onProgress(`calling ${tool.integration}/${tool.name} …`)
   const { diagnostics, ...attempt } = await send()
@@ -197,18 +203,14 @@ function textOf(read: ReturnType<World['files']['read']>, path: string): string 
   return read.text
 }
 
+function unknownAgent({ project }: LoadedProject, name: string | undefined): Diagnostic | undefined {
+  const known = project.agents.map((agent) => agent.name)
+  if (name === undefined || known.includes(name)) return undefined
+  return diagnose('project-agent-unknown', { message: `there is no agent "${name}"`, hint: didYouMean(name, known) })
+}
+
 function variablesOf({ project }: LoadedProject, { variables, agent: name }: TryOptions): ReadonlyMap<string, string> {
   const agent = project.agents.find((candidate) => candidate.name === name)
-  if (name !== undefined && agent === undefined) {
-    throw new UsageError(
-      `there is no agent "${name}"; ${
-        didYouMean(
-          name,
-          project.agents.map((candidate) => candidate.name),
-        ) ?? 'the project has none'
-      }`,
-    )
-  }
   const given = variables.map((text): [string, string] => {
     const at = text.indexOf('=')
     if (at < 1) throw new UsageError(`--var ${text} is no variable; write --var NAME=VALUE`)

@@ -13,6 +13,8 @@ export interface Validated {
   readonly integrations: number
   readonly tools: number
   readonly agents: number
+  /** Errors and warnings outside of the paths that were named. */
+  readonly elsewhere: number
 }
 
 /** validate judges a project, offline; with paths, only what lies in them is told. */
@@ -25,7 +27,9 @@ export async function validate(world: World, paths: readonly string[]): Promise<
   const loaded = await loadProject(files, chosen[0] ?? '.')
   const outside = chosen.findIndex((path) => path !== loaded.root && !path.startsWith(`${loaded.root}/`))
   if (outside >= 0) throw new UsageError(`"${paths[outside]}" lies outside of the project of "${paths[0]}"; check one project at a time`)
-  const diagnostics = judge(world, loaded).filter((diagnostic) => chosen.length === 0 || isIn(world, diagnostic, chosen))
+  const all = judge(world, loaded)
+  const diagnostics = all.filter((diagnostic) => chosen.length === 0 || isIn(world, diagnostic, chosen))
+  const elsewhere = all.filter((diagnostic) => diagnostic.severity !== 'note' && !diagnostics.includes(diagnostic)).length
   const { integrations, agents } = loaded.project
   return {
     diagnostics,
@@ -34,6 +38,7 @@ export async function validate(world: World, paths: readonly string[]): Promise<
       integrations: integrations.length,
       tools: integrations.reduce((sum, integration) => sum + toolsOf(integration).length, 0),
       agents: agents.length,
+      elsewhere,
     },
   }
 }

@@ -1,4 +1,5 @@
-import { compile, search } from '@jmespath-community/jmespath'
+import { compile, getRegisteredFunctions, search } from '@jmespath-community/jmespath'
+import { isJsonObject } from './schema.ts'
 
 /** Selection is what an expression picked, or why it could not. */
 export type Selection = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
@@ -6,8 +7,7 @@ export type Selection = { readonly ok: true; readonly value: unknown } | { reado
 /** selectTrouble says why a text is no JMESPath expression, or undefined when it is one. */
 export function selectTrouble(expression: string): string | undefined {
   try {
-    compile(expression)
-    return undefined
+    return unknownFunction(compile(expression))
   } catch (error) {
     return reasonOf(error)
   }
@@ -29,4 +29,22 @@ function reasonOf(error: unknown): string {
     .replace(/^Syntax error: /i, '')
     .replace('EOF', 'the end')
     .replace(/\.$/, '')
+}
+
+/** The parser takes any name for a function; which ones there are is otherwise only asked on the call. */
+function unknownFunction(node: unknown): string | undefined {
+  if (Array.isArray(node)) return firstOf(node)
+  if (!isJsonObject(node)) return undefined
+  const known: readonly string[] = getRegisteredFunctions()
+  if (node['type'] === 'Function' && typeof node['name'] === 'string' && !known.includes(node['name']))
+    return `there is no function "${node['name']}"`
+  return firstOf(Object.values(node))
+}
+
+function firstOf(nodes: readonly unknown[]): string | undefined {
+  for (const node of nodes) {
+    const trouble = unknownFunction(node)
+    if (trouble !== undefined) return trouble
+  }
+  return undefined
 }

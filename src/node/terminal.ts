@@ -17,7 +17,8 @@ export function createTerminal({ environment, interrupted, interrupt }: Terminal
   return {
     out: (text) => writeAll(1, text),
     err: (text) => void writeAll(2, text),
-    columns: isOutput ? process.stdout.columns : undefined,
+    // A pseudo terminal without a size says 0.
+    columns: isOutput && process.stdout.columns > 0 ? process.stdout.columns : undefined,
     colour: isOutput && !isPlain,
     get progress() {
       return isTerminal(2) && !isSet('CI') && environment['TERM'] !== 'dumb'
@@ -72,7 +73,8 @@ function writeAll(descriptor: 1 | 2, text: string): string | undefined {
 async function ask(question: string, interrupted: AbortSignal, interrupt: () => void): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const ended = new Promise<undefined>((done) => lines.once('close', () => done(undefined)))
+  // The end of input (Ctrl-D) is an answer too: nothing was said.
+  const ended = new Promise<string>((done) => lines.once('close', () => done('')))
   lines.on('SIGINT', interrupt)
   try {
     return await Promise.race([lines.question(question, { signal: interrupted }), ended])

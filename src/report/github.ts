@@ -1,4 +1,5 @@
 import { printable } from '../text/printable.ts'
+import { countsText } from './text.ts'
 import type { DiagnosticView, View } from './view.ts'
 
 // GitHub shows ten annotations of a kind for a step; what comes after them is only in the log, so the summary says how many there are.
@@ -6,9 +7,9 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 
 /** renderGithub writes workflow commands, which GitHub shows as annotations on the changed lines. */
 export function renderGithub(view: View): string {
-  const { counts, diagnostics } = view
+  const { diagnostics } = view
   const lines = diagnostics.map(annotation)
-  return [...lines, `diga-int ${view.command}: ${counts.error} errors, ${counts.warning} warnings, ${counts.note} notes`].join('\n') + '\n'
+  return [...lines, `diga-int ${view.command}: ${countsText(view) || 'nothing wrong'}`].join('\n') + '\n'
 }
 
 function annotation({ code, severity, message, hint, place }: DiagnosticView): string {

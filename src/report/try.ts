@@ -35,6 +35,7 @@ function verdictText({ integration, tool, verdict, response }: Tried, theme: The
       return `${theme.error('fails')}  ${name}${status}`
     case 'no-answer':
       return `${theme.error('no answer')}  ${name}`
+    case 'unconfirmed':
     case 'declined':
       return `${theme.warning('not sent')}  ${name}`
     case 'not-sent':

@@ -53,21 +53,31 @@ export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: 
   }
 }
 
-function diagnosticView({ code, severity, message, hint, span, related }: Diagnostic): DiagnosticView {
+function diagnosticView({ code, severity, message, hint, span, related, hidden }: Diagnostic): DiagnosticView {
   return {
     code,
     severity,
     message,
     ...(hint === undefined ? {} : { hint }),
     docs: `docs/codes.md#${code}`,
-    ...(span === undefined ? {} : { place: placeView(span) }),
+    ...(span === undefined ? {} : { place: placeView(span, hidden) }),
     ...(related === undefined || related.length === 0 ? {} : { related: related.map((place) => ({ ...placeView(place.span), label: place.label })) }),
   }
 }
 
-function placeView({ file, start, end }: Span): PlaceView {
+function placeView({ file, start, end }: Span, hidden?: Span): PlaceView {
   const from = positionAt(file, start)
   const to = positionAt(file, Math.max(start, end))
-  const snippet = lineAt(file, from.line)
+  const snippet = masked(lineAt(file, from.line), from.line, hidden)
   return { file: file.path, line: from.line, column: from.column, end_line: to.line, end_column: to.column, ...(snippet === '' ? {} : { snippet }) }
+}
+
+/** Puts dots in the place of what must not be shown; the rest of the line keeps its columns. */
+function masked(snippet: string, line: number, hidden: Span | undefined): string {
+  if (hidden === undefined) return snippet
+  const [from, to] = [positionAt(hidden.file, hidden.start), positionAt(hidden.file, hidden.end)]
+  if (line < from.line || line > to.line) return snippet
+  const start = line === from.line ? from.column - 1 : 0
+  const end = line === to.line ? to.column - 1 : snippet.length
+  return snippet.slice(0, start) + '•'.repeat(Math.max(0, end - start)) + snippet.slice(end)
 }

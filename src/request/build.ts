@@ -51,7 +51,9 @@ export function fillAddress(filler: Filler, template: string, at: Cursor, ...ste
     } else {
       const isHost = !/^[a-z]+:\/\/[^/?#]*[/?#]/i.test(parts.map(reveal).join(''))
       const at = (): Span => spanOf(part.written)
-      parts.push(isHost ? filler.openEnvironment(part.name, at) : filler.environment(part.name, at))
+      const value = isHost ? filler.openEnvironment(part.name, at) : filler.environment(part.name, at)
+      // An address with a slash at its end is the same address.
+      parts.push(typeof value === 'string' ? value.replace(/\/+$/, '') : value)
     }
   }
   const address = joined(parts)

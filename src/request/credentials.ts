@@ -30,8 +30,18 @@ export function proofOf(integration: Integration, environment: Environment): Res
   const { credentials } = integration
   const value =
     credentials.type === 'oauth2_client_credentials' ? tokenRequest(filler, integration, credentials) : staticProof(filler, integration, credentials)
+  if (filler.diagnostics.length === 0 && !needsToken(value)) refuseHeaders(filler, integration, value)
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
   return { ok: true, value }
+}
+
+/** A secret pasted with its line break could not be sent: it is told where the secret is named, not as a trouble of the network. */
+function refuseHeaders(filler: Filler, integration: Integration, { headers }: Proof): void {
+  for (const [name, value] of headers) {
+    if (/^[\t\x20-\x7e\x80-\xff]*$/.test(reveal(value))) continue
+    const message = `the value of header "${name}" holds a line break or another character that no header can carry`
+    filler.refuse('request-header-refused', message, integration.at.key('credentials'), `check ${shown(value)} in the environment`)
+  }
 }
 
 /** needsToken tells a token request from a proof. */

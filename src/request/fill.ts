@@ -56,7 +56,12 @@ export class Filler {
   openEnvironment(name: string, at: () => Span): string {
     const value = this.values.environment[name] ?? ''
     if (value === '')
-      this.refuse('request-environment-missing', `environment variable "${name}" is not set`, at(), `set ${name} in the environment or in .env`)
+      this.refuse(
+        'request-environment-missing',
+        `environment variable "${name}" is not set`,
+        at(),
+        `set ${name} in the environment, or in .env (with --env NAME: .env.NAME)`,
+      )
     return value
   }
 

@@ -229,6 +229,10 @@ export function judgeFailure(integration: Integration, failure: Failure, redact:
   const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && call !== undefined ? call.timeoutAt : address
   const isUnknown = call?.mayChange === true && afterSending.has(kind)
   const message = `"${integration.name}": ${printableLine(shorten(redact(detail), 300))}${isUnknown ? '; the outcome is unknown: the change may have been made' : ''}`
-  const hint = isUnknown ? 'look on the server whether it was made before you try again' : failureHints[kind]
+  const own =
+    integration.type === 'http' && kind === 'protocol'
+      ? 'the server, or a proxy in between, breaks off or garbles its answer: look at its log'
+      : failureHints[kind]
+  const hint = isUnknown ? 'look on the server whether it was made before you try again' : own
   return diagnose(failureCodes[kind], { message, span, hint })
 }

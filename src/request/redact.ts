@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Secret } from '../world/secret.ts'
 
 /** Redact takes secrets out of a text that came from outside. */
@@ -20,6 +21,23 @@ export function redactor(secrets: readonly Secret[]): Redact {
 
 /** How the servers of this world write a text back: as it is, in JSON of several makers, in URLs, in HTML, in base64. */
 function spellings(value: string): readonly string[] {
+  const bytes = Buffer.from(value)
+  const hex = bytes.toString('hex')
+  const cases = value.length < 8 ? [] : [value.toUpperCase(), value.toLowerCase()]
+  return [...writtenBack(value), ...cases, hex, hex.toUpperCase(), ...insideBase64(bytes)]
+}
+
+/** Three bytes make four characters, so a text looks one of three ways inside the base64 of a longer one: `user:KEY`, `Bearer KEY`. */
+function insideBase64(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].flatMap((offset) => {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes])
+    const inner = (text: string): string => text.slice(Math.ceil((offset * 8) / 6), Math.floor((whole.length * 8) / 6))
+    const forms = [inner(whole.toString('base64')), inner(whole.toString('base64url'))]
+    return forms.filter((form) => form.length >= 8)
+  })
+}
+
+function writtenBack(value: string): readonly string[] {
   const json = JSON.stringify(value).slice(1, -1)
   const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, unicodeEscape)
   const angles = (text: string): string => text.replace(/[&<>]/g, unicodeEscape)
@@ -40,6 +58,11 @@ function spellings(value: string): readonly string[] {
   ]
   const base64 = Buffer.from(value).toString('base64')
   return [value, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
+}
+
+/** redactDiagnostic takes secrets out of the words of a diagnostic: they may quote what a server sent. */
+export function redactDiagnostic(diagnostic: Diagnostic, redact: Redact): Diagnostic {
+  return { ...diagnostic, message: redact(diagnostic.message), hint: diagnostic.hint === undefined ? undefined : redact(diagnostic.hint) }
 }
 
 function unicodeEscape(character: string): string {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../diagnostic/diagnostic.ts'
 import type { Integration } from '../../model/integration.ts'
 import { placeholdersOf } from '../../model/template.ts'
+import { templateTexts } from '../../model/tool.ts'
 import type { Cursor, Step } from '../../yaml/cursor.ts'
 import { defineRule } from '../rule.ts'
 
@@ -11,20 +12,22 @@ export const credentialPlainText = defineRule({
   title: 'A credential is written in plain text',
   why: 'Whoever can read the repository can use it, for as long as the history exists.',
   *check(integration) {
-    for (const { text, steps, at } of secretTexts(integration)) {
-      if (!hasEnvironment(text)) yield plainText(at, steps)
-    }
+    for (const secret of secretTexts(integration)) if (!hasEnvironment(secret.text)) yield plainText(secret)
   },
 })
 
-function plainText(at: Cursor, steps: readonly Step[]): Finding {
+function plainText({ text, steps, at }: SecretText): Finding {
   const key = String(steps.at(-1))
   const name = key.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
+  const hole = /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(text)?.[1]
+  if (hole !== undefined) return { message: `"${text}" is no placeholder`, span: at.value(...steps), hint: `write \${${hole}}` }
+  const scheme = /^(?:Bearer|Basic|Token) /i.exec(text)?.[0] ?? ''
   return {
     message: `"${key}" is written in plain text`,
-    // The value itself is never quoted: a diagnostic ends up in logs.
+    // The value itself is never shown: a report ends up in logs.
     span: at.key(...steps),
-    hint: `put the value into the environment and write \${${name}} here; then replace the credential, for it has been published`,
+    hidden: at.value(...steps),
+    hint: `put the value into the environment and write ${scheme}\${${name}} here; then replace the credential, for it has been published`,
   }
 }
 
@@ -41,13 +44,25 @@ const plainWord = /^[a-z-]{1,15}$/i
 function secretTexts(integration: Integration): readonly SecretText[] {
   const { at } = integration
   const texts: SecretText[] = credentialTexts(integration).map(([text, ...steps]) => ({ text, steps: ['credentials', ...steps], at }))
+  const url = integration.type === 'http' ? { text: integration.baseUrl, key: 'base_url' } : { text: integration.url, key: 'url' }
+  if (/^[a-z]+:\/\/[^/?#]*:[^/?#]+@/i.test(url.text)) texts.push({ text: url.text, steps: [url.key], at })
   if (integration.type === 'mcp') return texts
   for (const [name, text] of integration.headers) if (isSecretHeader(name, text)) texts.push({ text, steps: ['headers', name], at })
   for (const tool of integration.tools) {
     for (const [name, text] of tool.request.headers)
       if (isSecretHeader(name, text)) texts.push({ text, steps: ['request', 'headers', name], at: tool.at })
+    for (const { text, where, steps } of templateTexts(tool.request)) {
+      if ((where === 'query' || where === 'body') && isSecretField(String(steps.at(-1)), text)) texts.push({ text, steps, at: tool.at })
+    }
   }
   return texts
+}
+
+// In a query or a body many names hold "token" or "key" and no secret (page_token, sort_key); these do.
+const secretField = /^(api_?key|access_?token|auth_?token|token|client_?secret|secret|password|private_?key)$/i
+
+function isSecretField(name: string, text: string): boolean {
+  return secretField.test(name.replaceAll('-', '_')) && !plainWord.test(text) && placeholdersOf(text).length === 0
 }
 
 function isSecretHeader(name: string, text: string): boolean {

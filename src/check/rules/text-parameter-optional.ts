@@ -10,15 +10,19 @@ export const textParameterOptional = defineRule({
   why: 'Without the value the text has a hole ("order ") that nobody wants to be sent.',
   *check({ tool }) {
     const optional = new Set(tool.parameters.filter(({ required }) => !required).map(({ name }) => name))
-    for (const { text, where, steps } of templateTexts(tool.request)) {
-      if (where === 'path' || wholePlaceholder(text) !== undefined) continue
+    const spoken = tool.confirmation === undefined ? [] : [{ text: tool.confirmation, where: 'confirmation', steps: ['confirmation'] } as const]
+    for (const { text, where, steps } of [...templateTexts(tool.request), ...spoken]) {
+      if (where === 'path' || (where !== 'confirmation' && wholePlaceholder(text) !== undefined)) continue
       for (const { kind, name, written } of placeholdersOf(text)) {
         if (kind !== 'parameter' || !optional.has(name)) continue
         yield {
           message: `parameter "${name}" is optional, but stands inside the longer text "${text}"`,
           span: tool.at.within(written, ...steps),
           related: [{ span: tool.at.value('parameters', name, 'required'), label: 'made optional here' }],
-          hint: `make "${name}" required, or send it alone: "{${name}}"`,
+          hint:
+            where === 'confirmation'
+              ? `make "${name}" required, or leave it out of the question`
+              : `make "${name}" required, or send it alone: "{${name}}"`,
         }
       }
     }

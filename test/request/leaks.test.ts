@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { runIn } from '../world.ts'
+
+const token = 'sk-lib-4f9c2a77d1e84b0'
+const folder = mkdtempSync(join(tmpdir(), 'diga-int-leaks-'))
+mkdirSync(join(folder, 'integrations'))
+writeFileSync(
+  join(folder, 'integrations/library.yaml'),
+  `type: http
+description: Books of a library
+base_url: https://library.example/v1
+credentials: { type: bearer, token: "\${LIBRARY_TOKEN}" }
+tools:
+  find_books:
+    description: Finds books. Use it when the caller names a title.
+    request: { method: GET, path: /books }
+    response: { select: "books[]" }
+`,
+)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const inBase64 = (text: string): string => Buffer.from(text).toString('base64')
+
+// A server may write the credential back anywhere, in any spelling: into the address it redirects to, a header, a message, a body.
+it.each([
+  ['a redirect', { status: 302, headers: { location: `/elsewhere?token=${token}` } }],
+  ['a content type', { status: 200, headers: { 'content-type': `text/html; x=${token}` }, body: '<html>' }],
+  ['an error message', { status: 401, body: { message: `the token ${token} has expired` } }],
+  ['a wait', { status: 429, headers: { 'retry-after': token }, body: {} }],
+  ['a body', { status: 200, body: { books: [token, `Bearer ${token}`] } }],
+  ['the name of a key', { status: 200, body: { [token]: 1 } }],
+  ['base64 of the header', { status: 200, body: { books: [inBase64(`Bearer ${token}`)] } }],
+  ['base64 behind a user name', { status: 200, body: { books: ['u', 'us', 'use', 'user'].map((user) => inBase64(`${user}:${token}`)) } }],
+  ['hex', { status: 200, body: { books: [Buffer.from(token).toString('hex'), Buffer.from(token).toString('hex').toUpperCase()] } }],
+  ['other letters', { status: 200, body: { books: [token.toUpperCase()] } }],
+])('a token that comes back in %s is not printed', async (_, response) => {
+  for (const format of ['text', 'json', 'github']) {
+    const { out, err } = await runIn(folder, ['try', 'library/find_books', '--format', format], { environment: { LIBRARY_TOKEN: token }, http: [response] })
+    const spellings = [token, token.toUpperCase(), inBase64(token).slice(4, 24), Buffer.from(token).toString('hex').slice(0, 20)]
+    for (const written of spellings) expect((out + err).toLowerCase()).not.toContain(written.toLowerCase())
+    // Whatever stands before it, eight characters of its base64 are enough to know it again.
+    for (const offset of [0, 1, 2]) expect(out + err).not.toContain(inBase64('x'.repeat(offset) + token).slice(8, 20))
+  }
+})
+
+it('a secret in a file is not printed by the rule that finds it', async () => {
+  const path = join(folder, 'integrations/plain.yaml')
+  writeFileSync(
+    path,
+    `type: http
+description: Books
+base_url: https://user:hunter2@library.example/v1
+headers: { Authorization: Bearer ${token} }
+tools:
+  find_books:
+    description: Finds books.
+    request: { method: GET, path: /books, query: { api_key: ${token} } }
+`,
+  )
+  for (const format of ['text', 'json', 'github']) {
+    const { out, exitCode } = await runIn(folder, ['validate', path, '--format', format])
+    expect(exitCode).toBe(1)
+    expect(out.match(/credential-plain-text/g)?.length).toBeGreaterThanOrEqual(3)
+    expect(out).not.toMatch(/hunter2|sk-lib/)
+  }
+  rmSync(path)
+})

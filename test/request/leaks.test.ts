@@ -38,7 +38,10 @@ it.each([
   ['other letters', { status: 200, body: { books: [token.toUpperCase()] } }],
 ])('a token that comes back in %s is not printed', async (_, response) => {
   for (const format of ['text', 'json', 'github']) {
-    const { out, err } = await runIn(folder, ['try', 'library/find_books', '--format', format], { environment: { LIBRARY_TOKEN: token }, http: [response] })
+    const { out, err } = await runIn(folder, ['try', 'library/find_books', '--format', format], {
+      environment: { LIBRARY_TOKEN: token },
+      http: [response],
+    })
     const spellings = [token, token.toUpperCase(), inBase64(token).slice(4, 24), Buffer.from(token).toString('hex').slice(0, 20)]
     for (const written of spellings) expect((out + err).toLowerCase()).not.toContain(written.toLowerCase())
     // Whatever stands before it, eight characters of its base64 are enough to know it again.

@@ -74,18 +74,23 @@ export interface TemplateText {
   readonly steps: readonly Step[]
 }
 
-/** templateTexts lists every text of a request in which a hole may stand. */
-export function templateTexts({ path, query, headers, body }: RequestTemplate): readonly TemplateText[] {
-  const texts: TemplateText[] = [{ text: path, where: 'path', steps: ['request', 'path'] }]
-  for (const [name, value] of query) collectTexts(value, { where: 'query', steps: ['request', 'query', name] }, texts)
-  for (const [name, value] of headers) texts.push({ text: value, where: 'header', steps: ['request', 'headers', name] })
-  collectTexts(body, { where: 'body', steps: ['request', 'body'] }, texts)
+const textsByRequest = new WeakMap<RequestTemplate, readonly TemplateText[]>()
+
+/** templateTexts lists every text of a request in which a hole may stand. Several rules ask, so the list is made once. */
+export function templateTexts(request: RequestTemplate): readonly TemplateText[] {
+  const known = textsByRequest.get(request)
+  if (known !== undefined) return known
+  const texts: TemplateText[] = [{ text: request.path, where: 'path', steps: ['request', 'path'] }]
+  for (const [name, value] of request.query) collectTexts(value, { where: 'query', steps: ['request', 'query', name] }, texts)
+  for (const [name, text] of request.headers) texts.push({ text, where: 'header', steps: ['request', 'headers', name] })
+  collectTexts(request.body, { where: 'body', steps: ['request', 'body'] }, texts)
+  textsByRequest.set(request, texts)
   return texts
 }
 
-function collectTexts(value: unknown, at: Omit<TemplateText, 'text'>, into: TemplateText[]): void {
-  if (typeof value === 'string') into.push({ ...at, text: value })
+function collectTexts(value: unknown, { where, steps }: Omit<TemplateText, 'text'>, into: TemplateText[]): void {
+  if (typeof value === 'string') into.push({ text: value, where, steps })
   else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) collectTexts(item, { ...at, steps: [...at.steps, key] }, into)
+    for (const [key, item] of Object.entries(value)) collectTexts(item, { where, steps: [...steps, key] }, into)
   }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { pick, type Random, randomFrom } from './random.ts'
 
 /** CorpusOptions says how many integrations to write, and from which seed. The same numbers give the same bytes. */
 export interface CorpusOptions {
@@ -10,34 +10,16 @@ export interface CorpusOptions {
   readonly defective?: boolean
 }
 
-/** writeCorpus writes a project of integrations of about 90 lines and five tools each, valid unless told otherwise, and gives their paths. */
-export function writeCorpus(folder: string, { count, seed = 1, defective = false }: CorpusOptions): readonly string[] {
+/** writeCorpus writes a project of integrations of about 90 lines and five tools each, valid unless told otherwise. */
+export function writeCorpus(folder: string, { count, seed = 1, defective = false }: CorpusOptions): void {
   const integrations = join(folder, 'integrations')
   mkdirSync(integrations, { recursive: true })
   const random = randomFrom(seed)
-  return Array.from({ length: count }, (_, index) => {
+  for (let index = 0; index < count; index += 1) {
     const path = join(integrations, `${pick(random, systems)}_${String(index).padStart(5, '0')}.yaml`)
     const text = integrationText(random)
     writeFileSync(path, defective ? text.replace('execution_audio:', 'execution_audoi:') : text)
-    return path
-  })
-}
-
-type Random = () => number
-
-/** Mulberry32: small, and the same on every machine. */
-function randomFrom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-}
-
-function pick<Item>(random: Random, items: readonly [Item, ...Item[]]): Item {
-  return items[Math.floor(random() * items.length)] ?? items[0]
 }
 
 const systems = ['dental_clinic', 'bike_shop', 'parcel_tracker', 'help_desk', 'loyalty_club', 'hotel_desk', 'water_utility'] as const
@@ -54,7 +36,7 @@ const credentials = [
   '  type: bearer\n  token: ${SERVICE_TOKEN}',
   '  type: basic\n  username: ${SERVICE_USER}/token\n  password: ${SERVICE_PASSWORD}',
   '  type: api_key\n  in: header\n  name: X-Api-Key\n  value: ${SERVICE_KEY}',
-  '  type: oauth2_client_credentials\n  token_url: https://login.example.com/oauth/token\n  client_id: ${CLIENT_ID}\n  client_secret: ${CLIENT_SECRET}',
+  '  type: oauth2_client_credentials\n  token_url: https://login.example.com/token\n  client_id: ${CLIENT_ID}\n  client_secret: ${CLIENT_SECRET}',
 ] as const
 
 function integrationText(random: Random): string {
@@ -163,9 +145,4 @@ function cancel(random: Random, thing: string): string {
         409: It is too late to cancel.
         404: There is no such ${thing}.
 `
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [folder = 'corpus', count = '100', seed = '1'] = process.argv.slice(2)
-  console.log(writeCorpus(folder, { count: Number(count), seed: Number(seed) }).length)
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { randomFrom, shuffled } from './random.ts'
 
 /** Row is one command that is timed as a whole process. */
 export interface Row {
@@ -11,9 +12,18 @@ export interface Row {
   readonly exitCode: number
 }
 
-/** Timed is a row with the milliseconds of each round. */
+/** Timed is a row with the milliseconds of each round, and those of a bare Node start right before it. */
 export interface Timed extends Row {
   readonly milliseconds: readonly number[]
+  readonly bare: readonly number[]
+}
+
+/** Sitting is all that is measured together. */
+export interface Sitting {
+  /** A bare start of Node: the floor. */
+  readonly bare: Row
+  readonly rows: readonly Row[]
+  readonly rounds: number
 }
 
 // Node 20 reads and parses the certificates at each start: 42 ms that have nothing to do with the program (facts: 2.65 times the start-up).
@@ -21,17 +31,26 @@ const environment = { ...process.env }
 delete environment['NODE_EXTRA_CA_CERTS']
 delete environment['NODE_OPTIONS']
 
-/** measure runs every row once a round, so that a machine that speeds up or slows down does it to all of them. The first round is not counted. */
-export function measure(rows: readonly Row[], rounds: number, onRound: (round: number) => void): readonly Timed[] {
-  const times = rows.map((): number[] => [])
+/**
+ * measure runs every row once a round, each round in another order. Right before each row it starts bare Node twice: once to let the machine calm
+ * down from whatever ran before, once for the time to compare with. So neither a slow minute nor a long neighbour gets into a ratio.
+ * The first round is not counted.
+ */
+export function measure({ bare, rows, rounds }: Sitting, onRound: (round: number) => void): readonly Timed[] {
+  const timed = rows.map((row) => ({ ...row, milliseconds: [] as number[], bare: [] as number[] }))
+  const random = randomFrom(rows.length)
   for (let round = 0; round <= rounds; round += 1) {
     onRound(round)
-    for (const [index, row] of rows.entries()) {
+    for (const row of shuffled(timed, random)) {
+      timeOf(bare)
+      const floor = timeOf(bare)
       const time = timeOf(row)
-      if (round > 0) times[index]?.push(time)
+      if (round === 0) continue
+      row.bare.push(floor)
+      row.milliseconds.push(time)
     }
   }
-  return rows.map((row, index) => ({ ...row, milliseconds: times[index] ?? [] }))
+  return timed
 }
 
 function timeOf({ name, command, folder, exitCode }: Row): number {
@@ -57,6 +76,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** ratio is the median of the ratios round by round: what two rows had in common, such as a slow minute, falls out. */
-export function ratio(row: Timed, base: Timed): number {
-  return median(row.milliseconds.map((time, round) => time / (base.milliseconds[round] ?? time)))
+export function ratio(times: readonly number[], base: readonly number[]): number {
+  return median(times.map((time, round) => time / (base[round] ?? time)))
 }

@@ -19,21 +19,21 @@ export interface Results {
   readonly rows: readonly Result[]
 }
 
-/** resultsOf sums a sitting up; the first row is the floor. */
+/** resultsOf sums a sitting up. */
 export function resultsOf(timed: readonly Timed[], rounds: number): Results {
-  const [floor] = timed
-  if (floor === undefined) throw new Error('nothing was measured')
-  return { node: process.version, cpus: cpus().length, rounds, rows: timed.map((row) => resultOf(row, floor, timed)) }
+  const bare = round(median(timed.flatMap((row) => row.bare)))
+  const floor = { name: 'node, an empty file', files: 0, toNode: 1, toAjvCli: null, milliseconds: bare }
+  return { node: process.version, cpus: cpus().length, rounds, rows: [floor, ...timed.map((row) => resultOf(row, timed))] }
 }
 
-function resultOf(row: Timed, floor: Timed, timed: readonly Timed[]): Result {
+function resultOf(row: Timed, timed: readonly Timed[]): Result {
   const ajvCli = row.files === 0 ? undefined : timed.find(({ name, files }) => name.startsWith('ajv-cli') && files === row.files)
   return {
     name: row.name,
     files: row.files,
-    toNode: round(ratio(row, floor)),
-    toAjvCli: ajvCli === undefined ? null : round(ratio(row, ajvCli)),
-    milliseconds: Math.round(median(row.milliseconds) * 10) / 10,
+    toNode: round(ratio(row.milliseconds, row.bare)),
+    toAjvCli: ajvCli === undefined ? null : round(ratio(row.milliseconds, ajvCli.milliseconds)),
+    milliseconds: round(median(row.milliseconds)),
   }
 }
 
@@ -48,7 +48,8 @@ export function tableOf({ node, cpus: count, rounds, rows }: Results): string {
   })
   return `# Last results
 
-Whole processes, interleaved, medians of ${rounds} rounds; Node ${node}, ${count} CPUs. Written by \`npx tsx bench/run.ts\`; what the rows mean: README.md.
+Whole processes, interleaved, medians of ${rounds} rounds; Node ${node}, ${count} CPUs.
+Written by \`npx tsx bench/run.ts\`; what the rows mean: README.md.
 
 | what ran | files | × bare Node | × ajv-cli | ms |
 |---|--:|--:|--:|--:|

@@ -15,8 +15,8 @@ export interface Setting {
   readonly counts: readonly number[]
 }
 
-/** rowsIn prepares the folders and lists what is measured, the floor first. */
-export function rowsIn({ folder, ajvCli, counts }: Setting): readonly Row[] {
+/** rowsIn prepares the folders and lists what is measured. */
+export function rowsIn({ folder, ajvCli, counts }: Setting): { readonly bare: Row; readonly rows: readonly Row[] } {
   // A copy: somebody may build while this runs.
   for (const part of ['bin', 'dist', 'schemas', 'package.json']) cpSync(join(repository, part), join(folder, 'tool', part), { recursive: true })
   const empty = join(folder, 'empty.cjs')
@@ -24,14 +24,14 @@ export function rowsIn({ folder, ajvCli, counts }: Setting): readonly Row[] {
   const node = process.execPath
   const tool = [node, join(folder, 'tool/bin/diga-int.cjs')]
   const bare: Row = { name: 'node, an empty file', files: 0, command: [node, empty], folder, exitCode: 0 }
-  return [
-    bare,
+  const rows = [
     { ...bare, name: 'node -e 0', command: [node, '-e', '0'] },
     { ...bare, name: 'diga-int --version', command: [...tool, '--version'] },
     ...shippedProject(folder, tool),
     ...[1, ...counts].flatMap((count) => corpusRows(folder, { count, tool, node, ajvCli })),
     ...(counts.includes(1000) ? [defectiveRow(folder, 1000, tool)] : []),
   ]
+  return { bare, rows }
 }
 
 function shippedProject(folder: string, tool: readonly string[]): readonly Row[] {

@@ -16,9 +16,8 @@ if (script === undefined) console.error('ajv-cli could not be installed (no netw
 
 const folder = mkdtempSync(join(tmpdir(), 'diga-int-bench-'))
 try {
-  const timed = measure(rowsIn({ folder, ajvCli: script, counts }), rounds, (round) =>
-    console.error(round === 0 ? 'warming up' : `round ${round} of ${rounds}`),
-  )
+  const prepared = rowsIn({ folder, ajvCli: script, counts })
+  const timed = measure({ ...prepared, rounds }, (round) => console.error(round === 0 ? 'warming up' : `round ${round} of ${rounds}`))
   const results = resultsOf(timed, rounds)
   console.log(tableOf(results))
   // A quick look is not worth keeping.

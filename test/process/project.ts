@@ -6,8 +6,11 @@ import { expect, onTestFinished } from 'vitest'
 /** ProjectFiles are texts or bytes by path. */
 export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>
 
-/** projectOf writes files into a folder of its own, which goes away with the test, and gives the folder. Concurrent tests say when they end. */
-export function projectOf(files: ProjectFiles, whenFinished: (tidyUp: () => void) => void = onTestFinished): string {
+/** WhenFinished tells what to do at the end of a test; a concurrent test has its own. */
+export type WhenFinished = (tidyUp: () => void) => void
+
+/** projectOf writes files into a folder of its own, which goes away with the test, and gives the folder. */
+export function projectOf(files: ProjectFiles, whenFinished: WhenFinished = onTestFinished): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'diga-int-process-')))
   whenFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [path, content] of Object.entries(files)) {

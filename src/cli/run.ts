@@ -3,12 +3,17 @@ import type { World } from '../world/world.ts'
 import { defaultFlags } from './command.ts'
 import { guard } from './guard.ts'
 import { runValidate } from './validate.ts'
+import { version } from './version.ts'
 
 /** run obeys a command line and gives the exit code. */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const [command, ...rest] = argv
   // The commonest call in editors, hooks and CI needs no parser of flags, and nothing of the other commands.
   if (command === 'validate' && rest.every((word) => !word.startsWith('-'))) return guard(world, () => runValidate(world, rest, defaultFlags))
+  if (argv.length === 1 && (command === '--version' || command === '-V')) {
+    world.terminal.out(`${version}\n`)
+    return 0
+  }
   const { parseAndRun } = await import('./program.ts')
   return parseAndRun(argv, world)
 }

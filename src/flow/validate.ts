@@ -29,18 +29,22 @@ export async function validate(world: World, paths: readonly string[]): Promise<
   if (outside >= 0) throw new UsageError(`"${paths[outside]}" lies outside of the project of "${paths[0]}"; check one project at a time`)
   const all = judge(world, loaded)
   const diagnostics = all.filter((diagnostic) => chosen.length === 0 || isIn(world, diagnostic, chosen))
-  const elsewhere = all.filter((diagnostic) => diagnostic.severity !== 'note' && !diagnostics.includes(diagnostic)).length
+  const elsewhere = troubles(all) - troubles(diagnostics)
   const { integrations, agents } = loaded.project
   return {
     diagnostics,
     result: {
       files: loaded.fileCount,
       integrations: integrations.length,
-      tools: integrations.reduce((sum, integration) => sum + toolsOf(integration).length, 0),
+      tools: integrations.reduce((sum, integration) => sum + (integration.type === 'http' ? integration.tools : toolsOf(integration)).length, 0),
       agents: agents.length,
       elsewhere,
     },
   }
+}
+
+function troubles(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ severity }) => severity !== 'note').length
 }
 
 /** judge is everything that can be said of a loaded project without the network. */

@@ -94,10 +94,14 @@ function decodeCredentials(data: JsonObject): Credentials {
 
 function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
   const response = object(data['response'])
+  const { confirmation, preSpeech, executionAudio, timeoutSeconds } = decodeSpeech(data)
   return {
     name,
     description: text(data['description']),
-    ...decodeSpeech(data),
+    confirmation,
+    preSpeech,
+    executionAudio,
+    timeoutSeconds,
     parameters: Object.entries(object(data['parameters'])).map(([parameter, schema]) =>
       decodeParameter(parameter, object(schema), at.in('parameters', parameter)),
     ),

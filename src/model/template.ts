@@ -11,12 +11,23 @@ export type Part = { readonly kind: 'words'; readonly text: string } | Placehold
 
 const holes = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\{\{\s*([A-Za-z_][A-Za-z0-9_]*(?:\[[^\]{}]*\])?)\s*\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}/g
 
+const partsByText = new Map<string, readonly Part[]>()
+
 /** partsOf takes a text apart into words and holes. Braces that are no hole (`\d{5}`, `{}`) stay words. */
 export function partsOf(text: string): readonly Part[] {
   if (!text.includes('{')) return text === '' ? [] : [{ kind: 'words', text }]
+  // Several rules ask about each text.
+  let parts = partsByText.get(text)
+  if (parts === undefined) partsByText.set(text, (parts = takeApart(text)))
+  return parts
+}
+
+function takeApart(text: string): readonly Part[] {
   const parts: Part[] = []
   let end = 0
-  for (const match of text.matchAll(holes)) {
+  // Not matchAll: it makes a new expression for each text.
+  holes.lastIndex = 0
+  for (let match = holes.exec(text); match !== null; match = holes.exec(text)) {
     if (match.index > end) parts.push({ kind: 'words', text: text.slice(end, match.index) })
     parts.push(placeholderOf(match))
     end = match.index + match[0].length
@@ -33,6 +44,7 @@ function placeholderOf([written, environment, variable, parameter]: RegExpMatchA
 
 /** placeholdersOf lists the holes of a text. */
 export function placeholdersOf(text: string): readonly Placeholder[] {
+  if (!text.includes('{')) return []
   return partsOf(text).filter((part) => part.kind !== 'words')
 }
 

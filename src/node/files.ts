@@ -29,9 +29,9 @@ function read(path: string): FileText {
     if (!stats.isFile() && !stats.isDirectory()) return { ok: false, failure: { kind: 'other', detail: 'neither a file nor a folder' } }
     const { size } = stats
     if (size > mostBytes) return { ok: false, failure: { kind: 'too-large', detail: `${Math.round(size / 1024 / 1024)} MiB` } }
-    const bytes = readFileSync(path)
-    if (!isUtf8(bytes)) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
-    const text = bytes.toString('utf8')
+    const text = readFileSync(path, 'utf8')
+    // Node's fast way of reading text hides what is wrong with the bytes behind this character.
+    if (text.includes('\ufffd') && !isUtf8(readFileSync(path))) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
     // Editors on Windows put a byte order mark in front; it is no part of the text.
     return { ok: true, text: text.startsWith('\ufeff') ? text.slice(1) : text }
   } catch (error) {

@@ -85,9 +85,9 @@ export class Cursor {
 interface Slot {
   start: number
   end: number
-  keyStart?: number
-  keyEnd?: number
-  children?: Map<string, Slot>
+  keyStart: number | undefined
+  keyEnd: number | undefined
+  children: Map<string, Slot> | undefined
 }
 
 const placesByDocument = new WeakMap<YamlDocument, Slot>()
@@ -111,7 +111,7 @@ interface Frame {
 
 /** The same parser as for the data, asked for its offsets: two readings of one text that cannot disagree. */
 function readPlaces(text: string): Slot {
-  const root: Slot = { start: 0, end: Math.min(1, text.length) }
+  const root: Slot = { start: 0, end: Math.min(1, text.length), keyStart: undefined, keyEnd: undefined, children: undefined }
   const anchors = new Map<string, Slot>()
   const stack: Frame[] = []
   for (const event of parseEvents(text, { maxDepth: 1000 })) {
@@ -143,7 +143,7 @@ function readPlaces(text: string): Slot {
 function slotFor(at: { text: string; event: Event; frame: Frame | undefined; root: Slot; anchors: Map<string, Slot> }): Slot {
   const { text, event, frame, root, anchors } = at
   const span = eventSpan(text, event, fallbackFor(text, frame))
-  const slot: Slot = frame === undefined ? root : { ...span }
+  const slot: Slot = frame === undefined ? root : { start: span.start, end: span.end, keyStart: undefined, keyEnd: undefined, children: undefined }
   slot.start = span.start
   slot.end = span.end
   if (event.type === EVENT_ID.ALIAS) {

@@ -20,7 +20,7 @@ export function checkShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
   if (validate(root.data)) return []
   const errors = withoutUnions(validate.errors ?? []).filter(({ keyword }) => !echoes.has(keyword))
   const misspelt = misspeltPairs(errors)
-  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(root, error))
+  return errors.filter((error) => !misspelt.has(error)).map((error) => translate(shape, root, error))
 }
 
 // These only repeat what the error inside of them says.
@@ -61,9 +61,9 @@ function misspeltPairs(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject>
   return dropped
 }
 
-function translate(root: Cursor, error: ErrorObject): Diagnostic {
+function translate(shape: Shape, root: Cursor, error: ErrorObject): Diagnostic {
   const path = stepsOf(error.instancePath)
-  const words = wordsFor(root, path, error)
+  const words = wordsFor(error, nameOf(shape, path), root.value(...path))
   return diagnose(words.code, { message: words.message, hint: words.hint, span: spanFor(root, path, error) })
 }
 
@@ -89,9 +89,8 @@ interface Words {
   readonly hint?: string | undefined
 }
 
-function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Words {
+function wordsFor(error: ErrorObject, name: string, value: Span): Words {
   const { params, data, parentSchema: schema } = error
-  const name = nameOf(path, root)
   switch (error.keyword) {
     case 'required':
       return {
@@ -104,7 +103,7 @@ function wordsFor(root: Cursor, path: readonly Step[], error: ErrorObject): Word
       return { code: 'schema-unknown-key', message: `key "${key}" is not known in ${name}`, hint: unknownKeyHint(key, error) }
     }
     case 'type':
-      return wrongType(error, name, root.value(...path))
+      return wrongType(error, name, value)
     case 'enum':
     case 'const':
     case 'discriminator':
@@ -233,10 +232,10 @@ function stepsOf(pointer: string): Step[] {
 }
 
 /** Names the place in the words of the format: `request of tool "check_order"`. */
-function nameOf(path: readonly Step[], root: Cursor): string {
+function nameOf(shape: Shape, path: readonly Step[]): string {
   if (path.length === 0) return 'the file'
-  // Under tools of an agent stand integrations.
-  if (root.in('type').data === undefined) return path.join('.')
+  // Only under tools of an integration stand tools.
+  if (shape !== 'integration') return path.join('.')
   if (path.length === 2 && path[0] === 'tools' && path[1] !== 'include') return `tool "${path[1]}"`
   if (path.length === 4 && path[0] === 'tools' && path[2] === 'parameters') return `parameter "${path[3]}"`
   const shown = path.slice(path.length > 2 && path[0] === 'tools' && path[1] !== 'include' ? 2 : 0)

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../flow/outcome.ts'
 import type { World } from '../world/world.ts'
-import { defaultFlags } from './command.ts'
+import { defaultFlags, print } from './command.ts'
 import { guard } from './guard.ts'
 import { runValidate } from './validate.ts'
 import { version } from './version.ts'
@@ -11,8 +11,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   // The commonest call in editors, hooks and CI needs no parser of flags, and nothing of the other commands.
   if (command === 'validate' && rest.every((word) => !word.startsWith('-'))) return guard(world, () => runValidate(world, rest, defaultFlags))
   if (argv.length === 1 && (command === '--version' || command === '-V')) {
-    world.terminal.out(`${version}\n`)
-    return 0
+    return print(world, `${version}\n`) ? 0 : 3
   }
   const { parseAndRun } = await import('./program.ts')
   return parseAndRun(argv, world)

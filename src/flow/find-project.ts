@@ -17,6 +17,11 @@ export function findRoot(files: Files, path: string): string {
   }
 }
 
+/** lockPathOf is where the lockfile of an integration's file stands. */
+export function lockPathOf(integrationPath: string): string {
+  return integrationPath.replace(/\.yaml$/, '.lock.yaml')
+}
+
 /** YamlFiles is what a folder holds of ours, and what looks like it but is not read. */
 export interface YamlFiles {
   /** Absolute paths, sorted. */

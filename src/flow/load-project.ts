@@ -11,7 +11,7 @@ import type { Files, FileFailure } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { UsageError } from './outcome.ts'
-import { findRoot, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
+import { findRoot, lockPathOf, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
 
 /** LoadedProject is a project as far as it could be read, with everything that could not. */
 export interface LoadedProject {
@@ -74,7 +74,7 @@ class Reader {
     for (const path of loose === undefined ? yaml : [...yaml, loose]) {
       const name = posix.basename(path, '.yaml')
       const root = await this.document(path, 'integration')
-      const lockPath = `${path.slice(0, -'.yaml'.length)}.lock.yaml`
+      const lockPath = lockPathOf(path)
       if (root === undefined) {
         this.broken.add(name)
         unclaimed.delete(lockPath)
@@ -189,7 +189,7 @@ class Reader {
       )
       return undefined
     }
-    if (emptyIsFine && /^(\s|#.*)*$/.test(read.text)) return undefined
+    if (emptyIsFine && read.text.split('\n').every((line) => /^\s*(#|$)/.test(line))) return undefined
     const parsed = await parseYaml({ path: shown, text: read.text })
     const diagnostics = parsed.ok ? checkShape(shape, parsed.root) : parsed.diagnostics
     this.diagnostics.push(...diagnostics)

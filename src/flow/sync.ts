@@ -14,6 +14,7 @@ import { printableLine } from '../text/printable.ts'
 import type { ListedTools, McpLimits, World } from '../world/world.ts'
 import { connectionOf } from './connection.ts'
 import { environmentOf } from './environment.ts'
+import { lockPathOf } from './find-project.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -103,7 +104,7 @@ interface OneServer {
 
 async function syncOne(world: World, { integration, environment, check }: OneServer): Promise<Asked> {
   const connection = await connectionOf(world, integration, environment)
-  const lockfile = lockPathOf(integration)
+  const lockfile = lockPathOf(integration.at.file.path)
   const notAsked: SyncedServer = {
     integration: integration.name,
     lockfile,
@@ -119,10 +120,6 @@ async function syncOne(world: World, { integration, environment, check }: OneSer
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
   return settleLock(world, { integration, lockfile, check, fresh: pin(integration, answer.value, world.sha256) })
-}
-
-function lockPathOf({ at }: McpIntegration): string {
-  return at.file.path.replace(/\.yaml$/, '.lock.yaml')
 }
 
 function excludedTools(integration: McpIntegration, { excluded }: ListedTools, redact: Redact): readonly Diagnostic[] {

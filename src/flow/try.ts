@@ -12,6 +12,7 @@ import type { Values } from '../request/fill.ts'
 import { printableLine } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 import { environmentOf } from './environment.ts'
+import { lockPathOf } from './find-project.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { hasErrors, type Outcome, UsageError } from './outcome.ts'
 import { prepareHttp } from './try-http.ts'
@@ -165,7 +166,7 @@ function unknownTool(integration: Integration, name: string): readonly Diagnosti
 /** What is wrong with the integration itself: nothing is ever sent from a file with errors. */
 function brokenParts({ sha256 }: World, { project, diagnostics }: LoadedProject, integration: Integration): readonly Diagnostic[] {
   const alone = { ...project, integrations: [integration], agents: [] }
-  const lockPath = integration.at.file.path.replace(/\.yaml$/, '.lock.yaml')
+  const lockPath = lockPathOf(integration.at.file.path)
   const own = diagnostics.filter(({ span }) => span?.file.path === integration.at.file.path || span?.file.path === lockPath)
   return [...own, ...checkProject(alone), ...(integration.type === 'mcp' ? freshness(integration, sha256) : [])]
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { freshness } from '../lock/freshness.ts'
 import { toolsOf } from '../model/project.ts'
 import type { World } from '../world/world.ts'
+import { lockPathOf } from './find-project.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { type Outcome, UsageError } from './outcome.ts'
 
@@ -52,7 +53,7 @@ export function judge({ sha256 }: World, { project, diagnostics }: LoadedProject
   // A lockfile that cannot be read has been reported at its own place; it is not missing.
   const unreadable = new Set(diagnostics.filter(({ code }) => code === 'lock-unreadable').map(({ span }) => span?.file.path))
   const locks = project.integrations.flatMap((integration) => {
-    if (integration.type !== 'mcp' || unreadable.has(integration.at.file.path.replace(/\.yaml$/, '.lock.yaml'))) return []
+    if (integration.type !== 'mcp' || unreadable.has(lockPathOf(integration.at.file.path))) return []
     return freshness(integration, sha256)
   })
   return [...diagnostics, ...checkProject(project), ...locks]

@@ -31,8 +31,18 @@ export type ProjectTool =
 /** defaultTimeoutSeconds is what holds where a file says nothing (the platform's own default). */
 export const defaultTimeoutSeconds = 5
 
-/** toolsOf lists the tools that an integration offers to agents: its own, or those of its lockfile that it includes. */
+const toolsByIntegration = new WeakMap<Integration, readonly ProjectTool[]>()
+
+/** toolsOf lists the tools that an integration offers to agents: its own, or those of its lockfile that it includes. Agents and rules ask often. */
 export function toolsOf(integration: Integration): readonly ProjectTool[] {
+  const known = toolsByIntegration.get(integration)
+  if (known !== undefined) return known
+  const tools = listTools(integration)
+  toolsByIntegration.set(integration, tools)
+  return tools
+}
+
+function listTools(integration: Integration): readonly ProjectTool[] {
   if (integration.type === 'mcp') return mcpToolsOf(integration)
   return integration.tools.map((tool) => ({
     type: 'http',

@@ -81,6 +81,7 @@ describe('what a person really gets wrong', () => {
   it.each<[string, string, string | undefined]>([
     ['a variable without its braces', 'credentials: { type: bearer, token: $LIBRARY_TOKEN }', 'write ${LIBRARY_TOKEN}'],
     ['a variable with one brace', 'credentials: { type: bearer, token: "${LIBRARY_TOKEN" }', 'write ${LIBRARY_TOKEN}'],
+    ['a password with a dollar sign', 'credentials: { type: bearer, token: $hunter2 }', 'put the value into the environment'],
     ['a key in a header, with its scheme', 'headers: { Authorization: Bearer sk-4f9c2a77d1e84b0 }', 'write Bearer ${AUTHORIZATION} here'],
     ['a header that only sounds like a secret', 'headers: { X-Atlassian-Token: no-check }', undefined],
     ['a key as the user name, with any password', 'credentials: { type: basic, username: "${LIBRARY_KEY}", password: X }', undefined],
@@ -89,5 +90,12 @@ describe('what a person really gets wrong', () => {
     const all = await told('    request: { method: GET, path: /loans }', `base_url: https://library.example/v1\n${credentials}`)
     expect(all.map(({ code }) => code)).toEqual(hint === undefined ? [] : ['credential-plain-text'])
     if (hint !== undefined) expect(all[0]?.hint).toContain(hint)
+    expect(JSON.stringify(all)).not.toContain('hunter2')
   })
+})
+
+it('settings made of comments do not hang the run', async () => {
+  writeFileSync(join(folder, 'diga.yaml'), `${'# '.repeat(5000)}\nintegrations: integrations\n`)
+  expect(await told('    request: { method: GET, path: /loans }')).toEqual([])
+  rmSync(join(folder, 'diga.yaml'))
 })

@@ -19,7 +19,8 @@ export const credentialPlainText = defineRule({
 function plainText({ text, steps, at }: SecretText): Finding {
   const key = String(steps.at(-1))
   const name = key.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
-  const hole = /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(text)?.[1]
+  // In capitals only: a password may start with a dollar sign too, and is never quoted.
+  const hole = /^\$\{?([A-Z][A-Z0-9_]*)\}?$/.exec(text)?.[1]
   if (hole !== undefined) return { message: `"${text}" is no placeholder`, span: at.value(...steps), hint: `write \${${hole}}` }
   const scheme = /^(?:Bearer|Basic|Token) /i.exec(text)?.[0] ?? ''
   return {
@@ -62,12 +63,16 @@ function secretTexts(integration: Integration): readonly SecretText[] {
 const secretField = /^(api_?key|access_?token|auth_?token|token|client_?secret|secret|password|private_?key)$/i
 
 function isSecretField(name: string, text: string): boolean {
-  return secretField.test(name.replaceAll('-', '_')) && !plainWord.test(text) && placeholdersOf(text).length === 0
+  return secretField.test(name.replaceAll('-', '_')) && isLiteral(text)
 }
 
 function isSecretHeader(name: string, text: string): boolean {
-  // A parameter or a variable of the call is no plain text either.
-  return secretHeader.test(name) && !plainWord.test(text) && placeholdersOf(text).length === 0
+  return secretHeader.test(name) && isLiteral(text)
+}
+
+// A parameter or a variable of the call is no plain text either.
+function isLiteral(text: string): boolean {
+  return !plainWord.test(text) && placeholdersOf(text).length === 0
 }
 
 function credentialTexts({ credentials }: Integration): readonly (readonly [text: string, ...steps: Step[]])[] {

@@ -5,7 +5,7 @@ import { licenceTexts } from './licences.ts'
 
 // Loaded only when they are needed: what a plain `validate` never touches. Everything else is one file. A chunk has its own copy of what it shares
 // with the others, so nothing may depend on the identity of a class across them.
-const chunks = ['src/cli/program.ts', 'src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/explain-syntax.ts']
+const chunks = ['src/cli/program.ts', 'src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/explain-syntax.ts', 'src/check/schema.ts']
 
 const chunkNames = new Map(chunks.map((path) => [basename(path), `./${basename(path, '.ts')}.cjs`]))
 

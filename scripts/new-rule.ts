@@ -24,8 +24,8 @@ export const ${name} = defineRule({
   severity: 'error',
   title: 'What is wrong, in a few words without a stop',
   why: 'What goes wrong on a call because of it.',
-  *check({ tool }) {
-    yield { message: \`tool "\${tool.name}" …\`, span: tool.at.key(), hint: 'the next step' }
+  check({ tool }, report) {
+    report({ message: \`tool "\${tool.name}" …\`, span: tool.at.key(), hint: 'the next step' })
   },
 })
 `

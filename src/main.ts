@@ -30,6 +30,7 @@ const world: World = {
   },
   terminal: createTerminal({ environment: process.env, interrupted: interruption.signal, interrupt }),
   now,
+  today: () => new Date().toISOString().slice(0, 10),
   sha256: (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex'),
   interrupted: interruption.signal,
 }

@@ -79,6 +79,7 @@ export async function runIn(folder: string, argv: readonly string[], script: Scr
       readInput: async () => script.input ?? '',
     },
     now: () => 0,
+    today: () => '2026-01-15',
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     interrupted: new AbortController().signal,
   }

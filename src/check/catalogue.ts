@@ -2,8 +2,13 @@ import { fixedCodes } from '../diagnostic/codes.ts'
 import type { CodeInfo } from '../diagnostic/diagnostic.ts'
 import { rules } from './rules/index.ts'
 
-/** catalogue lists every code there is, rules and fixed ones, sorted: what `explain`, the docs and the tests go by. */
-export const catalogue: readonly CodeInfo[] = [
-  ...rules.map(({ code, severity, title, why }) => ({ code, severity, title, why })),
-  ...fixedCodes,
+/** CatalogueEntry is a code with whether a project may weigh or waive it. */
+interface CatalogueEntry extends CodeInfo {
+  readonly adjustable: boolean
+}
+
+/** catalogue lists every code there is, rules and fixed ones, sorted: what `explain`, waivers, the docs and the tests go by. */
+export const catalogue: readonly CatalogueEntry[] = [
+  ...rules.map(({ code, severity, title, why }) => ({ code, severity, title, why, adjustable: true })),
+  ...fixedCodes.map((info) => ({ ...info, adjustable: info.adjustable === true })),
 ].toSorted((left, right) => (left.code < right.code ? -1 : 1))

@@ -8,14 +8,13 @@ import type { Cursor, Step } from '../yaml/cursor.ts'
 
 const validators = { integration, agent, project, lock }
 
-/** Shape is one of the kinds of file that a project holds. */
-export type Shape = keyof typeof validators
+type Shape = keyof typeof validators
 
 /**
- * checkShape judges a document by its published schema and translates each refusal into a diagnostic at the key or value that a person has
+ * explainShape judges a document by its published schema and translates each refusal into a diagnostic at the key or value that a person has
  * to change. An empty list means that decoding cannot fail.
  */
-export function checkShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
+export function explainShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
   const validate = validators[shape]
   if (validate(root.data)) return []
   const errors = withoutUnions(validate.errors ?? []).filter(({ keyword }) => !echoes.has(keyword))

@@ -7,6 +7,7 @@ import type { BundleFlags } from './bundle.ts'
 import { type CommonFlags, print } from './command.ts'
 import type { SyncFlags } from './sync.ts'
 import type { TryFlags } from './try.ts'
+import type { ValidateFlags } from './validate.ts'
 import { guard } from './guard.ts'
 import { version } from './version.ts'
 
@@ -68,14 +69,16 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
 type Done = (code: ExitCode) => void
 
 // Set here and not as defaults of the options: help would say "(default: false)" of each.
-const unset = { strict: false, check: false, yes: false, dryRun: false, var: [] }
+const unset = { strict: false, check: false, yes: false, dryRun: false, var: [], only: [], ignore: [] }
 
 function addValidate(program: Command, world: World, done: Done): void {
   withCommonFlags(program.command('validate'))
     .summary('find every mistake in the files, offline')
     .description('Judges the whole project: syntax, shape, meaning, lockfiles. Never touches the network.')
     .argument('[paths...]', 'files or folders to report on (default: the project around the current folder)')
-    .action(async (paths: string[], flags: CommonFlags) => {
+    .option('--only <codes>', 'tell these codes only, separated by commas; patterns as in prompt-*', codesIn)
+    .option('--ignore <codes>', 'do not tell these codes', codesIn)
+    .action(async (paths: string[], flags: ValidateFlags) => {
       const { runValidate } = await import('./validate.ts')
       done(await runValidate(world, paths, { ...unset, ...flags }))
     })
@@ -143,6 +146,17 @@ function addExplain(program: Command, world: World, done: Done): void {
       const { runExplain } = await import('./explain.ts')
       done(await runExplain(world, code, { ...unset, ...flags }))
     })
+}
+
+/** Several times, or several at once. */
+function codesIn(words: string, before: readonly string[] = []): readonly string[] {
+  return [
+    ...before,
+    ...words
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ]
 }
 
 function withCommonFlags(command: Command): Command {

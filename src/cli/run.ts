@@ -9,7 +9,8 @@ import { version } from './version.ts'
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const [command, ...rest] = argv
   // The commonest call in editors, hooks and CI needs no parser of flags, and nothing of the other commands.
-  if (command === 'validate' && rest.every((word) => !word.startsWith('-'))) return guard(world, () => runValidate(world, rest, defaultFlags))
+  if (command === 'validate' && rest.every((word) => !word.startsWith('-')))
+    return guard(world, () => runValidate(world, rest, { ...defaultFlags, only: [], ignore: [] }))
   if (argv.length === 1 && (command === '--version' || command === '-V')) {
     return print(world, `${version}\n`) ? 0 : 3
   }

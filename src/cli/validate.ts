@@ -4,9 +4,15 @@ import { validateWords } from '../report/validate.ts'
 import type { World } from '../world/world.ts'
 import { type CommonFlags, formatOf, report } from './command.ts'
 
+/** ValidateFlags is what `validate` takes beyond the common flags. */
+export interface ValidateFlags extends CommonFlags {
+  readonly only: readonly string[]
+  readonly ignore: readonly string[]
+}
+
 /** runValidate is `diga-int validate [paths…]`. */
-export async function runValidate(world: World, paths: readonly string[], flags: CommonFlags): Promise<ExitCode> {
+export async function runValidate(world: World, paths: readonly string[], flags: ValidateFlags): Promise<ExitCode> {
   formatOf(flags.format)
-  const outcome = await validate(world, paths)
+  const outcome = await validate(world, { paths, only: flags.only, ignore: flags.ignore })
   return report(world, flags, { command: 'validate', outcome, json: (result) => result, words: validateWords })
 }

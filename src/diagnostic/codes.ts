@@ -5,12 +5,16 @@ interface FixedInfo {
   readonly title: string
   readonly why: string
   readonly unfinished?: true
+  readonly adjustable?: true
 }
 
 const error = (title: string, why: string): FixedInfo => ({ severity: 'error', title, why })
 const warning = (title: string, why: string): FixedInfo => ({ severity: 'warning', title, why })
 /** The run could not be finished: exit code 3. */
 const unfinished = (title: string, why: string): FixedInfo => ({ severity: 'error', title, why, unfinished: true })
+
+/** A project may set its severity or waive it, as with a rule: the rest is judged all the same. */
+const adjustable = (info: FixedInfo): FixedInfo => ({ ...info, adjustable: true })
 
 /** The codes that are not rules: syntax, shape, finding things, and everything that happens at run time. */
 const fixed = {
@@ -36,7 +40,7 @@ const fixed = {
   'schema-value-refused': error('A value is outside of what is allowed', 'The value cannot work on a call or on the platform.'),
   'project-empty': error('The project has no integrations', 'A check that looked at nothing must not pass: the folder is most likely the wrong one.'),
   'project-file-unreadable': error('A file cannot be read', 'What cannot be read cannot be checked.'),
-  'project-file-ignored': warning('A file is not part of the project', 'It looks like an integration or agent, yet nothing reads it.'),
+  'project-file-ignored': adjustable(warning('A file is not part of the project', 'It looks like an integration or agent, yet nothing reads it.')),
   'project-integration-duplicate': error(
     'Two files give one integration its name',
     'The file name is the name; with two of them, which one an agent gets is undefined.',
@@ -45,10 +49,19 @@ const fixed = {
   'project-tool-unknown': error('A tool is not in the integration', 'The command was asked about something that is not there.'),
   'project-agent-unknown': error('An agent is not in the project', 'The command was asked about something that is not there.'),
   'project-file-unwritable': unfinished('A file cannot be written', 'The result exists but could not be kept; nothing was half written.'),
-  'project-prompt-missing': error('The prompt of an agent is not there', 'An agent without its prompt does not know its tools.'),
-  'lock-missing': error('An MCP integration has no lockfile', 'Without a lockfile the server decides alone which tools the agent has.'),
-  'lock-stale': error('A lockfile was made for another server', 'The pinned tools are those of another address or transport.'),
-  'lock-edited': error('A lockfile was edited by hand', 'A lock that does not match its digests vouches for nothing.'),
+  'project-prompt-missing': adjustable(error('The prompt of an agent is not there', 'An agent without its prompt does not know its tools.')),
+  'settings-code-unknown': error(
+    'diga.yaml sets the severity of what cannot be set',
+    'The line does nothing, and the project is judged otherwise than its owner believes.',
+  ),
+  'waiver-invalid': error('A comment waives nothing', 'Who wrote it believes that something is waived; a waiver names one code and says why.'),
+  'waiver-expired': adjustable(warning('A waiver has ended', 'It was given for a time; what it waives is told again.')),
+  'waiver-unused': adjustable(
+    warning('A waiver has nothing to waive', 'What it was given for is gone, and the next mistake on that line would pass unseen.'),
+  ),
+  'lock-missing': adjustable(error('An MCP integration has no lockfile', 'Without a lockfile the server decides alone which tools the agent has.')),
+  'lock-stale': adjustable(error('A lockfile was made for another server', 'The pinned tools are those of another address or transport.')),
+  'lock-edited': adjustable(error('A lockfile was edited by hand', 'A lock that does not match its digests vouches for nothing.')),
   'lock-unreadable': error('A lockfile has not the shape of one', 'It cannot be compared with the server, nor bundled.'),
   'lock-drift': error('The server no longer offers what is locked', 'An agent would meet tools that nobody reviewed.'),
   'lock-tool-gone': warning(
@@ -122,7 +135,10 @@ const fixed = {
 export type FixedCode = keyof typeof fixed
 
 /** fixedCodes lists what there is to know of each fixed code, for `explain`, the docs and the tests. */
-export const fixedCodes: readonly CodeInfo[] = Object.entries(fixed).map(([code, info]) => ({ code, ...info }))
+export const fixedCodes: readonly (CodeInfo & { readonly adjustable?: true })[] = Object.entries<FixedInfo>(fixed).map(([code, info]) => ({
+  code,
+  ...info,
+}))
 
 /** diagnose raises a fixed code: a misspelt one does not compile. */
 export function diagnose(code: FixedCode, finding: Finding): Diagnostic {

@@ -16,6 +16,13 @@ export interface Place {
   readonly label: string
 }
 
+/** Fix is a change of the source that is safe to make unseen: it can only be what was meant. */
+export interface Fix {
+  readonly span: Span
+  /** What stands there afterwards. */
+  readonly text: string
+}
+
 /** Finding is what a rule yields: a fact with a place, before it is stamped with code and severity. */
 export interface Finding {
   /** One sentence, lower case, no final stop. */
@@ -27,6 +34,8 @@ export interface Finding {
   readonly hidden?: Span | undefined
   /** The next step, imperative. */
   readonly hint?: string | undefined
+  /** What `--fix` does about it. */
+  readonly fix?: Fix | undefined
 }
 
 /** Diagnostic is the one record of anything that is wrong with the user's files, servers or arguments. */

@@ -9,7 +9,6 @@ import { toolsOfAgent } from '../model/project.ts'
 import type { World } from '../world/world.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { hasErrors, type Outcome, UsageError } from './outcome.ts'
-import { judge } from './validate.ts'
 
 interface BundledFile {
   readonly path: string
@@ -45,8 +44,8 @@ export interface BundleOptions {
 export async function bundle(world: World, options: BundleOptions): Promise<Outcome<Bundled>> {
   if (options.targets.length === 0) throw new UsageError(`--target names no target; ${didYouMean('', targetNames)}`)
   const wanted = options.targets.map(targetNamed)
-  const loaded = await loadProject(world.files, options.projectPath)
-  const errors = judge(world, loaded).filter(({ severity }) => severity === 'error')
+  const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all' })
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) return { diagnostics: errors, result: undefined }
   const agents = chooseAgents(loaded, options.agent)
   if ('diagnostics' in agents) return { diagnostics: agents.diagnostics, result: undefined }

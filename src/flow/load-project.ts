@@ -1,98 +1,97 @@
 import { posix } from 'node:path'
-import { checkShape, type Shape } from '../check/schema.ts'
+import { checkIntegration, checkProject } from '../check/check.ts'
+import { applyPolicy, settingsTrouble, type Waived } from '../check/policy.ts'
 import { diagnose } from '../diagnostic/codes.ts'
+import { freshness } from '../lock/freshness.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
 import { decodeAgent, decodeIntegration, decodeLockfile, decodeSettings, defaultSettings, type Settings } from '../model/decode.ts'
-import type { Integration, LockedAt } from '../model/integration.ts'
-import type { Project } from '../model/project.ts'
-import type { SourceFile } from '../text/source-file.ts'
-import type { Files, FileFailure } from '../world/world.ts'
+import type { Integration, LockedAt, McpIntegration } from '../model/integration.ts'
+import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
+import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
-import { parseYaml } from '../yaml/parse.ts'
-import { UsageError } from './outcome.ts'
+import { Documents, wholeFile } from './documents.ts'
 import { findRoot, lockPathOf, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
+import { UsageError } from './outcome.ts'
 
-/** LoadedProject is a project as far as it could be read, with everything that could not. */
+/** LoadOptions says what is wanted of a project beyond its files. */
+export interface LoadOptions {
+  /** Whether its meaning is judged too: rules, lockfiles, waivers. */
+  readonly judge: boolean
+  /** `assigned`: integrations that no agent uses are let go once they are judged, so that ten thousand files fit into memory. */
+  readonly keep: 'all' | 'assigned'
+}
+
+/** LoadedProject is a project as far as it could be read, with everything that is wrong with it. */
 export interface LoadedProject {
   readonly root: string
   readonly settings: Settings
   readonly project: Project
   readonly diagnostics: readonly Diagnostic[]
-  /** How many files were read. */
-  readonly fileCount: number
+  readonly waived: readonly Waived[]
+  /** How many files were read, and what they hold. */
+  readonly counts: { readonly files: number; readonly integrations: number; readonly tools: number; readonly agents: number }
 }
 
-/** loadProject reads the whole project around a path. A broken file never hides another one. */
-export async function loadProject(files: Files, path: string): Promise<LoadedProject> {
+/** loadProject reads, and unless told otherwise judges, the whole project around a path. A broken file never hides another one. */
+export async function loadProject(world: World, path: string, options: LoadOptions): Promise<LoadedProject> {
+  const { files, today } = world
   if (files.kind(path) === undefined) throw new UsageError(`there is no "${path}"`)
-  const reader = new Reader(files)
+  const loader = new Loader(world, options)
   const root = findRoot(files, path)
-  const settings = await reader.settings(posix.join(root, settingsName))
+  const settings = await loader.settings(posix.join(root, settingsName))
   const inIntegrations = yamlFilesIn(files, posix.join(root, settings.integrations))
   const inAgents = yamlFilesIn(files, posix.join(root, settings.agents))
-  const integrations = await reader.integrations(
-    inIntegrations,
-    looseFile(files, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks]),
-  )
-  const agents = await reader.agents(inAgents.yaml, root)
-  reader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
-  reader.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
-  const isEmpty = integrations.length === 0 && reader.broken.size === 0 && inIntegrations.unreadable.length === 0
-  if (isEmpty) reader.empty(root, settings)
-  return { root, settings, project: { integrations, agents, broken: reader.broken }, diagnostics: reader.diagnostics, fileCount: reader.fileCount }
+  // Agents first: which integrations they use says what has to be kept.
+  const agents = await loader.agents(inAgents.yaml, root)
+  const loose = looseFile(world, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks])
+  await loader.integrations(inIntegrations, loose, { agents, targets: settings.targets })
+  loader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
+  loader.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
+  const { documents, kept, names, homes, broken, counts } = loader
+  if (names.size + broken.size + inIntegrations.unreadable.length === 0) loader.empty(root, settings)
+  const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken }
+  const found = options.judge ? [...documents.diagnostics, ...checkProject(project)] : documents.diagnostics
+  const judged = applyPolicy(found, { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today })
+  return { root, settings, project, ...judged, counts: { ...counts, files: documents.fileCount, agents: agents.length } }
 }
 
 /** A file that was named but is no part of a project is judged as an integration of its own. */
-function looseFile(files: Files, path: string, known: readonly string[]): string | undefined {
+function looseFile({ files }: World, path: string, known: readonly string[]): string | undefined {
   const absolute = files.resolve(path)
   const isYaml = files.kind(absolute) === 'file' && absolute.endsWith('.yaml') && posix.basename(absolute) !== settingsName
   return isYaml && !known.includes(absolute) ? absolute : undefined
 }
 
-class Reader {
-  readonly diagnostics: Diagnostic[] = []
+class Loader {
+  readonly documents: Documents
+  readonly kept: Integration[] = []
+  readonly names = new Set<string>()
+  readonly homes = new Map<string, string>()
   readonly broken = new Set<string>()
-  fileCount = 0
-  private readonly files: Files
-  private readonly here: string
+  readonly counts = { integrations: 0, tools: 0 }
+  private readonly world: World
+  private readonly options: LoadOptions
 
-  constructor(files: Files) {
-    this.files = files
-    this.here = files.resolve('.')
+  constructor(world: World, options: LoadOptions) {
+    this.world = world
+    this.options = options
+    this.documents = new Documents(world.files)
   }
 
   async settings(path: string): Promise<Settings> {
-    if (this.files.kind(path) !== 'file') return defaultSettings
-    const root = await this.document(path, 'project', { emptyIsFine: true })
-    return root === undefined ? defaultSettings : decodeSettings(root)
-  }
-
-  async integrations({ yaml, locks }: YamlFiles, loose: string | undefined): Promise<readonly Integration[]> {
-    const unclaimed = new Set(locks)
-    const byName = new Map<string, Integration>()
-    for (const path of loose === undefined ? yaml : [...yaml, loose]) {
-      const name = posix.basename(path, '.yaml')
-      const root = await this.document(path, 'integration')
-      const lockPath = lockPathOf(path)
-      if (root === undefined) {
-        this.broken.add(name)
-        unclaimed.delete(lockPath)
-        continue
-      }
-      const integration = decodeIntegration(name, root)
-      const first = byName.get(name)
-      if (first !== undefined) this.duplicate(name, integration, first)
-      else byName.set(name, integration.type === 'mcp' ? { ...integration, lock: await this.lock(lockPath, unclaimed, name) } : integration)
-    }
-    for (const path of unclaimed) this.unclaimedLock(path)
-    return [...byName.values()]
+    if (this.world.files.kind(path) !== 'file') return defaultSettings
+    const root = await this.documents.yaml(path, 'project', { emptyIsFine: true })
+    if (root === undefined) return defaultSettings
+    const settings = decodeSettings(root)
+    this.tell(...settingsTrouble(settings.severity, root))
+    return settings
   }
 
   async agents(paths: readonly string[], root: string): Promise<readonly Agent[]> {
     const agents: Agent[] = []
     for (const path of paths) {
-      const cursor = await this.document(path, 'agent')
+      const cursor = await this.documents.yaml(path, 'agent')
       if (cursor === undefined) continue
       const { promptPath, ...agent } = decodeAgent(posix.basename(path, '.yaml'), cursor)
       agents.push({ ...agent, prompt: promptPath === undefined ? undefined : this.prompt(posix.join(posix.dirname(path), promptPath), root, cursor) })
@@ -100,45 +99,83 @@ class Reader {
     return agents
   }
 
+  async integrations({ yaml, locks }: YamlFiles, loose: string | undefined, around: Surroundings): Promise<void> {
+    const unclaimed = new Set(locks)
+    const assigned = new Set(around.agents.flatMap(({ assignments }) => assignments.map(({ integration }) => integration)))
+    const firstPaths = new Map<string, string>()
+    for (const path of loose === undefined ? yaml : [...yaml, loose]) {
+      const name = posix.basename(path, '.yaml')
+      const root = await this.documents.yaml(path, 'integration')
+      const lockPath = lockPathOf(path)
+      const first = firstPaths.get(name)
+      if (root === undefined) {
+        this.broken.add(name)
+        unclaimed.delete(lockPath)
+      } else if (first === undefined) {
+        firstPaths.set(name, path)
+        await this.integration(name, root, { lockPath, unclaimed, around, isAssigned: assigned.has(name) })
+      } else this.duplicate(name, root, first)
+    }
+    for (const path of unclaimed) this.unclaimedLock(path)
+  }
+
   ignored(ignored: YamlFiles['ignored']): void {
     for (const { path, reason, hint } of ignored) {
-      this.diagnostics.push(
-        diagnose('project-file-ignored', { message: `"${this.shown(path)}" ${reason}`, span: wholeFile({ path: this.shown(path), text: '' }), hint }),
-      )
+      const shown = this.documents.shown(path)
+      this.tell(diagnose('project-file-ignored', { message: `"${shown}" ${reason}`, span: wholeFile({ path: shown, text: '' }), hint }))
     }
   }
 
   unreadable(folders: readonly string[]): void {
     for (const folder of folders) {
-      const shown = this.shown(folder)
+      const shown = this.documents.shown(folder)
       const span = wholeFile({ path: shown, text: '' })
-      this.diagnostics.push(
+      this.tell(
         diagnose('project-file-unreadable', { message: `folder "${shown}" may not be read`, span, hint: 'give yourself the right to read it' }),
       )
     }
   }
 
   empty(root: string, settings: Settings): void {
-    const folder = this.shown(posix.join(root, settings.integrations))
-    this.diagnostics.push(
-      diagnose('project-empty', {
-        message: `there is no integration in ${folder}/`,
-        hint: 'write integrations/NAME.yaml, or name the project folder: diga-int validate PATH',
-      }),
-    )
+    const folder = this.documents.shown(posix.join(root, settings.integrations))
+    const hint = 'write integrations/NAME.yaml, or name the project folder: diga-int validate PATH'
+    this.tell(diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint }))
   }
 
-  private async lock(path: string, unclaimed: Set<string>, name: string): Promise<LockedAt | undefined> {
+  private async integration(
+    name: string,
+    root: Cursor,
+    { lockPath, unclaimed, around, isAssigned }: { lockPath: string; unclaimed: Set<string>; around: Surroundings; isAssigned: boolean },
+  ): Promise<void> {
+    const decoded = decodeIntegration(name, root)
+    const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPath, unclaimed) : decoded
+    if (this.options.judge) this.tell(...checkIntegration(integration, around))
+    this.names.add(name)
+    this.counts.integrations += 1
+    const tools = integration.type === 'http' ? integration.tools : toolsOf(integration)
+    this.counts.tools += tools.length
+    for (const tool of tools) if (!this.homes.has(tool.name)) this.homes.set(tool.name, name)
+    if (this.options.keep === 'all' || isAssigned || integration.type === 'mcp') this.kept.push(integration)
+  }
+
+  private async locked(integration: McpIntegration, path: string, unclaimed: Set<string>): Promise<McpIntegration> {
     unclaimed.delete(path)
-    if (this.files.kind(path) === undefined) return undefined
-    const before = this.diagnostics.length
-    const root = await this.document(path, 'lock')
+    const isThere = this.world.files.kind(path) !== undefined
+    const lock = isThere ? await this.lock(path, integration.name) : undefined
+    const locked = { ...integration, lock }
+    // A lockfile that cannot be read has been reported at its own place; it is not missing.
+    if (this.options.judge && (lock !== undefined || !isThere)) this.tell(...freshness(locked, this.world.sha256))
+    return locked
+  }
+
+  private async lock(path: string, name: string): Promise<LockedAt | undefined> {
+    const before = this.documents.diagnostics.length
+    const root = await this.documents.yaml(path, 'lock')
     if (root !== undefined) return { lockfile: decodeLockfile(root), at: root }
     // What is wrong inside of a lockfile is one fact to a reader: it cannot be trusted, and sync writes a new one.
-    const causes = this.diagnostics.splice(before)
-    const [first] = causes
+    const [first] = this.documents.diagnostics.splice(before)
     if (first !== undefined) {
-      this.diagnostics.push(
+      this.tell(
         diagnose('lock-unreadable', {
           message: `the lockfile of "${name}" cannot be read: ${first.message}`,
           span: first.span,
@@ -149,12 +186,13 @@ class Reader {
     return undefined
   }
 
-  private duplicate(name: string, second: Integration, first: Integration): void {
-    const related = [{ span: wholeFile(first.at.file), label: 'the first one' }]
-    this.diagnostics.push(
+  private duplicate(name: string, { file }: Cursor, first: string): void {
+    const shown = this.documents.shown(first)
+    const related = [{ span: wholeFile({ path: shown, text: '' }), label: 'the first one' }]
+    this.tell(
       diagnose('project-integration-duplicate', {
-        message: `integration "${name}" is already the name of ${first.at.file.path}`,
-        span: wholeFile(second.at.file),
+        message: `integration "${name}" is already the name of ${shown}`,
+        span: wholeFile(file),
         related,
         hint: 'rename one of the files',
       }),
@@ -167,63 +205,17 @@ class Reader {
 
   private prompt(path: string, root: string, agent: Cursor): Agent['prompt'] {
     const span = agent.value('prompt')
-    const missing = (message: string, hint: string): void => void this.diagnostics.push(diagnose('project-prompt-missing', { message, span, hint }))
+    const missing = (message: string, hint: string): void => this.tell(diagnose('project-prompt-missing', { message, span, hint }))
     if (!path.startsWith(`${root}/`)) {
       missing('the prompt lies outside of the project', 'move it into the project')
-      return { path: this.shown(path), file: undefined }
+      return { path: this.documents.shown(path), file: undefined }
     }
-    const read = this.files.read(path)
-    if (!read.ok) missing(`prompt "${this.shown(path)}" ${failureWords(read.failure)}`, 'the path is relative to the file of the agent')
-    else this.fileCount += 1
-    return { path: posix.relative(root, path), file: read.ok ? { path: this.shown(path), text: read.text } : undefined }
+    const read = this.documents.prompt(path)
+    if ('trouble' in read) missing(`prompt ${read.trouble}`, 'the path is relative to the file of the agent')
+    return { path: posix.relative(root, path), file: 'file' in read ? read.file : undefined }
   }
 
-  private async document(path: string, shape: Shape, { emptyIsFine = false } = {}): Promise<Cursor | undefined> {
-    const shown = this.shown(path)
-    const read = this.files.read(path)
-    this.fileCount += 1
-    if (!read.ok) {
-      const span = wholeFile({ path: shown, text: '' })
-      this.diagnostics.push(
-        diagnose('project-file-unreadable', { message: `"${shown}" ${failureWords(read.failure)}`, span, hint: failureHint(read.failure) }),
-      )
-      return undefined
-    }
-    if (emptyIsFine && read.text.split('\n').every((line) => /^\s*(#|$)/.test(line))) return undefined
-    const parsed = await parseYaml({ path: shown, text: read.text })
-    const diagnostics = parsed.ok ? checkShape(shape, parsed.root) : parsed.diagnostics
-    this.diagnostics.push(...diagnostics)
-    return parsed.ok && diagnostics.length === 0 ? parsed.root : undefined
-  }
-
-  /** Paths are shown from where the person stands, so that a terminal can open them. */
-  private shown(path: string): string {
-    return posix.relative(this.here, path) || '.'
-  }
-}
-
-function wholeFile(file: SourceFile): { file: SourceFile; start: number; end: number } {
-  return { file, start: 0, end: 0 }
-}
-
-function failureHint({ kind }: FileFailure): string | undefined {
-  if (kind === 'not-utf8') return 'save it as UTF-8'
-  return kind === 'missing' ? 'it is a link to nothing' : undefined
-}
-
-function failureWords({ kind, detail }: FileFailure): string {
-  switch (kind) {
-    case 'missing':
-      return 'is not there'
-    case 'folder':
-      return 'is a folder, not a file'
-    case 'denied':
-      return 'may not be read'
-    case 'not-utf8':
-      return 'is not UTF-8 text'
-    case 'too-large':
-      return `is too large to be one of ours (${detail})`
-    case 'other':
-      return `cannot be read (${detail})`
+  private tell(...diagnostics: readonly Diagnostic[]): void {
+    this.documents.diagnostics.push(...diagnostics)
   }
 }

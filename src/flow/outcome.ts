@@ -1,14 +1,17 @@
+import type { Waived } from '../check/policy.ts'
 import { isUnfinished } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 
 /** Outcome is what a flow returns: everything that was found, and the command's own result when it came to one. */
 export interface Outcome<Result> {
   readonly diagnostics: readonly Diagnostic[]
+  /** What comments in the files let pass. */
+  readonly waived?: readonly Waived[]
   readonly result: Result | undefined
 }
 
 /** settle sorts diagnostics by place, drops repetitions, and lifts warnings to errors under --strict: the one place for all three. */
-export function settle<Result>({ diagnostics, result }: Outcome<Result>, { strict = false } = {}): Outcome<Result> {
+export function settle<Result>({ diagnostics, waived = [], result }: Outcome<Result>, { strict = false } = {}): Outcome<Result> {
   const seen = new Set<string>()
   const unique = diagnostics.filter((diagnostic) => {
     const { code, message, span } = diagnostic
@@ -18,7 +21,7 @@ export function settle<Result>({ diagnostics, result }: Outcome<Result>, { stric
   const lifted = strict
     ? unique.map((diagnostic) => (diagnostic.severity === 'warning' ? { ...diagnostic, severity: 'error' as const } : diagnostic))
     : unique
-  return { diagnostics: lifted.toSorted(byPlace), result }
+  return { diagnostics: lifted.toSorted(byPlace), waived, result }
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

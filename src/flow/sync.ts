@@ -53,7 +53,7 @@ interface Asked {
 
 /** sync pins the tools of MCP servers in their lockfiles; with `check` it only compares. One dead server never blocks another. */
 export async function sync(world: World, options: SyncOptions): Promise<Outcome<Synced>> {
-  const loaded = await loadProject(world.files, options.projectPath)
+  const loaded = await loadProject(world, options.projectPath, { judge: false, keep: 'all' })
   const environment = environmentOf(world, loaded.root, options.environment)
   const all = loaded.project.integrations.filter((integration) => integration.type === 'mcp')
   const unknown = options.names.filter((name) => !all.some((integration) => integration.name === name))

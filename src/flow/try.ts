@@ -1,9 +1,7 @@
-import { checkProject } from '../check/check.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
-import { freshness } from '../lock/freshness.ts'
 import type { Integration } from '../model/integration.ts'
 import { integrationNamed, type ProjectTool, toolNamed, toolsOf } from '../model/project.ts'
 import { type ArgumentPlaces, checkArguments, readArguments } from '../request/arguments.ts'
@@ -37,13 +35,13 @@ export interface TryOptions {
 
 /** tryTool calls one tool for real, the way the agent will call it. */
 export async function tryTool(world: World, options: TryOptions): Promise<Outcome<Tried>> {
-  const loaded = await loadProject(world.files, options.projectPath)
+  const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all' })
   const found = findTool(loaded, options.target)
   if ('diagnostics' in found) return { diagnostics: found.diagnostics, result: undefined }
   const { integration, tool } = found
   const stranger = unknownAgent(loaded, options.agent)
   if (stranger !== undefined) return { diagnostics: [stranger], result: refused(tool) }
-  const broken = brokenParts(world, loaded, integration)
+  const broken = brokenParts(loaded, integration)
   if (hasErrors(broken)) return { diagnostics: broken, result: refused(tool) }
   const environment = environmentOf(world, loaded.root, options.environment)
   const given = await givenArguments(world, options, tool)
@@ -164,11 +162,8 @@ function unknownTool(integration: Integration, name: string): readonly Diagnosti
 }
 
 /** What is wrong with the integration itself: nothing is ever sent from a file with errors. */
-function brokenParts({ sha256 }: World, { project, diagnostics }: LoadedProject, integration: Integration): readonly Diagnostic[] {
-  const alone = { ...project, integrations: [integration], agents: [] }
-  const lockPath = lockPathOf(integration.at.file.path)
-  const own = diagnostics.filter(({ span }) => span?.file.path === integration.at.file.path || span?.file.path === lockPath)
-  return [...own, ...checkProject(alone), ...(integration.type === 'mcp' ? freshness(integration, sha256) : [])]
+function brokenParts({ diagnostics }: LoadedProject, { at: { file } }: Integration): readonly Diagnostic[] {
+  return diagnostics.filter(({ span }) => span?.file.path === file.path || span?.file.path === lockPathOf(file.path))
 }
 
 function placesOf(integration: Integration, tool: ProjectTool): ArgumentPlaces {

@@ -1,3 +1,4 @@
+import type { Severity } from '../diagnostic/diagnostic.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Agent, Assignment } from './agent.ts'
@@ -5,17 +6,32 @@ import type { Credentials, HttpIntegration, Integration, McpIntegration } from '
 import type { LockedTool, Lockfile, Transport } from './lockfile.ts'
 import type { Parameter } from './parameter.ts'
 import { defaultTimeoutSeconds } from './project.ts'
-import type { Example, HttpTool, McpToolRule, Method, RequestTemplate, Speech } from './tool.ts'
+import { type Example, type HttpTool, type McpToolRule, type Method, requestTemplate, type RequestTemplate, type Speech } from './tool.ts'
 
 /** Settings is what `diga.yaml` may set: where things are, relative to the project root. */
 export interface Settings {
   readonly integrations: string
   readonly agents: string
   readonly bundles: string
+  /** The targets that the project is bundled for. */
+  readonly targets: readonly string[]
+  /** The severity that a code has in this project, where it is not the code's own; off: not told. */
+  readonly severity: ReadonlyMap<string, Severity | 'off'>
+  /** The file itself, when there is one. */
+  readonly at: Cursor | undefined
 }
 
 /** defaultSettings holds where there is no `diga.yaml`. */
-export const defaultSettings: Settings = { integrations: 'integrations', agents: 'agents', bundles: 'bundles' }
+export const defaultSettings: Settings = {
+  integrations: 'integrations',
+  agents: 'agents',
+  bundles: 'bundles',
+  targets: [],
+  severity: new Map(),
+  at: undefined,
+}
+
+const severities: Readonly<Record<string, Severity | 'off'>> = { error: 'error', warning: 'warning', note: 'note', off: 'off' }
 
 /** decodeSettings reads `diga.yaml`. Like every decoder here it cannot fail: the shape was checked before. */
 export function decodeSettings(root: Cursor): Settings {
@@ -24,6 +40,9 @@ export function decodeSettings(root: Cursor): Settings {
     integrations: folder(data['integrations'], defaultSettings.integrations),
     agents: folder(data['agents'], defaultSettings.agents),
     bundles: folder(data['bundles'], defaultSettings.bundles),
+    targets: Array.isArray(data['targets']) ? data['targets'].map(text) : [],
+    severity: new Map(textEntries(data['severity']).flatMap(([code, word]) => (severities[word] === undefined ? [] : [[code, severities[word]]]))),
+    at: root,
   }
 }
 
@@ -138,13 +157,13 @@ function decodeParameter(name: string, data: JsonObject, at: Cursor): Parameter 
 const methods: Readonly<Record<string, Method>> = { GET: 'GET', HEAD: 'HEAD', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' }
 
 function decodeRequest(data: JsonObject): RequestTemplate {
-  return {
+  return requestTemplate({
     method: methods[text(data['method'])] ?? 'GET',
     path: text(data['path']),
     query: Object.entries(object(data['query'])),
     headers: textEntries(data['headers']),
     body: data['body'],
-  }
+  })
 }
 
 function decodeExamples(data: unknown, tool: Cursor): readonly Example[] {

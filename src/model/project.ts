@@ -5,10 +5,21 @@ import type { LockedTool } from './lockfile.ts'
 import { argumentsSchema } from './parameter.ts'
 import { type HttpTool, type McpToolRule, mayChange, type Speech } from './tool.ts'
 
-/** Project is everything that was read and has the right shape. */
-export interface Project {
-  readonly integrations: readonly Integration[]
+/** Surroundings is what is known while an integration is judged: everything but the other integrations. */
+export interface Surroundings {
   readonly agents: readonly Agent[]
+  /** The targets that the project is bundled for, as diga.yaml names them. */
+  readonly targets: readonly string[]
+}
+
+/** Project is everything that was read and has the right shape. */
+export interface Project extends Surroundings {
+  /** With `keep: assigned`, only MCP integrations and those that agents were given; a check of ten thousand files cannot hold them all. */
+  readonly integrations: readonly Integration[]
+  /** The names of all integrations that could be read. */
+  readonly names: ReadonlySet<string>
+  /** Which integration a tool belongs to, by the name of the tool (where several have it: the first). */
+  readonly homes: ReadonlyMap<string, string>
   /** Names of integrations whose file is there but could not be read: rules must not call them unknown. */
   readonly broken: ReadonlySet<string>
 }

@@ -11,15 +11,10 @@ export type Part = { readonly kind: 'words'; readonly text: string } | Placehold
 
 const holes = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\{\{\s*([A-Za-z_][A-Za-z0-9_]*(?:\[[^\]{}]*\])?)\s*\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}/g
 
-const partsByText = new Map<string, readonly Part[]>()
-
 /** partsOf takes a text apart into words and holes. Braces that are no hole (`\d{5}`, `{}`) stay words. */
 export function partsOf(text: string): readonly Part[] {
   if (!text.includes('{')) return text === '' ? [] : [{ kind: 'words', text }]
-  // Several rules ask about each text.
-  let parts = partsByText.get(text)
-  if (parts === undefined) partsByText.set(text, (parts = takeApart(text)))
-  return parts
+  return takeApart(text)
 }
 
 function takeApart(text: string): readonly Part[] {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json/schema.ts'
 import type { Cursor, Step } from '../yaml/cursor.ts'
 import type { Parameter } from './parameter.ts'
+import { type Placeholder, placeholdersOf, wholePlaceholder } from './template.ts'
 
 /** Method is an HTTP method that a tool may use. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -33,6 +34,10 @@ export interface RequestTemplate {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** Any JSON value with holes in its texts; undefined: no body. */
   readonly body: unknown
+  /** Every text in which a hole may stand; made once, because many rules ask. */
+  readonly texts: readonly TemplateText[]
+  /** Every hole of those texts, in their order. */
+  readonly holes: readonly Hole[]
 }
 
 /** ResponseRule is what becomes of the answer before the agent sees it. */
@@ -74,18 +79,28 @@ export interface TemplateText {
   readonly steps: readonly Step[]
 }
 
-const textsByRequest = new WeakMap<RequestTemplate, readonly TemplateText[]>()
+/** Hole is a placeholder with the text it stands in. */
+export interface Hole extends Placeholder {
+  readonly in: TemplateText
+  /** Whether the text is nothing but this hole, so that the value keeps its type. */
+  readonly isWhole: boolean
+}
 
-/** templateTexts lists every text of a request in which a hole may stand. Several rules ask, so the list is made once. */
-export function templateTexts(request: RequestTemplate): readonly TemplateText[] {
-  const known = textsByRequest.get(request)
-  if (known !== undefined) return known
-  const texts: TemplateText[] = [{ text: request.path, where: 'path', steps: ['request', 'path'] }]
-  for (const [name, value] of request.query) collectTexts(value, { where: 'query', steps: ['request', 'query', name] }, texts)
-  for (const [name, text] of request.headers) texts.push({ text, where: 'header', steps: ['request', 'headers', name] })
-  collectTexts(request.body, { where: 'body', steps: ['request', 'body'] }, texts)
-  textsByRequest.set(request, texts)
-  return texts
+type Written = Omit<RequestTemplate, 'texts' | 'holes'>
+
+/** requestTemplate completes a request as written with the list of its texts and holes. */
+export function requestTemplate({ method, path, query, headers, body }: Written): RequestTemplate {
+  const texts: TemplateText[] = [{ text: path, where: 'path', steps: ['request', 'path'] }]
+  for (const [name, value] of query) collectTexts(value, { where: 'query', steps: ['request', 'query', name] }, texts)
+  for (const [name, text] of headers) texts.push({ text, where: 'header', steps: ['request', 'headers', name] })
+  collectTexts(body, { where: 'body', steps: ['request', 'body'] }, texts)
+  const holes: Hole[] = []
+  for (const text of texts) {
+    if (!text.text.includes('{')) continue
+    const isWhole = wholePlaceholder(text.text) !== undefined
+    for (const { kind, name, written } of placeholdersOf(text.text)) holes.push({ kind, name, written, in: text, isWhole })
+  }
+  return { method, path, query, headers, body, texts, holes }
 }
 
 function collectTexts(value: unknown, { where, steps }: Omit<TemplateText, 'text'>, into: TemplateText[]): void {

@@ -9,6 +9,8 @@ export interface World {
   readonly terminal: Terminal
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number
+  /** The day, as YYYY-MM-DD (UTC). */
+  readonly today: () => string
   /** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
   readonly sha256: (text: string) => string
   /** Fires when the person interrupts the run (Ctrl-C). */

@@ -71,6 +71,13 @@ export class Cursor {
     return at < 0 ? whole : { file: this.file, start: whole.start + at, end: whole.start + at + words.length }
   }
 
+  /** Whether an offset of the file lies inside of a text value or key: there, a `#` starts no comment. */
+  isInText(offset: number): boolean {
+    return parseEvents(this.file.text, { maxDepth: 1000 }).some(
+      (event) => event.type === EVENT_ID.SCALAR && event.valueStart >= 0 && event.valueStart <= offset && offset < event.valueEnd,
+    )
+  }
+
   private find(steps: readonly Step[]): { slot: Slot; found: boolean } {
     let slot = placesOf(this.document)
     for (const step of [...this.path, ...steps]) {

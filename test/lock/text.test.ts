@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { CORE_SCHEMA, load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { checkShape } from '../../src/check/schema.ts'
+import { checkShape } from '../../src/check/shape.ts'
 import { freshness } from '../../src/lock/freshness.ts'
 import { lockText } from '../../src/lock/text.ts'
 import { decodeLockfile } from '../../src/model/decode.ts'
@@ -66,7 +66,7 @@ const definitionsOf = ({ tools }: Lockfile): unknown => Object.fromEntries(tools
 async function readBack(text: string): Promise<Lockfile> {
   const parsed = await parseYaml({ path: 'integrations/library.lock.yaml', text })
   if (!parsed.ok) throw new Error(parsed.diagnostics[0]?.message)
-  const shape = checkShape('lock', parsed.root)
+  const shape = await checkShape('lock', parsed.root)
   if (shape.length > 0) throw new Error(shape[0]?.message)
   return decodeLockfile(parsed.root)
 }

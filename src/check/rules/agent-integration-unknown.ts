@@ -7,17 +7,17 @@ export const agentIntegrationUnknown = defineRule({
   severity: 'error',
   title: 'An agent names an integration that is not in the project',
   why: 'The agent would lack the tools that its prompt counts on.',
-  *check(agent, { integrations, broken }) {
+  check(agent, report, { names, broken }) {
     // A file that is there but broken has been reported at its own place.
-    const known = [...integrations.map(({ name }) => name), ...broken]
+    const known = [...names, ...broken]
     for (const name of new Set(agent.assignments.map(({ integration }) => integration))) {
       if (known.includes(name)) continue
       const best = closest(name, known)
-      yield {
+      report({
         message: `integration "${name}" is not in the project`,
         span: agent.at.key('tools', name),
         hint: best === undefined ? `write integrations/${name}.yaml` : `did you mean "${best}"?`,
-      }
+      })
     }
   },
 })

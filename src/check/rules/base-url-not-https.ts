@@ -8,14 +8,14 @@ export const baseUrlNotHttps = defineRule({
   severity: 'error',
   title: 'An address is not https',
   why: 'Credentials and what a caller said would travel readable. Only loopback may use http.',
-  *check(integration) {
+  check(integration, report) {
     for (const { url, steps } of urlsOf(integration)) {
       if (!isInsecureUrl(url)) continue
-      yield {
+      report({
         message: `"${url}" is not https`,
         span: integration.at.value(...steps),
         hint: 'write https://, or take the address from the environment: ${NAME}',
-      }
+      })
     }
   },
 })

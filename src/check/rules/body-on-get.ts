@@ -7,14 +7,14 @@ export const bodyOnGet = defineRule({
   severity: 'error',
   title: 'A reading request has a body',
   why: 'Servers and proxies drop or refuse the body of a GET or HEAD, so the values would not arrive.',
-  *check({ tool }) {
+  check({ tool }, report) {
     const { method, body } = tool.request
     if (mayChange(method) || body === undefined) return
-    yield {
+    report({
       message: `a ${method} request has no body`,
       span: tool.at.key('request', 'body'),
       related: [{ span: tool.at.value('request', 'method'), label: 'the method is set here' }],
       hint: 'move the values to query, or use POST',
-    }
+    })
   },
 })

@@ -11,15 +11,15 @@ export const confirmationParameterUnknown = defineRule({
   severity: 'error',
   title: 'A confirmation reads back something the tool does not have',
   why: 'The agent would say the braces aloud, or ask for a yes without saying what for.',
-  *check(integration) {
+  check(integration, report) {
     for (const { name, confirmation, parameters, at } of confirmationsOf(integration)) {
       for (const placeholder of placeholdersOf(confirmation)) {
         if (placeholder.kind === 'variable' || (placeholder.kind === 'parameter' && parameters.includes(placeholder.name))) continue
-        yield {
+        report({
           message: `the confirmation of tool "${name}" reads back "${placeholder.written}", which is not a parameter`,
           span: at.within(placeholder.written, 'confirmation'),
           hint: placeholder.kind === 'environment' ? 'a secret must not be read aloud' : didYouMean(placeholder.name, parameters),
-        }
+        })
       }
     }
   },

@@ -1,7 +1,6 @@
 import type { Finding } from '../../diagnostic/diagnostic.ts'
 import type { Integration } from '../../model/integration.ts'
 import { placeholdersOf } from '../../model/template.ts'
-import { templateTexts } from '../../model/tool.ts'
 import type { Cursor, Step } from '../../yaml/cursor.ts'
 import { defineRule } from '../rule.ts'
 
@@ -11,8 +10,8 @@ export const credentialPlainText = defineRule({
   severity: 'error',
   title: 'A credential is written in plain text',
   why: 'Whoever can read the repository can use it, for as long as the history exists.',
-  *check(integration) {
-    for (const secret of secretTexts(integration)) if (!hasEnvironment(secret.text)) yield plainText(secret)
+  check(integration, report) {
+    for (const secret of secretTexts(integration)) if (!hasEnvironment(secret.text)) report(plainText(secret))
   },
 })
 
@@ -52,7 +51,7 @@ function secretTexts(integration: Integration): readonly SecretText[] {
   for (const tool of integration.tools) {
     for (const [name, text] of tool.request.headers)
       if (isSecretHeader(name, text)) texts.push({ text, steps: ['request', 'headers', name], at: tool.at })
-    for (const { text, where, steps } of templateTexts(tool.request)) {
+    for (const { text, where, steps } of tool.request.texts) {
       if ((where === 'query' || where === 'body') && isSecretField(String(steps.at(-1)), text)) texts.push({ text, steps, at: tool.at })
     }
   }

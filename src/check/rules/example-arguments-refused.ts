@@ -9,11 +9,11 @@ export const exampleArgumentsRefused = defineRule({
   severity: 'error',
   title: 'The arguments of an example do not fit the parameters',
   why: 'The example cannot be run, and either it or the parameters tell the agent something wrong.',
-  *check({ tool }) {
+  check({ tool }, report) {
     for (const example of tool.examples) {
       for (const { pointer, keyword, message } of refusalsOf(argumentsSchema(tool.parameters), example.arguments)) {
         const steps = pointer.split('/').slice(1)
-        yield {
+        report({
           message: `example "${example.name}" of tool "${tool.name}": ${steps.length === 0 ? message : `"${steps.join('.')}" ${message}`}`,
           span:
             steps.length === 0
@@ -28,7 +28,7 @@ export const exampleArgumentsRefused = defineRule({
                   tool.parameters.map(({ name }) => name),
                 )
               : undefined,
-        }
+        })
       }
     }
   },

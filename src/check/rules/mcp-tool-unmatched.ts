@@ -9,26 +9,26 @@ export const mcpToolUnmatched = defineRule({
   severity: 'error',
   title: 'A rule or pattern matches no tool of the MCP server',
   why: 'A confirmation on a misspelt name protects nothing, and an include that matches nothing leaves the agent without the tool.',
-  *check(integration) {
+  check(integration, report) {
     if (integration.type !== 'mcp' || integration.lock === undefined) return
     const locked = integration.lock.lockfile.tools.map(({ name }) => name)
     for (const [index, pattern] of (integration.include ?? []).entries()) {
       if (locked.some((name) => nameMatches(pattern, name))) continue
-      yield {
+      report({
         message: `"${pattern}" matches no tool in the lockfile of "${integration.name}"`,
         span: integration.at.value('tools', 'include', index),
         hint: didYouMean(pattern, locked),
-      }
+      })
     }
     for (const { name, at } of integration.rules) {
       if (locked.includes(name) && includes(integration, name)) continue
-      yield {
+      report({
         message: locked.includes(name)
           ? `tool "${name}" has rules, but is not included`
           : `the lockfile of "${integration.name}" has no tool "${name}"`,
         span: at.key(),
         hint: locked.includes(name) ? `add "${name}" to include` : didYouMean(name, locked),
-      }
+      })
     }
   },
 })

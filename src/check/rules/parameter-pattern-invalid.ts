@@ -7,16 +7,16 @@ export const parameterPatternInvalid = defineRule({
   severity: 'error',
   title: 'A pattern is no regular expression',
   why: 'No value could ever be checked against it, and platforms refuse the whole agent.',
-  *check({ tool }) {
+  check({ tool }, report) {
     for (const { name, schema, at } of tool.parameters) {
       for (const { pattern, steps } of patternsIn(schema, [])) {
         const trouble = patternTrouble(pattern)
         if (trouble === undefined) continue
-        yield {
+        report({
           message: `the pattern of parameter "${name}" is no regular expression: ${trouble}`,
           span: at.value(...steps),
           hint: 'put a backslash before a character that is meant as itself',
-        }
+        })
       }
     }
   },

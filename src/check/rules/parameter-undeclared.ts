@@ -1,6 +1,4 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
-import { placeholdersOf } from '../../model/template.ts'
-import { templateTexts } from '../../model/tool.ts'
 import { defineRule } from '../rule.ts'
 
 export const parameterUndeclared = defineRule({
@@ -9,17 +7,15 @@ export const parameterUndeclared = defineRule({
   severity: 'error',
   title: 'A placeholder is not a parameter of the tool',
   why: 'Nobody fills it: the request would carry the braces themselves, or could not be built in the middle of a call.',
-  *check({ tool }) {
+  check({ tool }, report) {
     const declared = tool.parameters.map(({ name }) => name)
-    for (const { text, steps } of templateTexts(tool.request)) {
-      for (const { kind, name, written } of placeholdersOf(text)) {
-        if (kind !== 'parameter' || declared.includes(name)) continue
-        yield {
-          message: `placeholder "${written}" is not a parameter of tool "${tool.name}"`,
-          span: tool.at.within(written, ...steps),
-          hint: meant(name, declared),
-        }
-      }
+    for (const { kind, name, written, in: text } of tool.request.holes) {
+      if (kind !== 'parameter' || declared.includes(name)) continue
+      report({
+        message: `placeholder "${written}" is not a parameter of tool "${tool.name}"`,
+        span: tool.at.within(written, ...text.steps),
+        hint: meant(name, declared),
+      })
     }
   },
 })

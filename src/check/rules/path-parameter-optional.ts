@@ -7,17 +7,17 @@ export const pathParameterOptional = defineRule({
   severity: 'error',
   title: 'A parameter in the path is optional',
   why: 'Without the value the path has a hole, and the call would reach another endpoint.',
-  *check({ tool }) {
+  check({ tool }, report) {
     const inPath = new Map(placeholdersOf(tool.request.path).map(({ name, written }) => [name, written]))
     for (const { name, required } of tool.parameters) {
       const written = inPath.get(name)
       if (required || written === undefined) continue
-      yield {
+      report({
         message: `parameter "${name}" is part of the path, so it cannot be optional`,
         span: tool.at.value('parameters', name, 'required'),
         related: [{ span: tool.at.within(written, 'request', 'path'), label: 'used in the path here' }],
         hint: 'take "required: false" away, or move the parameter to the query',
-      }
+      })
     }
   },
 })

@@ -1,6 +1,5 @@
 import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
-import { toolsOf } from '../../model/project.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolMissing = defineRule({
@@ -9,11 +8,10 @@ export const promptToolMissing = defineRule({
   severity: 'error',
   title: 'A prompt names a tool that the agent does not have',
   why: 'The agent is told to use something that is not there, and will make something up or fall silent.',
-  *check(agent, project) {
+  check(agent, report, project) {
     const file = agent.prompt?.file
     if (file === undefined) return
     const own = new Set(agent.assignments.map(({ tool }) => tool))
-    const homes = new Map(project.integrations.flatMap((integration) => toolsOf(integration).map(({ name }) => [name, integration.name] as const)))
     const told = new Set<string>()
     for (const match of file.text.matchAll(/(`?)\b([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\b(`?)/g)) {
       const [, before, name = '', after] = match
@@ -23,13 +21,13 @@ export const promptToolMissing = defineRule({
         name,
         isQuoted: before === '`' && after === '`',
         own,
-        home: homes.get(name),
+        home: project.homes.get(name),
         span: { file, start, end: start + name.length },
         agent: agent.name,
       })
       if (finding === undefined) continue
       told.add(name)
-      yield finding
+      report(finding)
     }
   },
 })

@@ -7,14 +7,14 @@ export const selectInvalid = defineRule({
   severity: 'error',
   title: 'A select expression is no JMESPath',
   why: 'The agent would be told nothing of the answer, on every call.',
-  *check({ tool }) {
+  check({ tool }, report) {
     const { select } = tool.response
     const trouble = select === undefined ? undefined : selectTrouble(select)
     if (trouble === undefined) return
-    yield {
+    report({
       message: `select of tool "${tool.name}" is no JMESPath expression: ${trouble}`,
       span: tool.at.value('response', 'select'),
       hint: 'an example: users[].{id: id, name: name}',
-    }
+    })
   },
 })

@@ -7,7 +7,7 @@ export const toolNameDuplicate = defineRule({
   severity: 'error',
   title: 'An agent has two tools of one name',
   why: 'An agent picks a tool by name; with two of them, which one runs is undefined. Most platforms refuse the whole agent.',
-  *check(agent) {
+  check(agent, report) {
     const firstByName = new Map<string, Assignment>()
     for (const assignment of agent.assignments) {
       // Some platforms ignore case, so names that differ by case alone clash too.
@@ -18,14 +18,14 @@ export const toolNameDuplicate = defineRule({
         continue
       }
       const isSame = first.integration === assignment.integration
-      yield {
+      report({
         message: isSame
           ? `tool "${assignment.tool}" is assigned twice`
           : `tool "${assignment.tool}" comes from "${first.integration}" and "${assignment.integration}"`,
         span: assignment.at.value(),
         related: [{ span: first.at.value(), label: 'first assigned here' }],
         hint: isSame ? 'delete one of them' : 'rename one of the tools, or give the agent only one',
-      }
+      })
     }
   },
 })

@@ -1,0 +1,85 @@
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { positionAt } from '../text/source-file.ts'
+import type { Cursor } from '../yaml/cursor.ts'
+import { catalogue } from './catalogue.ts'
+import type { Waiver } from './waiver.ts'
+
+/** Policy is how a project wants to be judged: what codes weigh, and what its comments waive. */
+export interface Policy {
+  readonly severity: ReadonlyMap<string, Severity | 'off'>
+  readonly waivers: readonly Waiver[]
+  /** The day of the run, as YYYY-MM-DD; asked only where a waiver ends. */
+  readonly today: () => string
+}
+
+/** Waived is a diagnostic that a comment let pass. */
+export interface Waived {
+  readonly diagnostic: Diagnostic
+  readonly reason: string
+}
+
+/** Judged is what remains to be told, and what was let pass. */
+export interface Judged {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly waived: readonly Waived[]
+}
+
+/** applyPolicy weighs what was found as the project wants it, lets pass what is waived, and tells the waivers that waive nothing any more. */
+export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, today }: Policy): Judged {
+  const weighed = severity.size === 0 ? found : found.flatMap((diagnostic) => weigh(diagnostic, severity))
+  if (waivers.length === 0) return { diagnostics: weighed, waived: [] }
+  const isOver = ({ until }: Waiver): boolean => until !== undefined && until < today()
+  const used = new Set<Waiver>()
+  const waived: Waived[] = []
+  const rest = weighed.filter((diagnostic) => {
+    const waiver = waivers.find((candidate) => speaksOf(candidate, diagnostic))
+    if (waiver === undefined) return true
+    used.add(waiver)
+    if (isOver(waiver)) return true
+    waived.push({ diagnostic, reason: waiver.reason })
+    return false
+  })
+  const stale = waivers.flatMap((waiver) => (used.has(waiver) ? (isOver(waiver) ? [expired(waiver)] : []) : [unused(waiver)]))
+  return { diagnostics: [...rest, ...stale.flatMap((diagnostic) => weigh(diagnostic, severity))], waived }
+}
+
+function weigh(diagnostic: Diagnostic, severities: Policy['severity']): Diagnostic[] {
+  const severity = severities.get(diagnostic.code)
+  if (severity === 'off') return []
+  return [severity === undefined ? diagnostic : { ...diagnostic, severity }]
+}
+
+function speaksOf({ code, span, line }: Waiver, diagnostic: Diagnostic): boolean {
+  if (diagnostic.code !== code || diagnostic.span?.file.path !== span.file.path) return false
+  return positionAt(diagnostic.span.file, diagnostic.span.start).line === line
+}
+
+function expired({ code, until, span }: Waiver): Diagnostic {
+  return diagnose('waiver-expired', {
+    message: `the waiver of "${code}" ended on ${until}`,
+    span,
+    hint: 'mend what it waives, or give it a new date',
+  })
+}
+
+function unused({ code, span, line }: Waiver): Diagnostic {
+  return diagnose('waiver-unused', { message: `nothing on line ${line} is told as "${code}"`, span, hint: 'delete the comment' })
+}
+
+/** settingsTrouble says which codes under `severity` in diga.yaml are none, or cannot be set. */
+export function settingsTrouble(severity: Policy['severity'], at: Cursor): readonly Diagnostic[] {
+  const adjustable = catalogue.filter((info) => info.adjustable).map(({ code }) => code)
+  return [...severity.keys()].flatMap((code) => {
+    if (adjustable.includes(code)) return []
+    const isKnown = catalogue.some((info) => info.code === code)
+    return [
+      diagnose('settings-code-unknown', {
+        message: isKnown ? `the severity of "${code}" cannot be set: the run cannot go on while it stands` : `there is no code "${code}"`,
+        span: at.key('severity', code),
+        hint: isKnown ? 'delete the line' : didYouMean(code, adjustable),
+      }),
+    ]
+  })
+}

@@ -1,0 +1,18 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { agent, integration, lock, project } from '../generated/fits.js'
+import type { Cursor } from '../yaml/cursor.ts'
+
+const fits = { integration, agent, project, lock }
+
+/** Shape is one of the kinds of file that a project holds. */
+export type Shape = keyof typeof fits
+
+/**
+ * checkShape judges a document by its published schema. An empty list means that decoding cannot fail. Most files fit, so only yes or no is
+ * asked at first; what says why is loaded for a file that does not fit.
+ */
+export async function checkShape(shape: Shape, root: Cursor): Promise<readonly Diagnostic[]> {
+  if (fits[shape](root.data)) return []
+  const { explainShape } = await import('./schema.ts')
+  return explainShape(shape, root)
+}

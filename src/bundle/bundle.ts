@@ -58,6 +58,18 @@ export function bundleAgent({ project, agent, targets: wanted, sha256 }: BundleR
   }
 }
 
+// What a model reads. What a target does without beyond that (speech, select) is told when it is bundled.
+const readByModels = new Set(['name', 'description', 'schema'])
+
+/** untakenBy tells what targets refuse of an agent's tools, and what of names, descriptions and schemas they do without; nothing is written. */
+export function untakenBy({ project, agent, targets: wanted }: Omit<BundleRequest, 'sha256'>): readonly Diagnostic[] {
+  const source = sourceOf(project, agent)
+  if (source.diagnostics.length > 0) return source.diagnostics
+  const said = saidBy([...new Set(wanted)].toSorted().map((name) => attemptOf(name, source.bundle)))
+  const told = said.filter(({ remark: { weight, subject } }) => weight === 'refused' || (weight === 'lost' && readByModels.has(subject)))
+  return diagnosticsOf(project, agent, told)
+}
+
 interface Attempt {
   readonly name: TargetName
   readonly target: Target

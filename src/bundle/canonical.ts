@@ -4,7 +4,7 @@ import type { HttpIntegration, Integration, McpIntegration } from '../model/inte
 import type { Transport } from '../model/lockfile.ts'
 import { placeholdersOf } from '../model/template.ts'
 import type { ProjectTool } from '../model/project.ts'
-import { type HttpTool, type Method, templateTexts } from '../model/tool.ts'
+import type { HttpTool, Method } from '../model/tool.ts'
 import { type CredentialsByReference, credentialsByReference, credentialTexts } from './credentials.ts'
 import { type ValueSource, valueSourcesOf } from './value-sources.ts'
 
@@ -190,7 +190,7 @@ function addressTexts(integration: Integration): readonly string[] {
 }
 
 function requestTexts(tool: ProjectTool): readonly string[] {
-  return tool.type === 'http' ? templateTexts(tool.http.request).map(({ text }) => text) : []
+  return tool.type === 'http' ? tool.http.request.texts.map(({ text }) => text) : []
 }
 
 function namesIn(texts: readonly string[], kind: 'variable' | 'environment'): readonly string[] {

@@ -118,10 +118,14 @@ const fixed = {
     'A lock is written whole or not at all: a dropped tool would be a silent hole.',
   ),
   'server-list-empty': unfinished('The server lists no tools', 'A lock is never emptied in silence.'),
-  'bundle-loss': error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
-  'bundle-lossy': warning(
-    'A target does without a part of what the tool means',
-    'The agent behaves differently there; the manifest lists it, so that nobody is surprised.',
+  'bundle-loss': adjustable(
+    error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
+  ),
+  'bundle-lossy': adjustable(
+    warning(
+      'A target does without a part of what the tool means',
+      'The agent behaves differently there; the manifest lists it, so that nobody is surprised.',
+    ),
   ),
   'bundle-stale': error('A committed bundle is not what the project says now', "The platform would get yesterday's tools."),
   'bundle-note': {

@@ -22,6 +22,13 @@ export function lockPathOf(integrationPath: string): string {
   return integrationPath.replace(/\.yaml$/, '.lock.yaml')
 }
 
+/** nearlyNamed finds a folder that was meant to be the one of a name, when there is none of that name: `agent` for `agents`. */
+export function nearlyNamed(files: Files, root: string, name: string): string | undefined {
+  if (files.kind(posix.join(root, name)) !== undefined) return undefined
+  const stem = (word: string): string => word.toLowerCase().replace(/s$/, '')
+  return (files.list(root) ?? []).find((entry) => entry.isFolder && stem(entry.name) === stem(name))?.name
+}
+
 /** YamlFiles is what a folder holds of ours, and what looks like it but is not read. */
 export interface YamlFiles {
   /** Absolute paths, sorted. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { checkIntegration, checkProject } from '../check/check.ts'
 import { applyPolicy, settingsTrouble, type Waived } from '../check/policy.ts'
 import { diagnose } from '../diagnostic/codes.ts'
+import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
@@ -11,8 +12,8 @@ import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
 import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { Documents, wholeFile } from './documents.ts'
-import { findRoot, lockPathOf, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
-import { UsageError } from './outcome.ts'
+import { findRoot, lockPathOf, nearlyNamed, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
+import { hasErrors, UsageError } from './outcome.ts'
 
 /** LoadOptions says what is wanted of a project beyond its files. */
 export interface LoadOptions {
@@ -20,6 +21,8 @@ export interface LoadOptions {
   readonly judge: boolean
   /** `assigned`: integrations that no agent uses are let go once they are judged, so that ten thousand files fit into memory. */
   readonly keep: 'all' | 'assigned'
+  /** What more is to be said of a project without errors. */
+  readonly more?: (project: Project) => Promise<readonly Diagnostic[]>
 }
 
 /** LoadedProject is a project as far as it could be read, with everything that is wrong with it. */
@@ -47,11 +50,13 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   const loose = looseFile(world, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks])
   await loader.integrations(inIntegrations, loose, { agents, targets: settings.targets })
   loader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
+  loader.misnamed(root, settings)
   loader.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
   const { documents, kept, names, homes, broken, counts } = loader
   if (names.size + broken.size + inIntegrations.unreadable.length === 0) loader.empty(root, settings)
   const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken }
   const found = options.judge ? [...documents.diagnostics, ...checkProject(project)] : documents.diagnostics
+  if (options.more !== undefined && !hasErrors(found)) found.push(...(await options.more(project)))
   const judged = applyPolicy(found, { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today })
   return { root, settings, project, ...judged, counts: { ...counts, files: documents.fileCount, agents: agents.length } }
 }
@@ -123,6 +128,13 @@ class Loader {
     for (const { path, reason, hint } of ignored) {
       const shown = this.documents.shown(path)
       this.tell(diagnose('project-file-ignored', { message: `"${shown}" ${reason}`, span: wholeFile({ path: shown, text: '' }), hint }))
+    }
+  }
+
+  misnamed(root: string, { integrations, agents }: Settings): void {
+    for (const name of [integrations, agents]) {
+      const other = nearlyNamed(this.world.files, root, name)
+      if (other !== undefined) this.ignored([{ path: posix.join(root, other), reason: 'is read by nothing', hint: `rename the folder: ${name}` }])
     }
   }
 
@@ -211,8 +223,14 @@ class Loader {
       return { path: this.documents.shown(path), file: undefined }
     }
     const read = this.documents.prompt(path)
-    if ('trouble' in read) missing(`prompt ${read.trouble}`, 'the path is relative to the file of the agent')
+    if ('trouble' in read) missing(`prompt ${read.trouble}`, this.nearPrompt(path) ?? 'the path is relative to the file of the agent')
     return { path: posix.relative(root, path), file: 'file' in read ? read.file : undefined }
+  }
+
+  private nearPrompt(path: string): string | undefined {
+    const names = (this.world.files.list(posix.dirname(path)) ?? []).filter(({ isFolder }) => !isFolder).map(({ name }) => name)
+    const meant = closest(posix.basename(path), names)
+    return meant === undefined ? undefined : `did you mean "${meant}"?`
   }
 
   private tell(...diagnostics: readonly Diagnostic[]): void {

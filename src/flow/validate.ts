@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Project } from '../model/project.ts'
 import type { World } from '../world/world.ts'
 import { loadProject } from './load-project.ts'
 import { type Outcome, UsageError } from './outcome.ts'
@@ -28,12 +29,19 @@ export async function validate(world: World, { paths, ...selection }: ValidateOp
   for (const [index, path] of chosen.entries()) {
     if (files.kind(path) === undefined) throw new UsageError(`there is no "${paths[index]}"`)
   }
-  const { root, diagnostics: all, waived, counts } = await loadProject(world, chosen[0] ?? '.', { judge: true, keep: 'assigned' })
+  const { root, diagnostics: all, waived, counts } = await loadProject(world, chosen[0] ?? '.', { judge: true, keep: 'assigned', more: losses })
   const outside = chosen.findIndex((path) => path !== root && !path.startsWith(`${root}/`))
   if (outside >= 0) throw new UsageError(`"${paths[outside]}" lies outside of the project of "${paths[0]}"; check one project at a time`)
   const told = all.filter(isSelected)
   const diagnostics = told.filter((diagnostic) => chosen.length === 0 || isIn(world, diagnostic, chosen))
   return { diagnostics, waived, result: { ...counts, elsewhere: troubles(told) - troubles(diagnostics) } }
+}
+
+/** What the declared targets cannot take; assembling bundles is loaded only where targets are declared. */
+async function losses(project: Project): Promise<readonly Diagnostic[]> {
+  if (project.targets.length === 0) return []
+  const { targetLosses } = await import('./target-losses.ts')
+  return targetLosses(project)
 }
 
 function troubles(diagnostics: readonly Diagnostic[]): number {

@@ -1,7 +1,8 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import { isJsonObject, type JsonObject, refusalsOf } from '../json/schema.ts'
+import { refusalsOf } from '../json/refusals.ts'
+import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 
 /** Arguments is what a call gives to a tool, or why the words given cannot be read. */

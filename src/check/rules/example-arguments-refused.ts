@@ -1,5 +1,5 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
-import { refusalsOf } from '../../json/schema.ts'
+import { refusalsOf } from '../../json/refusals.ts'
 import { argumentsSchema } from '../../model/parameter.ts'
 import { defineRule } from '../rule.ts'
 

@@ -1,3 +1,4 @@
+import { isPlainSelect } from '../../json/plain-select.ts'
 import { selectTrouble } from '../../json/select.ts'
 import { defineRule } from '../rule.ts'
 
@@ -9,7 +10,7 @@ export const selectInvalid = defineRule({
   why: 'The agent would be told nothing of the answer, on every call.',
   check({ tool }, report) {
     const { select } = tool.response
-    const trouble = select === undefined ? undefined : selectTrouble(select)
+    const trouble = select === undefined || isPlainSelect(select) ? undefined : selectTrouble(select)
     if (trouble === undefined) return
     report({
       message: `select of tool "${tool.name}" is no JMESPath expression: ${trouble}`,

@@ -1,0 +1,41 @@
+import type { Assignment } from '../../model/agent.ts'
+import { integrationNamed, toolNamed } from '../../model/project.ts'
+import { defineRule } from '../rule.ts'
+
+export const agentToolUnmentioned = defineRule({
+  code: 'agent-tool-unmentioned',
+  on: 'agent',
+  severity: 'warning',
+  title: 'The prompt never mentions a tool that the agent has',
+  why: 'A description alone is not enough for an agent to use a tool at the right moment; and a tool that nobody needs is one more to misuse.',
+  check(agent, report, project) {
+    const { prompt, assignments } = agent
+    const file = prompt?.file
+    if (file === undefined) return
+    // An unknown tool has been reported as such.
+    const isKnown = ({ integration, tool }: Assignment): boolean => {
+      const home = integrationNamed(project, integration)
+      return home !== undefined && toolNamed(home, tool) !== undefined
+    }
+    const silent = assignments.filter((assignment) => !mentions(file.text, assignment.tool) && isKnown(assignment))
+    for (const { tool, at } of silent) {
+      report({
+        message: `the prompt of agent "${agent.name}" never mentions tool "${tool}"`,
+        span: at.value(),
+        related: [{ span: { file, start: 0, end: 0 }, label: 'the prompt' }],
+        hint: `say in ${file.path} when to call \`${tool}\`, or take it from the agent`,
+      })
+    }
+  },
+})
+
+function mentions(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + name.length))) return true
+  }
+  return false
+}
+
+function isWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f
+}

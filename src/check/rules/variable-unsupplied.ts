@@ -1,0 +1,39 @@
+import { closest } from '../../diagnostic/did-you-mean.ts'
+import { isSystemVariable } from '../../model/agent.ts'
+import { toolsOfAgent } from '../../model/project.ts'
+import { defineRule } from '../rule.ts'
+
+export const variableUnsupplied = defineRule({
+  code: 'variable-unsupplied',
+  on: 'agent',
+  severity: 'warning',
+  title: 'A call variable that nobody supplies',
+  why: 'On a call the braces stay empty: the request goes out without the value, or the agent reads them aloud.',
+  check(agent, report, project) {
+    const told = new Set<string>()
+    const isSupplied = (name: string): boolean => agent.variables.has(name) || isSystemVariable(name) || told.has(name)
+    const hintFor = (name: string): string => {
+      const meant = closest(name, agent.variables.keys())
+      return meant === undefined ? `give "${name}" a sample under variables of the agent` : `did you mean "{{${meant}}}"?`
+    }
+    const related = [{ span: agent.at.key('variables'), label: `agent "${agent.name}" supplies its variables here` }]
+    for (const tool of toolsOfAgent(project, agent)) {
+      if (tool.type !== 'http') continue
+      for (const { kind, name, written, in: text } of tool.http.request.holes) {
+        if (kind !== 'variable' || isSupplied(name)) continue
+        told.add(name)
+        const message = `variable "${written}" of tool "${tool.name}" is not supplied by agent "${agent.name}"`
+        report({ message, span: tool.http.at.within(written, ...text.steps), related, hint: hintFor(name) })
+      }
+    }
+    const file = agent.prompt?.file
+    if (file === undefined || !file.text.includes('{{')) return
+    for (const match of file.text.matchAll(/\{\{\s*([A-Za-z_]\w*)(?:\[[^\]{}]*\])?\s*\}\}/g)) {
+      const [written, name = ''] = match
+      if (isSupplied(name)) continue
+      told.add(name)
+      const span = { file, start: match.index, end: match.index + written.length }
+      report({ message: `variable "${written}" of the prompt is not supplied by agent "${agent.name}"`, span, related, hint: hintFor(name) })
+    }
+  },
+})

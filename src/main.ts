@@ -1,5 +1,6 @@
 import { run } from './cli/run.ts'
 import { createFiles } from './node/files.ts'
+import { createGit } from './node/git.ts'
 import { createTerminal } from './node/terminal.ts'
 import type { Http, Mcp, World } from './world/world.ts'
 
@@ -22,6 +23,7 @@ const loadMcp = (): Promise<Mcp> => (mcp ??= import('./node/mcp.ts').then(({ cre
 
 const world: World = {
   files: createFiles(process.cwd()),
+  git: createGit(),
   environment: process.env,
   http: { send: async (...call) => (await loadHttp()).send(...call) },
   mcp: {

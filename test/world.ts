@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../src/cli/run.ts'
 import { createFiles } from '../src/node/files.ts'
+import { createGit } from '../src/node/git.ts'
 import type { CalledTool, Failure, HttpRequest, HttpResponse, ListedTools, World } from '../src/world/world.ts'
 
 /** Script is what the outside answers in a test: `world.json` of an example folder. */
@@ -43,6 +44,7 @@ export async function runIn(folder: string, argv: readonly string[], script: Scr
   const files = createFiles(folder)
   const world: World = {
     files,
+    git: createGit(),
     environment: script.environment ?? {},
     http: {
       async send(request) {

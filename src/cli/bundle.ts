@@ -2,7 +2,7 @@ import { bundle, type Bundled } from '../flow/bundle.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { bundleWords } from '../report/bundle.ts'
 import type { World } from '../world/world.ts'
-import { type CommonFlags, formatOf, report } from './command.ts'
+import { type CommonFlags, report } from './command.ts'
 
 /** BundleFlags is what `bundle` takes. */
 export interface BundleFlags extends CommonFlags {
@@ -15,7 +15,6 @@ export interface BundleFlags extends CommonFlags {
 
 /** runBundle is `diga-int bundle --agent NAME --target a,b`. */
 export async function runBundle(world: World, flags: BundleFlags): Promise<ExitCode> {
-  formatOf(flags.format)
   const { agent, out, check, project: projectPath } = flags
   const targets = flags.target
     .split(',')

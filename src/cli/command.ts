@@ -1,20 +1,24 @@
 import type { Outcome } from '../flow/outcome.ts'
-import { exitCodeOf, type ExitCode, settle, UsageError } from '../flow/outcome.ts'
-import { type Format, formats, isFormat, renderers } from '../report/reporter.ts'
-import { type Theme, themeOf } from '../report/theme.ts'
+import { exitCodeOf, type ExitCode, settle } from '../flow/outcome.ts'
+import { renderers } from '../report/reporter.ts'
+import { plainTheme, type Theme, themeOf } from '../report/theme.ts'
 import type { Words } from '../report/text.ts'
 import { type CommandName, type View, viewOf } from '../report/view.ts'
+import { printable } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
+import type { Output } from './outputs.ts'
+import { repositoryPathIn } from './repository.ts'
+import { version } from './version.ts'
 
 /** CommonFlags is what every command that reports takes. */
 export interface CommonFlags {
-  readonly format: string
+  readonly outputs: readonly Output[]
   readonly strict: boolean
   readonly color: boolean
 }
 
 /** defaultFlags holds where nothing was said. */
-export const defaultFlags: CommonFlags = { format: 'text', strict: false, color: true }
+export const defaultFlags: CommonFlags = { outputs: [{ format: 'text' }], strict: false, color: true }
 
 /** Finished is what a command hands over to be reported. */
 export interface Finished<Result> {
@@ -26,13 +30,20 @@ export interface Finished<Result> {
   readonly words: (view: View, result: Result | undefined, theme: Theme) => Words | string
 }
 
-/** report settles an outcome, prints it in the format asked for and gives the exit code: the last call of every command. */
+/** report settles an outcome, writes it in each format asked for and gives the exit code: the last call of every command. */
 export async function report<Result>(world: World, flags: CommonFlags, { command, outcome, json, words }: Finished<Result>): Promise<ExitCode> {
+  const { files, sha256, terminal } = world
   const settled = settle(outcome, flags)
   const view = viewOf(command, settled, settled.result === undefined ? null : json(settled.result))
-  const theme = await themeOf({ colour: world.terminal.colour && flags.color, columns: world.terminal.columns })
-  const text = renderers[formatOf(flags.format)]({ view, words: (look) => asWords(words(view, settled.result, look)) }, theme)
-  return print(world, text) ? exitCodeOf(settled.diagnostics) : 3
+  const host = { repositoryPath: repositoryPathIn(files), sha256, version }
+  const content = { view, words: (look: Theme) => asWords(words(view, settled.result, look)), host }
+  let isWritten = true
+  for (const { format, file } of flags.outputs) {
+    const theme = file === undefined ? await themeOf({ colour: terminal.colour && flags.color, columns: terminal.columns }) : plainTheme
+    const text = await renderers[format](content, theme)
+    isWritten = (file === undefined ? print(world, text) : keep(world, file, text)) && isWritten
+  }
+  return isWritten ? exitCodeOf(settled.diagnostics) : 3
 }
 
 /** print writes to stdout and tells whether that worked; where it did not, stderr says why. */
@@ -42,14 +53,14 @@ export function print({ terminal }: World, text: string): boolean {
   return trouble === undefined
 }
 
-function asWords(words: Words | string): Words {
-  return typeof words === 'string' ? { body: words } : words
+function keep({ files, terminal }: World, file: string, text: string): boolean {
+  const written = files.write(file, text)
+  if (!written.ok) terminal.err(`diga-int: the result cannot be written to "${printable(file)}" (${written.failure.detail})\n`)
+  return written.ok
 }
 
-/** formatOf checks the name of a format. */
-export function formatOf(word: string): Format {
-  if (!isFormat(word)) throw new UsageError(`format "${word}" is not one of ${formats.join(', ')}`)
-  return word
+function asWords(words: Words | string): Words {
+  return typeof words === 'string' ? { body: words } : words
 }
 
 /** progressFor writes notes to stderr where a person watches, and nothing elsewhere. */

@@ -9,6 +9,7 @@ import type { SyncFlags } from './sync.ts'
 import type { TryFlags } from './try.ts'
 import type { ValidateFlags } from './validate.ts'
 import { guard } from './guard.ts'
+import { type Output, outputsOf, withFile, withFormat } from './outputs.ts'
 import { version } from './version.ts'
 
 /** parseAndRun parses a command line and runs the command that it names; the command's code is loaded when it is chosen. */
@@ -75,7 +76,12 @@ function addValidate(program: Command, world: World, done: Done): void {
   withCommonFlags(program.command('validate'))
     .summary('find every mistake in the files, offline')
     .description('Judges the whole project: syntax, shape, meaning, lockfiles. Never touches the network.')
-    .argument('[paths...]', 'files or folders to report on (default: the project around the current folder)')
+    .argument(
+      '[paths...]',
+      "files, folders or patterns ('integrations/s*.yaml') to report on; - for standard input (default: the project around the current folder)",
+    )
+    .option('--stdin-path <path>', 'where the file from standard input belongs in the project')
+    .option('--changed <base>', 'tell only what concerns the files that differ from where this branch left BASE')
     .option('--only <codes>', 'tell these codes only, separated by commas; patterns as in prompt-*', codesIn)
     .option('--ignore <codes>', 'do not tell these codes', codesIn)
     .action(async (paths: string[], flags: ValidateFlags) => {
@@ -160,10 +166,20 @@ function codesIn(words: string, before: readonly string[] = []): readonly string
 }
 
 function withCommonFlags(command: Command): Command {
-  return command
-    .addOption(new Option('--format <name>', 'how to report').choices(formats).default('text'))
-    .option('--strict', 'let warnings fail the run too')
-    .option('--no-color', 'no colour (also: NO_COLOR, CI)')
+  let outputs: readonly Output[] = []
+  const format = new Option('--format <name>', 'how to report; may be given several times, each with its own --output')
+    .choices(formats)
+    .default('text')
+  const output = new Option('--output <file>', 'write the format named before it (default: text) to a file instead of stdout')
+  return (
+    command
+      // Only the order of the two flags tells which belongs to which, so both add to one list.
+      .addOption(format.argParser((word) => void (outputs = withFormat(outputs, word))))
+      .addOption(output.argParser((file) => void (outputs = withFile(outputs, file))))
+      .option('--strict', 'let warnings fail the run too')
+      .option('--no-color', 'no colour (also: NO_COLOR, CI)')
+      .hook('preAction', () => void command.setOptionValue('outputs', outputsOf(outputs)))
+  )
 }
 
 function envOption(): Option {

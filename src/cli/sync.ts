@@ -3,7 +3,7 @@ import type { ExitCode } from '../flow/outcome.ts'
 import { sync, type Synced } from '../flow/sync.ts'
 import { syncWords } from '../report/sync.ts'
 import type { World } from '../world/world.ts'
-import { type CommonFlags, formatOf, progressFor, report } from './command.ts'
+import { type CommonFlags, progressFor, report } from './command.ts'
 
 /** SyncFlags is what `sync` takes. */
 export interface SyncFlags extends CommonFlags {
@@ -14,7 +14,6 @@ export interface SyncFlags extends CommonFlags {
 
 /** runSync is `diga-int sync [names…]`. */
 export async function runSync(world: World, names: readonly string[], flags: SyncFlags): Promise<ExitCode> {
-  formatOf(flags.format)
   const { check, env: environment, project: projectPath } = flags
   const outcome = await sync(world, { names, check, environment, projectPath, onProgress: progressFor(world) })
   return report(world, flags, { command: 'sync', outcome, json: syncJson, words: syncWords })

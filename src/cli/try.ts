@@ -3,7 +3,7 @@ import { tryTool } from '../flow/try.ts'
 import type { Tried } from '../flow/tried.ts'
 import { tryWords } from '../report/try.ts'
 import type { World } from '../world/world.ts'
-import { type CommonFlags, formatOf, progressFor, report } from './command.ts'
+import { type CommonFlags, progressFor, report } from './command.ts'
 
 /** TryFlags is what `try` takes. */
 export interface TryFlags extends CommonFlags {
@@ -18,7 +18,6 @@ export interface TryFlags extends CommonFlags {
 
 /** runTry is `diga-int try integration/tool key=value…`. */
 export async function runTry(world: World, target: string, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
-  formatOf(flags.format)
   const { args: argumentsFrom, var: variables, agent, env: environment, yes, dryRun, project: projectPath } = flags
   const outcome = await tryTool(world, {
     target,

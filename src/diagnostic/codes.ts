@@ -48,6 +48,10 @@ const fixed = {
   'project-integration-unknown': error('An integration is not in the project', 'The command was asked about something that is not there.'),
   'project-tool-unknown': error('A tool is not in the integration', 'The command was asked about something that is not there.'),
   'project-agent-unknown': error('An agent is not in the project', 'The command was asked about something that is not there.'),
+  'project-changes-unknown': unfinished(
+    'What a branch changed cannot be found out',
+    'A check of what changed must not pass because it did not know what that is.',
+  ),
   'project-file-unwritable': unfinished('A file cannot be written', 'The result exists but could not be kept; nothing was half written.'),
   'project-prompt-missing': adjustable(error('The prompt of an agent is not there', 'An agent without its prompt does not know its tools.')),
   'settings-code-unknown': error(

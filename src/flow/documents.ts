@@ -13,7 +13,8 @@ import { parseYaml } from '../yaml/parse.ts'
 export class Documents {
   readonly diagnostics: Diagnostic[] = []
   readonly waivers: Waiver[] = []
-  fileCount = 0
+  /** What was read, or tried to be read, as absolute paths. */
+  readonly paths: string[] = []
   private readonly files: Files
   private readonly here: string
 
@@ -39,7 +40,7 @@ export class Documents {
   prompt(path: string): { readonly file: SourceFile } | { readonly trouble: string } {
     const read = this.files.read(path)
     if (!read.ok) return { trouble: `"${this.shown(path)}" ${failureWords(read.failure)}` }
-    this.fileCount += 1
+    this.paths.push(path)
     const file = { path: this.shown(path), text: read.text }
     this.judge(file, undefined)
     return { file }
@@ -53,7 +54,7 @@ export class Documents {
   private read(path: string): SourceFile | undefined {
     const shown = this.shown(path)
     const read = this.files.read(path)
-    this.fileCount += 1
+    this.paths.push(path)
     if (read.ok) return { path: shown, text: read.text }
     this.diagnostics.push(
       diagnose('project-file-unreadable', {

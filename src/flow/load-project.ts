@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly judge: boolean
   /** `assigned`: integrations that no agent uses are let go once they are judged, so that ten thousand files fit into memory. */
   readonly keep: 'all' | 'assigned'
+  /** Only these files are of interest (absolute paths): other integrations are not even read, unless an agent uses them. */
+  readonly only?: ReadonlySet<string>
   /** What more is to be said of a project without errors. */
   readonly more?: (project: Project) => Promise<readonly Diagnostic[]>
 }
@@ -32,6 +34,8 @@ export interface LoadedProject {
   readonly project: Project
   readonly diagnostics: readonly Diagnostic[]
   readonly waived: readonly Waived[]
+  /** The files that were read, as absolute paths. */
+  readonly paths: readonly string[]
   /** How many files were read, and what they hold. */
   readonly counts: { readonly files: number; readonly integrations: number; readonly tools: number; readonly agents: number }
 }
@@ -58,7 +62,7 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   const found = options.judge ? [...documents.diagnostics, ...checkProject(project)] : documents.diagnostics
   if (options.more !== undefined && !hasErrors(found)) found.push(...(await options.more(project)))
   const judged = applyPolicy(found, { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today })
-  return { root, settings, project, ...judged, counts: { ...counts, files: documents.fileCount, agents: agents.length } }
+  return { root, settings, project, ...judged, paths: documents.paths, counts: { ...counts, files: documents.paths.length, agents: agents.length } }
 }
 
 /** A file that was named but is no part of a project is judged as an integration of its own. */
@@ -75,6 +79,7 @@ class Loader {
   readonly homes = new Map<string, string>()
   readonly broken = new Set<string>()
   readonly counts = { integrations: 0, tools: 0 }
+  private settingsPath = ''
   private readonly world: World
   private readonly options: LoadOptions
 
@@ -85,6 +90,7 @@ class Loader {
   }
 
   async settings(path: string): Promise<Settings> {
+    this.settingsPath = path
     if (this.world.files.kind(path) !== 'file') return defaultSettings
     const root = await this.documents.yaml(path, 'project', { emptyIsFine: true })
     if (root === undefined) return defaultSettings
@@ -107,9 +113,15 @@ class Loader {
   async integrations({ yaml, locks }: YamlFiles, loose: string | undefined, around: Surroundings): Promise<void> {
     const unclaimed = new Set(locks)
     const assigned = new Set(around.agents.flatMap(({ assignments }) => assignments.map(({ integration }) => integration)))
+    const isOfInterest = this.interest(around)
     const firstPaths = new Map<string, string>()
     for (const path of loose === undefined ? yaml : [...yaml, loose]) {
       const name = posix.basename(path, '.yaml')
+      if (!assigned.has(name) && !isOfInterest(path)) {
+        this.names.add(name)
+        unclaimed.delete(lockPathOf(path))
+        continue
+      }
       const root = await this.documents.yaml(path, 'integration')
       const lockPath = lockPathOf(path)
       const first = firstPaths.get(name)
@@ -122,6 +134,16 @@ class Loader {
       } else this.duplicate(name, root, first)
     }
     for (const path of unclaimed) this.unclaimedLock(path)
+  }
+
+  /** What has to be read where only some files are of interest; settings, agents and prompts may speak of every integration. */
+  private interest({ agents }: Surroundings): (path: string) => boolean {
+    const { only } = this.options
+    if (only === undefined || only.has(this.settingsPath)) return () => true
+    const { files } = this.world
+    const speaking = agents.flatMap(({ at, prompt }) => [at.file.path, ...(prompt?.file === undefined ? [] : [prompt.file.path])])
+    if (speaking.some((path) => only.has(files.resolve(path)))) return () => true
+    return (path) => only.has(path) || only.has(lockPathOf(path))
   }
 
   ignored(ignored: YamlFiles['ignored']): void {

@@ -1,14 +1,22 @@
-import { posix } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Project } from '../model/project.ts'
-import type { World } from '../world/world.ts'
-import { loadProject } from './load-project.ts'
+import type { Files, World } from '../world/world.ts'
+import { changesSince, touchedBy } from './changes.ts'
+import { choosePaths } from './chosen-paths.ts'
+import { findRoot } from './find-project.ts'
+import { type LoadedProject, loadProject } from './load-project.ts'
 import { type Outcome, UsageError } from './outcome.ts'
+import { withText } from './overlay.ts'
 import { type Selection, selector } from './selection.ts'
 
-/** ValidateOptions says what to judge, and which codes to tell. */
+/** ValidateOptions says what to judge, and what to tell of it. */
 export interface ValidateOptions extends Selection {
+  /** Files, folders and patterns; `-` is one file from standard input. */
   readonly paths: readonly string[]
+  /** Where the file from standard input belongs. */
+  readonly stdinPath?: string | undefined
+  /** The branch or commit that the changes are counted from. */
+  readonly changed?: string | undefined
 }
 
 /** Validated says how much was looked at. */
@@ -17,24 +25,40 @@ export interface Validated {
   readonly integrations: number
   readonly tools: number
   readonly agents: number
-  /** Errors and warnings outside of the paths that were named. */
+  /** Errors and warnings outside of what was asked about. */
   readonly elsewhere: number
 }
 
-/** validate judges a project, offline; with paths, only what lies in them is told. */
-export async function validate(world: World, { paths, ...selection }: ValidateOptions): Promise<Outcome<Validated>> {
-  const { files } = world
-  const isSelected = selector(selection)
-  const chosen = paths.map((path) => files.resolve(path))
-  for (const [index, path] of chosen.entries()) {
-    if (files.kind(path) === undefined) throw new UsageError(`there is no "${paths[index]}"`)
+/** validate judges a project, offline; asked about a part of it, only what concerns that part is told. */
+export async function validate(real: World, options: ValidateOptions): Promise<Outcome<Validated>> {
+  const isSelected = selector(options)
+  const { world, paths } = await withInput(real, options)
+  const chosen = choosePaths(world.files, paths)
+  const changes = options.changed === undefined ? undefined : await changesSince(world, findRoot(world.files, chosen.start), options.changed)
+  if (changes?.ok === false) return { diagnostics: [changes.diagnostic], result: undefined }
+  const loaded = await loadProject(world, chosen.start, {
+    judge: true,
+    keep: 'assigned',
+    more: losses,
+    ...(changes === undefined ? {} : { only: changes.paths }),
+  })
+  chosen.check(loaded.root, loaded.paths)
+  const told = loaded.diagnostics.filter(isSelected)
+  const isTouched = changes === undefined ? () => true : touchedBy(world.files, changes.paths, { root: loaded.root, agents: loaded.project.agents })
+  const diagnostics = told.filter((diagnostic) => isTouched(diagnostic) && isChosen(world.files, diagnostic, chosen.has))
+  return { diagnostics, waived: loaded.waived, result: { ...loaded.counts, elsewhere: elsewhere(told, diagnostics) } }
+}
+
+async function withInput(world: World, { paths, stdinPath }: ValidateOptions): Promise<{ readonly world: World; readonly paths: readonly string[] }> {
+  if (!paths.includes('-')) {
+    if (stdinPath !== undefined) throw new UsageError('--stdin-path is for a file from standard input: diga-int validate - --stdin-path PATH')
+    return { world, paths }
   }
-  const { root, diagnostics: all, waived, counts } = await loadProject(world, chosen[0] ?? '.', { judge: true, keep: 'assigned', more: losses })
-  const outside = chosen.findIndex((path) => path !== root && !path.startsWith(`${root}/`))
-  if (outside >= 0) throw new UsageError(`"${paths[outside]}" lies outside of the project of "${paths[0]}"; check one project at a time`)
-  const told = all.filter(isSelected)
-  const diagnostics = told.filter((diagnostic) => chosen.length === 0 || isIn(world, diagnostic, chosen))
-  return { diagnostics, waived, result: { ...counts, elsewhere: troubles(told) - troubles(diagnostics) } }
+  if (paths.length > 1) throw new UsageError('"-" is one file from standard input, and stands alone')
+  if (stdinPath === undefined) throw new UsageError('say where the file from standard input belongs: --stdin-path integrations/NAME.yaml')
+  const text = await world.terminal.readInput()
+  if (text === undefined) throw new UsageError('standard input cannot be read')
+  return { world: { ...world, files: withText(world.files, stdinPath, text) }, paths: [stdinPath] }
 }
 
 /** What the declared targets cannot take; assembling bundles is loaded only where targets are declared. */
@@ -44,12 +68,11 @@ async function losses(project: Project): Promise<readonly Diagnostic[]> {
   return targetLosses(project)
 }
 
-function troubles(diagnostics: readonly Diagnostic[]): number {
-  return diagnostics.filter(({ severity }) => severity !== 'note').length
+function elsewhere(all: LoadedProject['diagnostics'], told: readonly Diagnostic[]): number {
+  const troubles = (diagnostics: readonly Diagnostic[]): number => diagnostics.filter(({ severity }) => severity !== 'note').length
+  return troubles(all) - troubles(told)
 }
 
-function isIn({ files }: World, { span }: Diagnostic, folders: readonly string[]): boolean {
-  if (span === undefined) return true
-  const path = files.resolve(span.file.path)
-  return folders.some((folder) => path === folder || path.startsWith(folder === posix.sep ? folder : `${folder}/`))
+function isChosen(files: Files, { span }: Diagnostic, has: ((path: string) => boolean) | undefined): boolean {
+  return has === undefined || span === undefined || has(files.resolve(span.file.path))
 }

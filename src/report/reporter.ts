@@ -1,21 +1,29 @@
-import { escapeUnseen } from '../text/printable.ts'
 import { renderGithub } from './github.ts'
+import { type Host, hosted } from './hosted.ts'
+import { jsonText } from './json.ts'
 import { renderText, type Words } from './text.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
 
-/** Report is a view with the words that the command itself adds in the text format. */
+/** Report is what a format is made from: a view, the words that the command itself adds in the text format, and what code hosts need. */
 export interface Report {
   readonly view: View
   readonly words: (theme: Theme) => Words
+  readonly host: Host
 }
 
-/** renderers is the table of formats: a pure function from a report to a text that ends in a line feed. One file and one line a format. */
+/**
+ * renderers is the table of formats: a pure function from a report to a text that ends in a line feed. One file and one line a format. What only CI
+ * asks for is loaded when it is asked for.
+ */
 export const renderers = {
   text: ({ view, words }: Report, theme: Theme): string => renderText(view, theme, words(theme)),
-  json: ({ view }: Report): string => renderJson(view),
-  github: ({ view }: Report): string => renderGithub(view),
-} as const satisfies Record<string, (report: Report, theme: Theme) => string>
+  json: ({ view }: Report): string => jsonText(view),
+  github: ({ view, host }: Report): string => renderGithub(hosted(view, host)),
+  gitlab: async ({ view, host }: Report): Promise<string> => (await import('./gitlab.ts')).renderGitlab(hosted(view, host)),
+  junit: async ({ view, host }: Report): Promise<string> => (await import('./junit.ts')).renderJunit(hosted(view, host)),
+  sarif: async ({ view, host }: Report): Promise<string> => (await import('./sarif.ts')).renderSarif(hosted(view, host)),
+} as const satisfies Record<string, (report: Report, theme: Theme) => string | Promise<string>>
 
 /** Format is the name of a format. */
 export type Format = keyof typeof renderers
@@ -26,14 +34,4 @@ export const formats: readonly string[] = Object.keys(renderers)
 /** isFormat tells whether a word is the name of a format. */
 export function isFormat(word: string): word is Format {
   return Object.hasOwn(renderers, word)
-}
-
-/** What a terminal must not see is written as JSON escapes: the value stays the same. */
-function renderJson(view: View): string {
-  const text = JSON.stringify(view, null, 2)
-  return `${escapeUnseen(text, (codePoint) => [...String.fromCodePoint(codePoint)].flatMap(unitsOf).join(''))}\n`
-}
-
-function unitsOf(character: string): string[] {
-  return character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

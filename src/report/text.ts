@@ -22,7 +22,8 @@ export function renderText(view: View, theme: Theme, { head = '', body }: Words)
 
 const mostRelated = 3
 
-function diagnosticText({ code, severity, message, hint, place, related }: DiagnosticView, theme: Theme): string {
+/** diagnosticText tells one diagnostic: what is wrong, its line with a caret, the other places, the next step. */
+export function diagnosticText({ code, severity, message, hint, place, related }: DiagnosticView, theme: Theme): string {
   const paint = paintOf(severity, theme)
   const start = place === undefined ? '' : `${theme.strong(address(place))}: `
   const open = place === undefined ? 0 : address(place).length + 2
@@ -45,7 +46,7 @@ function relatedLines(other: PlaceView & { readonly label: string }, gutter: str
     other.snippet === undefined
       ? []
       : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim()), theme.width - gutter.length - 4)}`]
-  return [`${gutter}${theme.dim('-')} ${other.label}: ${address(other)}`, ...source]
+  return [`${gutter}${theme.dim('-')} ${printableLine(other.label)}: ${address(other)}`, ...source]
 }
 
 function address({ file, line, column }: PlaceView): string {

@@ -13,13 +13,15 @@ export interface Theme {
   readonly width: number
 }
 
+const plain: Paint = (text) => text
+
+/** plainTheme is for a text that goes into a file. */
+export const plainTheme: Theme = { error: plain, warning: plain, note: plain, good: plain, strong: plain, dim: plain, width: 100 }
+
 /** themeOf makes a theme. The colour library is loaded only for colour: it costs a third of a bare start. */
 export async function themeOf({ colour, columns }: { readonly colour: boolean; readonly columns: number | undefined }): Promise<Theme> {
-  const width = Math.max(40, columns ?? 100)
-  if (!colour) {
-    const plain: Paint = (text) => text
-    return { error: plain, warning: plain, note: plain, good: plain, strong: plain, dim: plain, width }
-  }
+  const width = Math.max(40, columns ?? plainTheme.width)
+  if (!colour) return { ...plainTheme, width }
   const { Chalk } = await import('chalk')
   // The level is given, so the library does not ask the environment of the process.
   const chalk = new Chalk({ level: 1 })

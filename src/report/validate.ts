@@ -8,9 +8,9 @@ export function validateWords(view: View, validated: Validated | undefined, them
   if (validated === undefined) return ''
   const { files, integrations, tools, agents, elsewhere } = validated
   // Only a part was asked about; what stands elsewhere is not hidden.
-  const more =
-    elsewhere === 0 ? '' : `\n${theme.warning('but')}  ${plural(elsewhere, 'problem')} elsewhere in the project: run diga-int validate without a path`
+  const more = elsewhere === 0 ? '' : `\n${theme.warning('but')}  ${plural(elsewhere, 'problem')} elsewhere in the project: run diga-int validate`
+  const waived = view.waived === undefined ? '' : `; ${view.waived.length} waived by comments`
   const looked = `${plural(files, 'file')}: ${plural(integrations, 'integration')}, ${plural(tools, 'tool')}, ${plural(agents, 'agent')}`
-  if (view.diagnostics.length === 0) return `${theme.good('ok')}  nothing wrong in ${looked}${more}`
-  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${view.diagnostics[0]?.code} tells more`)}`}${more}`
+  if (view.diagnostics.length === 0) return `${theme.good('ok')}  nothing wrong in ${looked}${waived}${more}`
+  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${view.diagnostics[0]?.code} tells more`)}`}${more}`
 }

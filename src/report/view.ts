@@ -13,6 +13,8 @@ export interface View {
   readonly ok: boolean
   readonly counts: Readonly<Record<Severity, number>>
   readonly diagnostics: readonly DiagnosticView[]
+  /** What comments in the files let pass, when there is any; it counts for nothing. */
+  readonly waived?: readonly WaivedView[]
   readonly result: object | null
 }
 
@@ -39,9 +41,14 @@ export interface DiagnosticView {
   readonly related?: readonly (PlaceView & { readonly label: string })[]
 }
 
+/** WaivedView is a diagnostic that a comment let pass, with the reason that the comment gives. */
+export interface WaivedView extends DiagnosticView {
+  readonly reason: string
+}
+
 /** viewOf makes the view of an outcome; `result` is the command's own result in the words of the JSON format. */
 export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: object | null): View {
-  const { diagnostics } = outcome
+  const { diagnostics, waived = [] } = outcome
   const count = (severity: Severity): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   return {
     format_version: 1,
@@ -49,6 +56,7 @@ export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: 
     ok: exitCodeOf(diagnostics) === 0,
     counts: { error: count('error'), warning: count('warning'), note: count('note') },
     diagnostics: diagnostics.map(diagnosticView),
+    ...(waived.length === 0 ? {} : { waived: waived.map(({ diagnostic, reason }) => ({ ...diagnosticView(diagnostic), reason })) }),
     result,
   }
 }
@@ -70,6 +78,18 @@ function placeView({ file, start, end }: Span, hidden?: Span): PlaceView {
   const to = positionAt(file, Math.max(start, end))
   const snippet = masked(lineAt(file, from.line), from.line, hidden)
   return { file: file.path, line: from.line, column: from.column, end_line: to.line, end_column: to.column, ...(snippet === '' ? {} : { snippet }) }
+}
+
+/** relocated gives a view in which files are called by another path. */
+export function relocated(view: View, pathOf: (path: string) => string): View {
+  const moved = <Place extends PlaceView>(place: Place): Place => ({ ...place, file: pathOf(place.file) })
+  const elsewhere = <Told extends DiagnosticView>(told: Told): Told => ({
+    ...told,
+    ...(told.place === undefined ? {} : { place: moved(told.place) }),
+    ...(told.related === undefined ? {} : { related: told.related.map(moved) }),
+  })
+  const { diagnostics, waived, ...rest } = view
+  return { ...rest, diagnostics: diagnostics.map(elsewhere), ...(waived === undefined ? {} : { waived: waived.map(elsewhere) }) }
 }
 
 /** Puts dots in the place of what must not be shown; the rest of the line keeps its columns. */

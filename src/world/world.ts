@@ -3,6 +3,7 @@ import type { Hideable } from './secret.ts'
 /** World is everything outside: disk, network, clock, terminal. One object, handed in at the top; a test hands in another. */
 export interface World {
   readonly files: Files
+  readonly git: Git
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly http: Http
   readonly mcp: Mcp
@@ -42,6 +43,15 @@ export interface Files {
   write(path: string, text: string): { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: FileFailure }
   /** The variables in the text of a dotenv file. */
   variablesIn(text: string): Readonly<Record<string, string | undefined>>
+}
+
+/** Git is the version control that the project lies in. */
+export interface Git {
+  /** The files of the repository around a folder that differ from where its branch left `base`, as absolute paths; deleted and new ones too. */
+  changedSince(
+    folder: string,
+    base: string,
+  ): Promise<{ readonly ok: true; readonly paths: readonly string[] } | { readonly ok: false; readonly reason: string }>
 }
 
 /** HttpRequest is a request as it will be sent. Texts that hold secrets are `Secret`s. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { formats } from '../../src/report/reporter.ts'
 import { runIn } from '../world.ts'
 
 // Written here, where the values can be read next to what is expected of them.
@@ -51,7 +52,7 @@ describe('values come from', () => {
 
   it('nowhere that could be printed', async () => {
     const echo = { status: 200, body: { echo: 'Bearer from-staging', again: Buffer.from('from-staging').toString('base64') } }
-    for (const format of ['text', 'json', 'github']) {
+    for (const format of formats) {
       const { out, err } = await runIn(folder, ['try', 'hotel/list_rooms', '--env', 'staging', '--format', format], { http: [echo] })
       expect(out + err).not.toMatch(/from-staging|ZnJvbS1zdGFnaW5n/)
     }

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { formats } from '../../src/report/reporter.ts'
 import { brokenClinic, clinic, projectOf, type WhenFinished } from './project.ts'
 import { expectPlain, type Ran, runShell, runTool, shellTool } from './tool.ts'
 
@@ -104,7 +105,7 @@ describe.concurrent('texts made to hurt', () => {
 
   it('nothing of it reaches the terminal as it is', async ({ onTestFinished }) => {
     const text = clinic.replace('the dental clinic', 'the \u202edental\u001b[31m clinic').replace('request:', 'reqest\u200b:')
-    for (const format of ['text', 'json', 'github']) {
+    for (const format of formats) {
       const ran = await runTool(['validate', '--format', format], { folder: projectOf({ 'integrations/odd.yaml': text }, onTestFinished) })
       expectPlain(ran)
       expect(ran.code).toBe(1)

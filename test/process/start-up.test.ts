@@ -65,6 +65,19 @@ describe('what a command loads', () => {
     expect(syntax.files).toContain('explain-syntax.cjs')
   })
 
+  it('a format for CI is loaded when it is asked for, and only it; only fingerprints need a hash', async () => {
+    const loaded = async (...flags: readonly string[]): Promise<readonly string[]> => {
+      const { ran, files, builtins } = await loadedBy(['validate', ...flags], { 'integrations/clinic.yaml': brokenClinic })
+      expect(ran).toMatchObject({ code: 1, err: '' })
+      const names = files.filter((name) => /^(gitlab|junit|sarif|code-examples)\./.test(name))
+      return builtins.includes('crypto') ? [...names, 'crypto'] : names
+    }
+    for (const format of ['text', 'json', 'github']) expect(await loaded('--format', format)).toEqual([])
+    expect(await loaded('--format', 'junit')).toEqual(['junit.cjs'])
+    expect(await loaded('--format', 'gitlab')).toEqual(['gitlab.cjs', 'crypto'])
+    expect(await loaded('--format', 'sarif', '--output', 'report.sarif')).toEqual(['code-examples.json', 'sarif.cjs', 'crypto'])
+  })
+
   it('try loads the HTTP client, and not the MCP client', async () => {
     const { ran, files } = await loadedBy(['try', 'clinic/check_appointment', 'number=1'], { 'integrations/clinic.yaml': clinicAt(1) })
     expectPlain(ran)

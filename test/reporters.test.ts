@@ -109,11 +109,25 @@ describe('every example in every format', () => {
     const { diagnostics } = JSON.parse(reports.json)
     for (const format of formats) expect(expectFormat(format, reports[format]) ?? diagnostics.length).toBe(diagnostics.length)
     expect(junitIn(reports.junit, '//failure').length > 0).toBe(exitCode !== 0)
-    expect(sarifIn(reports.sarif).results.map(({ partialFingerprints }) => partialFingerprints['digaInt/v1'])).toEqual(
+    const open = sarifIn(reports.sarif).results.filter(({ suppressions }) => suppressions === undefined)
+    expect(open.map(({ partialFingerprints }) => partialFingerprints['digaInt/v1'])).toEqual(
       gitlabIn(reports.gitlab).map(({ fingerprint }) => fingerprint),
     )
     expect(await writtenFor(example)).toEqual({ reports, exitCode })
   })
+})
+
+it('what a comment waives is told as suppressed, with its reason', async () => {
+  const { reports } = await writtenFor('test/examples/ok/waivers-that-hold')
+  const reasons = ['the gateway has no certificate yet', 'loopback by another name']
+  expect(JSON.parse(reports.json)).toMatchObject({
+    ok: true,
+    diagnostics: [],
+    waived: reasons.map((reason) => ({ code: 'base-url-not-https', reason })),
+  })
+  expect(sarifIn(reports.sarif).results.flatMap(({ suppressions = [] }) => suppressions)).toEqual(
+    reasons.map((justification) => ({ kind: 'inSource', justification })),
+  )
 })
 
 describe('fingerprints', () => {

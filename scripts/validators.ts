@@ -49,6 +49,8 @@ function withDiscriminators(value: unknown, root: unknown): unknown {
     if (tags.every((tag) => tag !== undefined)) {
       copy['discriminator'] = { propertyName: 'type' }
       copy['tags'] = tags
+      // For editors the tags are listed once more beside the union; here they would be told twice.
+      delete copy['properties']
     }
   }
   return copy

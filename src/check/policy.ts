@@ -8,7 +8,7 @@ import type { Waiver } from './waiver.ts'
 
 /** Policy is how a project wants to be judged: what codes weigh, and what its comments waive. */
 export interface Policy {
-  readonly severity: ReadonlyMap<string, Severity | 'off'>
+  readonly severity: ReadonlyMap<string, Severity | 'ignore'>
   readonly waivers: readonly Waiver[]
   /** The day of the run, as YYYY-MM-DD; asked only where a waiver ends. */
   readonly today: () => string
@@ -47,7 +47,7 @@ export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, t
 
 function weigh(diagnostic: Diagnostic, severities: Policy['severity']): Diagnostic[] {
   const severity = severities.get(diagnostic.code)
-  if (severity === 'off') return []
+  if (severity === 'ignore') return []
   return [severity === undefined ? diagnostic : { ...diagnostic, severity }]
 }
 

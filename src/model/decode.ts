@@ -15,8 +15,8 @@ export interface Settings {
   readonly bundles: string
   /** The targets that the project is bundled for. */
   readonly targets: readonly string[]
-  /** The severity that a code has in this project, where it is not the code's own; off: not told. */
-  readonly severity: ReadonlyMap<string, Severity | 'off'>
+  /** The severity that a code has in this project, where it is not the code's own; ignore: not told. */
+  readonly severity: ReadonlyMap<string, Severity | 'ignore'>
   /** The file itself, when there is one. */
   readonly at: Cursor | undefined
 }
@@ -31,7 +31,7 @@ export const defaultSettings: Settings = {
   at: undefined,
 }
 
-const severities: Readonly<Record<string, Severity | 'off'>> = { error: 'error', warning: 'warning', note: 'note', off: 'off' }
+const severities: Readonly<Record<string, Severity | 'ignore'>> = { error: 'error', warning: 'warning', note: 'note', ignore: 'ignore' }
 
 /** decodeSettings reads `diga.yaml`. Like every decoder here it cannot fail: the shape was checked before. */
 export function decodeSettings(root: Cursor): Settings {

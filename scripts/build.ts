@@ -13,7 +13,7 @@ const chunks = [
 ]
 
 // Needed in the middle of what is not asynchronous: for a file with something to report, for an expression or schema out of the ordinary.
-const lazy = ['src/yaml/places.ts', 'src/json/select.ts', 'src/json/refusals.ts', 'src/text/glob.ts']
+const lazy = ['src/yaml/places.ts', 'src/json/select.ts', 'src/json/refusals.ts', 'src/json/linear-match.ts', 'src/text/glob.ts']
 
 const chunkNames = new Map(chunks.map((path) => [basename(path), `./${basename(path, '.ts')}.cjs`]))
 

@@ -1,4 +1,5 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
+import { withSafePatterns } from './safe-patterns.ts'
 import type { JsonObject } from './schema.ts'
 
 /** Refusal is one reason why a value does not fit a schema. */
@@ -16,7 +17,7 @@ export interface Refusal {
  */
 export function refusalsOf(schema: JsonObject, value: unknown): readonly Refusal[] {
   try {
-    const { valid, errors } = new Validator(asSchema(schema), '2020-12', false).validate(value)
+    const { valid, errors } = new Validator(asSchema(withSafePatterns(schema, value)), '2020-12', false).validate(value)
     return valid ? [] : leaves(schema, errors)
   } catch (error) {
     return [{ pointer: '', keyword: '', message: `the schema cannot be used: ${error instanceof Error ? error.message : 'unknown trouble'}` }]

@@ -7,7 +7,7 @@ import { licenceTexts } from './licences.ts'
 // Loaded only when they are needed: what a plain `validate` never touches. Everything else is one file. A chunk has its own copy of what it shares
 // with the others, so nothing may depend on the identity of a class across them.
 const chunks = [
-  ...['src/cli/program.ts', 'src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/explain-syntax.ts', 'src/check/schema.ts'],
+  ...['src/cli/program.ts', 'src/node/http.ts', 'src/node/mcp.ts', 'src/yaml/full-parse.ts', 'src/yaml/explain-syntax.ts', 'src/check/schema.ts'],
   'src/flow/target-losses.ts',
   ...['src/report/gitlab.ts', 'src/report/junit.ts', 'src/report/sarif.ts'],
 ]
@@ -23,6 +23,8 @@ const chunkPlugin: Plugin = {
   setup(builder) {
     // Of undici we use the client alone; its index would bring fetch, caches and WebSockets along.
     builder.onResolve({ filter: /^undici$/ }, () => ({ path: resolve('scripts/undici-client.cjs') }))
+    // One copy for the places and the full parser, which a broken file needs both.
+    builder.onResolve({ filter: /^js-yaml$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './js-yaml.cjs', external: true }))
     builder.onResolve({ filter: /code-examples\.json$/ }, () => ({ path: './code-examples.json', external: true }))
     builder.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
       const chunk = kind === 'dynamic-import' ? chunkNames.get(basename(path)) : undefined
@@ -33,7 +35,7 @@ const chunkPlugin: Plugin = {
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: { main: 'src/main.ts', ...Object.fromEntries([...chunks, ...lazy].map((path) => [basename(path, '.ts'), path])) },
+  entryPoints: { main: 'src/main.ts', 'js-yaml': 'js-yaml', ...Object.fromEntries([...chunks, ...lazy].map((path) => [basename(path, '.ts'), path])) },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,

@@ -24,7 +24,7 @@ it('the package holds what a user needs, and nothing else', () => {
     [
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'bin/diga-int.cjs'],
       ...['main', 'program', 'http', 'mcp', 'explain-syntax', 'schema', 'gitlab', 'junit', 'sarif'].map((chunk) => `dist/${chunk}.cjs`),
-      ...['places', 'select', 'refusals', 'linear-match', 'glob', 'target-losses'].map((chunk) => `dist/${chunk}.cjs`),
+      ...['places', 'full-parse', 'js-yaml', 'select', 'refusals', 'linear-match', 'glob', 'target-losses'].map((chunk) => `dist/${chunk}.cjs`),
       ...['dist/THIRD-PARTY-LICENSES.txt', 'dist/code-examples.json'],
       ...readdirSync('schemas').map((name) => `schemas/${name}`),
     ].toSorted(),

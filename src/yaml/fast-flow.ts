@@ -1,0 +1,59 @@
+import * as char from './fast-char.ts'
+import { declined, endLine, maxDepth, type Reader, skipSpaces } from './fast-reader.ts'
+import { addPair } from './fast-pair.ts'
+import { readScalar } from './fast-scalar.ts'
+
+/** Reads what is written in brackets or braces; its further lines must stand to the right of column `parent`. */
+export function readFlow(reader: Reader, parent: number, depth: number): unknown {
+  const code = reader.text.charCodeAt(reader.at)
+  if (code === char.openBracket) return readFlowSequence(reader, parent, depth + 1)
+  if (code === char.openBrace) return readFlowMapping(reader, parent, depth + 1)
+  return readScalar(reader, true)
+}
+
+function readFlowSequence(reader: Reader, parent: number, depth: number): readonly unknown[] {
+  const items: unknown[] = []
+  openFlow(reader, depth)
+  while (skipBlanks(reader, parent) !== char.closeBracket) {
+    items.push(readFlow(reader, parent, depth))
+    endEntry(reader, parent, char.closeBracket)
+  }
+  reader.at += 1
+  return items
+}
+
+function readFlowMapping(reader: Reader, parent: number, depth: number): Readonly<Record<string, unknown>> {
+  const pairs: Record<string, unknown> = {}
+  openFlow(reader, depth)
+  while (skipBlanks(reader, parent) !== char.closeBrace) {
+    const key = String(readScalar(reader, true))
+    if (skipSpaces(reader) !== char.colon) throw declined
+    reader.at += 1
+    skipBlanks(reader, parent)
+    addPair(pairs, key, readFlow(reader, parent, depth))
+    endEntry(reader, parent, char.closeBrace)
+  }
+  reader.at += 1
+  return pairs
+}
+
+function openFlow(reader: Reader, depth: number): void {
+  if (depth > maxDepth) throw declined
+  reader.at += 1
+}
+
+/** Reads up to the comma, and over it, or up to the bracket that closes. */
+function endEntry(reader: Reader, parent: number, close: number): void {
+  const code = skipBlanks(reader, parent)
+  if (code === char.comma) reader.at += 1
+  else if (code !== close) throw declined
+}
+
+/** Reads over spaces, comments and line ends; gives the character behind them. */
+function skipBlanks(reader: Reader, parent: number): number {
+  const code = skipSpaces(reader)
+  if (code !== char.lineFeed) return code
+  endLine(reader)
+  if (reader.column <= parent) throw declined
+  return reader.text.charCodeAt(reader.at)
+}

@@ -1,0 +1,126 @@
+import * as char from './fast-char.ts'
+import { declined, type Reader } from './fast-reader.ts'
+
+/** Reads a scalar that stands on one line, quoted or plain; inside of brackets a plain one ends earlier. */
+export function readScalar(reader: Reader, inFlow: boolean): unknown {
+  const code = reader.text.charCodeAt(reader.at)
+  if (code === char.doubleQuote) return readDoubleQuoted(reader)
+  if (code === char.singleQuote) return readSingleQuoted(reader)
+  return readPlain(reader, inFlow)
+}
+
+function readSingleQuoted(reader: Reader): string {
+  const { text } = reader
+  const start = reader.at + 1
+  let isDoubled = false
+  let end = start
+  for (let code; (code = text.charCodeAt(end)) !== char.singleQuote || text.charCodeAt(end + 1) === char.singleQuote; end += 1) {
+    if (code === char.lineFeed) throw declined
+    if (code === char.singleQuote) {
+      isDoubled = true
+      end += 1
+    }
+  }
+  reader.at = end + 1
+  const value = text.slice(start, end)
+  return isDoubled ? value.replaceAll("''", "'") : value
+}
+
+function readDoubleQuoted(reader: Reader): string {
+  const { text } = reader
+  const start = reader.at + 1
+  let isEscaped = false
+  let end = start
+  for (let code; (code = text.charCodeAt(end)) !== char.doubleQuote; end += 1) {
+    if (code === char.lineFeed) throw declined
+    if (code === char.backslash) {
+      isEscaped = true
+      if (text.charCodeAt(end + 1) !== char.lineFeed) end += 1
+    }
+  }
+  reader.at = end + 1
+  // YAML reads each escape of JSON as JSON does; of the others JSON.parse knows none, and throws.
+  return isEscaped ? String(JSON.parse(text.slice(start - 1, end + 1))) : text.slice(start, end)
+}
+
+function readPlain(reader: Reader, inFlow: boolean): unknown {
+  const { text, at: start } = reader
+  if (!startsPlain(text.charCodeAt(start), text.charCodeAt(start + 1))) throw declined
+  let end = start + 1
+  for (let code; (code = text.charCodeAt(end)) !== char.lineFeed; end += 1) {
+    if (code === char.colon) {
+      const next = text.charCodeAt(end + 1)
+      if (next === char.space || next === char.lineFeed || (inFlow && isFlowIndicator(next))) break
+    } else if (code === char.hash) {
+      if (text.charCodeAt(end - 1) === char.space) break
+    } else if (inFlow && isFlowIndicator(code)) break
+  }
+  while (text.charCodeAt(end - 1) === char.space) end -= 1
+  reader.at = end
+  return resolve(text.slice(start, end))
+}
+
+function isFlowIndicator(code: number): boolean {
+  return code === char.comma || code === char.openBracket || code === char.closeBracket || code === char.openBrace || code === char.closeBrace
+}
+
+/** Stricter than YAML: what begins with ":" or "?", or with a dash and an indicator, is left to js-yaml. */
+function startsPlain(code: number, next: number): boolean {
+  switch (code) {
+    case char.dash:
+      return next > char.dash && !isFlowIndicator(next)
+    case char.lineFeed:
+    case 33: // !
+    case char.doubleQuote:
+    case char.hash:
+    case 37: // %
+    case 38: // &
+    case char.singleQuote:
+    case 42: // *
+    case char.comma:
+    case char.colon:
+    case char.greater:
+    case 63: // ?
+    case 64: // @
+    case char.openBracket:
+    case char.closeBracket:
+    case 96: // `
+    case char.openBrace:
+    case char.bar:
+    case char.closeBrace:
+      return false
+    default:
+      // Nor behind the end of the text, where there is no character at all.
+      return code > char.space
+  }
+}
+
+// The core schema tells words from numbers by their first character.
+function resolve(words: string): unknown {
+  const code = words.charCodeAt(0)
+  if (code < char.colon) return code < 43 || code === 47 ? words : resolveNumber(words)
+  switch (code) {
+    case 126: // ~
+      return words === '~' ? null : words
+    case 78: // N
+    case 110: // n
+      return words === 'null' || words === 'Null' || words === 'NULL' ? null : words
+    case 84: // T
+    case 116: // t
+      return words === 'true' || words === 'True' || words === 'TRUE' ? true : words
+    case 70: // F
+    case 102: // f
+      return words === 'false' || words === 'False' || words === 'FALSE' ? false : words
+    default:
+      return words
+  }
+}
+
+const everyday = /^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$/
+const number = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
+
+function resolveNumber(words: string): unknown {
+  if (everyday.test(words)) return Number(words)
+  if (number.test(words)) throw declined
+  return words
+}

@@ -1,0 +1,119 @@
+import { readBlockScalar } from './fast-block.ts'
+import * as char from './fast-char.ts'
+import { readFlow } from './fast-flow.ts'
+import { addPair } from './fast-pair.ts'
+import { declined, endLine, maxDepth, nextLine, type Reader, skipSpaces } from './fast-reader.ts'
+import { readScalar } from './fast-scalar.ts'
+
+/**
+ * parseFast reads the YAML that people write by hand, several times faster than js-yaml, and gives the same data or nothing at all: whatever it
+ * does not know for sure (anchors, tags, text over several lines, anything wrong) is undefined here, and for js-yaml to decide.
+ */
+export function parseFast(source: string): { readonly data: unknown } | undefined {
+  const lines = source.includes('\r') ? source.replaceAll('\r\n', '\n') : source
+  if (unusual.test(lines) || !lines.isWellFormed()) return undefined
+  // Spaces before the end of the text are blank lines to some scalars and nothing to others.
+  if (lines.endsWith(' ')) return undefined
+  const reader: Reader = { text: lines.endsWith('\n') ? lines : `${lines}\n`, at: 0, column: 0 }
+  try {
+    return { data: readDocument(reader) }
+  } catch {
+    // Declined; or JSON.parse met an escape that JSON has not.
+    return undefined
+  }
+}
+
+// Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.
+const unusual = /[^\n -~\u00a0-\ufefe\uff00-\ufffd]/
+
+function readDocument(reader: Reader): unknown {
+  nextLine(reader, 0)
+  const { at, column } = reader
+  const code = reader.text.charCodeAt(at)
+  if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
+  const data = readNode(reader, 0, -1, 0)
+  if (reader.column !== -1 || typeof data !== 'object' || data === null) throw declined
+  return data
+}
+
+/** Reads what stands at `column`, at the beginning of its line or behind a dash; what it belongs to stands at column `parent`. */
+function readNode(reader: Reader, column: number, parent: number, depth: number): unknown {
+  if (depth > maxDepth) throw declined
+  if (isAtDash(reader)) return readSequence(reader, column, depth)
+  const code = reader.text.charCodeAt(reader.at)
+  if (code === char.openBracket || code === char.openBrace) return readLast(reader, readFlow(reader, parent, depth))
+  const start = reader.at
+  const scalar = readScalar(reader, false)
+  return passColon(reader, start) ? readMapping(reader, column, String(scalar), depth) : readLast(reader, scalar)
+}
+
+/** Gives what was read, as soon as nothing else stands behind it. */
+function readLast(reader: Reader, value: unknown): unknown {
+  endLine(reader)
+  return value
+}
+
+function readMapping(reader: Reader, column: number, first: string, depth: number): unknown {
+  const pairs: Record<string, unknown> = {}
+  let key = first
+  for (;;) {
+    addPair(pairs, key, readPairValue(reader, column, depth + 1))
+    // A line that stands in none of the open columns closes them all, and readDocument declines.
+    if (reader.column !== column) return pairs
+    const start = reader.at
+    key = String(readScalar(reader, false))
+    if (!passColon(reader, start)) throw declined
+  }
+}
+
+function readPairValue(reader: Reader, column: number, depth: number): unknown {
+  const code = skipSpaces(reader)
+  if (code === char.lineFeed) {
+    endLine(reader)
+    if (reader.column > column) return readNode(reader, reader.column, column, depth)
+    return reader.column === column && isAtDash(reader) ? readSequence(reader, column, depth) : null
+  }
+  if (code === char.bar || code === char.greater) return readBlockScalar(reader, column)
+  return readLast(reader, code === char.openBracket || code === char.openBrace ? readFlow(reader, column, depth) : readScalar(reader, false))
+}
+
+function readSequence(reader: Reader, column: number, depth: number): unknown {
+  const items: unknown[] = []
+  do {
+    items.push(readItem(reader, column, depth + 1))
+  } while (reader.column === column && isAtDash(reader))
+  return items
+}
+
+function readItem(reader: Reader, column: number, depth: number): unknown {
+  const start = reader.at
+  reader.at += 1
+  const code = skipSpaces(reader)
+  if (code === char.lineFeed) {
+    endLine(reader)
+    return reader.column > column ? readNode(reader, reader.column, column, depth) : null
+  }
+  if (code === char.bar || code === char.greater) return readBlockScalar(reader, column)
+  return readNode(reader, column + reader.at - start, column, depth)
+}
+
+function isAtDash({ text, at }: Reader): boolean {
+  if (text.charCodeAt(at) !== char.dash) return false
+  const next = text.charCodeAt(at + 1)
+  return next === char.space || next === char.lineFeed
+}
+
+/** Reads the colon that makes a key of the scalar before it, if there is one. */
+function passColon(reader: Reader, start: number): boolean {
+  const { text } = reader
+  let { at } = reader
+  while (text.charCodeAt(at) === char.space) at += 1
+  if (text.charCodeAt(at) !== char.colon) return false
+  const next = text.charCodeAt(at + 1)
+  if (next !== char.space && next !== char.lineFeed) return false
+  const first = text.charCodeAt(start)
+  // "---" and "..." end a document; longer keys are no keys in YAML.
+  if (first === char.dash || first === char.dot || at - start > 1024) throw declined
+  reader.at = at + 1
+  return true
+}

@@ -1,0 +1,148 @@
+import type { Line } from './lines.ts'
+import { quoted } from './quotes.ts'
+import type { Repair } from './repair.ts'
+
+const unseen = /[\u00a0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/
+
+/** unseenCharacter: what looks like a space, or like nothing, where YAML wants spaces and keys. */
+export function unseenCharacter({ start, text }: Line): readonly Repair[] {
+  const head = /^[^:"']*:?/.exec(text)?.[0] ?? ''
+  const at = head.search(unseen)
+  if (at < 0) return []
+  const code = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`
+  const told = {
+    message: `a character that nobody sees (${code}) stands here`,
+    start: start + at,
+    end: start + at + 1,
+    hint: 'delete it; write plain spaces',
+  }
+  const whole = { start, end: start + head.length }
+  return [
+    { ...told, edits: [{ ...whole, text: head.replace(new RegExp(unseen, 'g'), (each) => (/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(each) ? ' ' : '')) }] },
+    { ...told, edits: [{ ...whole, text: head.replace(new RegExp(unseen, 'g'), '') }] },
+  ]
+}
+
+/** wideColon: a colon of another script. */
+export function wideColon({ start, text }: Line): readonly Repair[] {
+  const at = text.search(/[：﹕︓]/)
+  if (at < 0) return []
+  const behind = /^\s*/.exec(text.slice(at + 1))?.[0].length ?? 0
+  return [
+    {
+      message: `"${text.charAt(at)}" is no colon to YAML`,
+      start: start + at,
+      end: start + at + 1,
+      hint: 'write ": "',
+      edits: [{ start: start + at, end: start + at + 1 + behind, text: ': ' }],
+      isSafe: true,
+    },
+  ]
+}
+
+/** reservedStart: a text that starts with a character which means something else to YAML. */
+export function reservedStart({ start, value, valueAt }: Line): readonly Repair[] {
+  if (!/^[@`%&*!|>]/.test(value)) return []
+  const at = start + valueAt
+  const first = value.charAt(0)
+  return [
+    {
+      message: `a text cannot start with "${first}" unless it is in quotes`,
+      start: at,
+      end: at + 1,
+      hint: 'put the whole text in quotes',
+      edits: [{ start: at, end: at + value.length, text: quoted(value) }],
+      isSafe: first === '@' || first === '`' || first === '%',
+    },
+  ]
+}
+
+/** bareVariable: `{{name}}` without quotes, which is a mapping whose key is a mapping. */
+export function bareVariable({ start, value, valueAt }: Line): readonly Repair[] {
+  return [...value.matchAll(/(?<=^|[[{,:] *)(?:\{\{[^{}"']*\}\}|\{[^{}"':,]*\})[^,\]}"']*/g)].flatMap(({ index, 0: found }) => {
+    const hole = found.trimEnd()
+    const at = start + valueAt + index
+    const shown = /^\{\{?[^{}]*\}?\}/.exec(hole)?.[0] ?? hole
+    return [
+      {
+        message: `YAML reads "${shown}" as a mapping`,
+        start: at,
+        end: at + shown.length,
+        hint: `if a placeholder was meant, put it in quotes: ${quoted(hole)}`,
+        edits: [{ start: at, end: at + hole.length, text: quoted(hole) }],
+        isSafe: hole === shown,
+      },
+    ]
+  })
+}
+
+/** colonInText: a text without quotes that holds ": ". */
+export function colonInText({ key, start, value, valueAt }: Line): readonly Repair[] {
+  const colon = value.search(/:(?:\s|$)/)
+  if (key === undefined || colon < 0 || /^["'[{|>]/.test(value)) return []
+  const at = start + valueAt
+  return [
+    {
+      message: 'a text that is not in quotes holds ": ", which starts a mapping',
+      start: at + colon,
+      end: at + colon + 1,
+      hint: 'put the whole text in quotes',
+      edits: [{ start: at, end: at + value.length, text: quoted(value) }],
+      // One word before it may be a key that should stand on a line of its own.
+      isSafe: /\s/.test(value.slice(0, colon)),
+    },
+  ]
+}
+
+/** lostColon: a key without its colon, or without the space behind it. */
+export function lostColon({ key, start, text, keyAt, value, valueAt }: Line): readonly Repair[] {
+  if (key !== undefined) return []
+  const at = start + keyAt
+  const joined = /^([\w-]+|"[^"]*"|'[^']*'):(?=\S)/.exec(text.slice(keyAt))?.[0]
+  if (joined !== undefined) {
+    return [
+      {
+        message: `a space is missing behind ${JSON.stringify(joined)}`,
+        start: at,
+        end: at + joined.length,
+        hint: `write "${joined.replaceAll('"', '')} "`,
+        edits: [{ start: at + joined.length, end: at + joined.length, text: ' ' }],
+        isSafe: true,
+      },
+    ]
+  }
+  const word = /^[\w-]+/.exec(value)?.[0]
+  if (word === undefined) return []
+  const told = { start: at, end: at + word.length, message: `"${word}" stands here without a colon`, hint: `write "${word}:"` }
+  const behind = start + valueAt + word.length
+  return [{ ...told, edits: [{ start: behind, end: behind, text: ':' }], isSafe: word === value }]
+}
+
+/** lostDash: an item of a list whose dash has no space behind it, or is missing. */
+export function lostDash({ start, text, indent }: Line, index: number, lines: readonly Line[]): readonly Repair[] {
+  const at = start + indent
+  const body = text.slice(indent)
+  if (/^-[^\s-]/.test(body)) {
+    return [
+      {
+        message: 'a space is missing behind the dash',
+        start: at,
+        end: at + 1,
+        hint: 'write "- "',
+        edits: [{ start: at + 1, end: at + 1, text: ' ' }],
+        isSafe: true,
+      },
+    ]
+  }
+  const isAfterItems = lines.slice(Math.max(0, index - 30), index).some((line) => line.indent === indent && /^ *- /.test(line.text))
+  if (!isAfterItems) return []
+  return [
+    {
+      message: 'this line stands among the items of a list and has no dash',
+      start: at,
+      end: start + text.length,
+      hint: 'write "- " before it, or indent it like what it belongs to',
+      edits: [{ start: at, end: at, text: '- ' }],
+    },
+  ]
+}

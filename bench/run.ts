@@ -2,23 +2,25 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measure } from './measure.ts'
-import { ajvCli } from './peers/ajv-cli.ts'
+import { peersThatWork } from './peers/peers.ts'
+import { judgeTools } from './quality.ts'
 import { resultsOf, tableOf } from './results.ts'
-import { rowsIn } from './rows.ts'
+import { copyTool, prepare } from './rows.ts'
 
 const isQuick = process.argv.includes('--quick')
-const rounds = isQuick ? 5 : 15
-const counts = isQuick ? [100] : [100, 1000]
 
 if (!existsSync(new URL('../dist/main.cjs', import.meta.url))) throw new Error('dist/ is not there: build first')
-const script = ajvCli()
-if (script === undefined) console.error('ajv-cli could not be installed (no network?): its rows are left out')
 
 const folder = mkdtempSync(join(tmpdir(), 'diga-int-bench-'))
 try {
-  const prepared = rowsIn({ folder, ajvCli: script, counts })
-  const timed = measure({ ...prepared, rounds }, (round) => console.error(round === 0 ? 'warming up' : `round ${round} of ${rounds}`))
-  const results = resultsOf(timed, rounds)
+  const tool = copyTool(folder)
+  const notes: string[] = []
+  const peers = peersThatWork({ schema: tool.schema, folder }, (note) => notes.push(note))
+  for (const note of notes) console.error(note)
+  const { sitting, broken } = prepare({ folder, tool, peers, isQuick })
+  const { judged } = judgeTools(tool.command, broken, isQuick ? [] : peers)
+  const timed = measure(sitting, (round, last) => console.error(round === 0 ? 'warming up' : `round ${round} of ${last}`))
+  const results = resultsOf(timed, judged, notes)
   console.log(tableOf(results))
   // A quick look is not worth keeping.
   if (!isQuick) {

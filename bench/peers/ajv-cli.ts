@@ -1,19 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { installed, type Means, type Peer } from './peer.ts'
 
-const version = '5.0.0'
-
-/** ajvCli gives the script of ajv-cli, installed outside of the repository when it is not there yet; undefined when that cannot be done. */
-export function ajvCli(): string | undefined {
-  const folder = join(tmpdir(), 'diga-int-bench', `ajv-cli-${version}`)
-  const script = join(folder, 'node_modules/ajv-cli/dist/index.js')
-  if (existsSync(script)) return script
-  mkdirSync(folder, { recursive: true })
-  spawnSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', `ajv-cli@${version}`], {
-    stdio: 'ignore',
-    timeout: 120_000,
-  })
-  return existsSync(script) ? script : undefined
+/** ajvCli is the named peer: js-yaml and ajv. It tells no lines, and stops at the first file that is no YAML. */
+export function ajvCli({ schema }: Means): readonly Peer[] {
+  const script = installed('ajv-cli-5.0.0', ['ajv-cli@5.0.0'], 'ajv-cli/dist/index.js')
+  if (script === undefined) return []
+  // It does not know the formats that the schema names.
+  const options = ['--spec=draft2020', '--strict=false', '--validate-formats=false']
+  return [{ name: 'ajv-cli', command: [process.execPath, script, 'validate', ...options, '-s', schema, '-d', 'integrations/*.yaml'], refusal: 1 }]
 }

@@ -17,7 +17,7 @@ for (const [path, text] of Object.entries(pages)) {
 
 function codesPage(): string {
   const examples = codeExamples()
-  const entries = catalogue.map(({ code, severity, title, why }) =>
+  const entries = catalogue().map(({ code, severity, title, why }) =>
     [`### ${code}`, '', `${title}. *(${severity})*`, '', why, ...exampleLines(examples[code])].join('\n'),
   )
   const intro =

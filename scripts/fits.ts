@@ -142,7 +142,7 @@ function typeTest(type: string, d: string): string {
     case 'integer':
       return `Number.isInteger(${d})`
     default:
-      return `typeof ${d} === '${type}'`
+      return `(typeof ${d} === '${type}')`
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { codeExamples } from './code-examples.ts'
 import { fitsModule } from './fits.ts'
-import { validatorsModule } from './validators.ts'
+import { publishedModule } from './published.ts'
 
 // What is made from the schemas and the example folders, before anything is built or tested.
 const folder = new URL('../src/generated/', import.meta.url)
@@ -16,15 +16,13 @@ export declare const project: Fits
 export declare const lock: Fits
 `,
 )
-writeFileSync(new URL('validators.js', folder), validatorsModule())
+writeFileSync(new URL('published.js', folder), publishedModule())
 writeFileSync(
-  new URL('validators.d.ts', folder),
-  `import type { ErrorObject } from 'ajv'
-type Validator = ((data: unknown) => boolean) & { errors?: readonly ErrorObject[] | null }
-export declare const integration: Validator
-export declare const agent: Validator
-export declare const project: Validator
-export declare const lock: Validator
+  new URL('published.d.ts', folder),
+  `export declare const integration: object
+export declare const agent: object
+export declare const project: object
+export declare const lock: object
 `,
 )
 writeFileSync(new URL('code-examples.json', folder), `${JSON.stringify(codeExamples(), null, 2)}\n`)

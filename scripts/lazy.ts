@@ -26,8 +26,8 @@ export function lazyPlugin(paths: readonly string[]): Plugin {
 
 function stubsOf(path: string, chunk: string): string {
   const text = readFileSync(path, 'utf8')
-  const others = /^export (?!function |interface |type )(.*)$/m.exec(text)
+  const others = /^export (?!function |async function |interface |type )(.*)$/m.exec(text)
   if (others !== null) throw new Error(`${path} cannot be lazy: it exports "${others[1]}", which is no function`)
-  const names = [...text.matchAll(/^export function (\w+)/gm)].map((match) => match[1])
+  const names = [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map((match) => match[1])
   return names.map((name) => `export const ${name} = (...values) => require('${chunk}').${name}(...values)`).join('\n')
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 // npm run new-rule -- subject-trouble: the rule file, its line in the list, its example folder.
+// A rule on locked integrations, agents or the project then moves to rules/index-locked.ts or rules/index-across.ts.
 const code = process.argv[2] ?? ''
 if (!/^[a-z]+(-[a-z0-9]+)+$/.test(code)) {
   console.error('usage: npm run new-rule -- subject-trouble')

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostic/codes.ts'
-import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Severity, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { positionAt } from '../text/source-file.ts'
 import type { Cursor } from '../yaml/cursor.ts'
@@ -31,10 +31,18 @@ export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, t
   const weighed = severity.size === 0 ? found : found.flatMap((diagnostic) => weigh(diagnostic, severity))
   if (waivers.length === 0) return { diagnostics: weighed, waived: [] }
   const isOver = ({ until }: Waiver): boolean => until !== undefined && until < today()
+  const byPlace = new Map<string, Waiver>()
+  for (const waiver of waivers) {
+    const place = placeOf(waiver.code, waiver.span, waiver.line)
+    if (!byPlace.has(place)) byPlace.set(place, waiver)
+  }
+  const codes = new Set(waivers.map(({ code }) => code))
   const used = new Set<Waiver>()
   const waived: Waived[] = []
   const rest = weighed.filter((diagnostic) => {
-    const waiver = waivers.find((candidate) => speaksOf(candidate, diagnostic))
+    const { code, span } = diagnostic
+    if (span === undefined || !codes.has(code)) return true
+    const waiver = byPlace.get(placeOf(code, span, positionAt(span.file, span.start).line))
     if (waiver === undefined) return true
     used.add(waiver)
     if (isOver(waiver)) return true
@@ -51,9 +59,8 @@ function weigh(diagnostic: Diagnostic, severities: Policy['severity']): Diagnost
   return [severity === undefined ? diagnostic : { ...diagnostic, severity }]
 }
 
-function speaksOf({ code, span, line }: Waiver, diagnostic: Diagnostic): boolean {
-  if (diagnostic.code !== code || diagnostic.span?.file.path !== span.file.path) return false
-  return positionAt(diagnostic.span.file, diagnostic.span.start).line === line
+function placeOf(code: string, { file }: Span, line: number): string {
+  return `${code}:${line}:${file.path}`
 }
 
 function expired({ code, until, span }: Waiver): Diagnostic {
@@ -70,10 +77,12 @@ function unused({ code, span, line }: Waiver): Diagnostic {
 
 /** settingsTrouble says which codes under `severity` in diga.yaml are none, or cannot be set. */
 export function settingsTrouble(severity: Policy['severity'], at: Cursor): readonly Diagnostic[] {
-  const adjustable = catalogue.filter((info) => info.adjustable).map(({ code }) => code)
+  const adjustable = catalogue()
+    .filter((info) => info.adjustable)
+    .map(({ code }) => code)
   return [...severity.keys()].flatMap((code) => {
     if (adjustable.includes(code)) return []
-    const isKnown = catalogue.some((info) => info.code === code)
+    const isKnown = catalogue().some((info) => info.code === code)
     return [
       diagnose('settings-code-unknown', {
         message: isKnown ? `the severity of "${code}" cannot be set: the run cannot go on while it stands` : `there is no code "${code}"`,

@@ -1,6 +1,6 @@
 import type { CodeInfo, Finding } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
-import type { HttpIntegration, Integration } from '../model/integration.ts'
+import type { HttpIntegration, Integration, LockedAt, McpIntegration } from '../model/integration.ts'
 import type { Project, ProjectTool, Surroundings } from '../model/project.ts'
 import type { HttpTool } from '../model/tool.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -18,6 +18,9 @@ export interface OfferedTool {
   readonly integration: Integration
 }
 
+/** LockedIntegration is an MCP integration with its lockfile. */
+export type LockedIntegration = McpIntegration & { readonly lock: LockedAt }
+
 /** ReadText is a text of the project as it was read: an integration, an agent, the settings, a prompt. */
 export interface ReadText {
   readonly file: SourceFile
@@ -31,6 +34,7 @@ export interface Subjects {
   readonly tool: OwnedTool
   readonly 'offered-tool': OfferedTool
   readonly integration: Integration
+  readonly locked: LockedIntegration
   readonly agent: Agent
   readonly project: Project
 }

@@ -1,11 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { agent, integration, lock, project } from '../generated/fits.js'
 import type { Cursor } from '../yaml/cursor.ts'
+import type { Shape } from './schema/published.ts'
 
 const fits = { integration, agent, project, lock }
-
-/** Shape is one of the kinds of file that a project holds. */
-export type Shape = keyof typeof fits
 
 /**
  * checkShape judges a document by its published schema. An empty list means that decoding cannot fail. Most files fit, so only yes or no is

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import { positionAt, type SourceFile } from '../text/source-file.ts'
+import { lineAt, linesIn, positionAt, type SourceFile } from '../text/source-file.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { catalogue } from './catalogue.ts'
 
@@ -27,36 +27,74 @@ const none: ReadWaivers = { waivers: [], diagnostics: [] }
 /** waiversIn reads the waivers of a file; `root` is undefined for a prompt, where a waiver is an HTML comment. */
 export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaivers {
   if (!file.text.includes('diga-int ignore')) return none
-  const form = root === undefined ? /<!--[ \t]*(diga-int ignore\b[^\n]*?)[ \t]*-->/g : /(?<=^|\s)#[ \t]*(diga-int ignore\b[^\r\n]*?)[ \t]*$/gm
-  const read = [...file.text.matchAll(form)].flatMap((match): (Waiver | Diagnostic)[] => {
-    const start = match.index + match[0].indexOf('diga-int')
+  const waivers: Waiver[] = []
+  const diagnostics: Diagnostic[] = []
+  const lineOf = linesMeant(file)
+  for (const { comment, start, words } of root === undefined ? inPrompt(file.text) : inYaml(file.text)) {
     // What stands inside of a text value is no comment.
-    if (root?.isInText(start) === true) return []
-    const span = { file, start, end: start + (match[1]?.length ?? 0) }
-    return [waiverOf(match[1] ?? '', span, lineMeant(file, match.index))]
-  })
-  return {
-    waivers: read.filter((item): item is Waiver => 'reason' in item),
-    diagnostics: read.filter((item): item is Diagnostic => 'severity' in item),
+    if (root?.isInText(start) === true) continue
+    const read = waiverOf(words, { file, start, end: start + words.length }, lineOf(comment))
+    if ('reason' in read) waivers.push(read)
+    else diagnostics.push(read)
+  }
+  return { waivers, diagnostics }
+}
+
+interface Written {
+  /** Where the comment starts, and the waiver in it. */
+  readonly comment: number
+  readonly start: number
+  readonly words: string
+}
+
+function* inYaml(text: string): Generator<Written> {
+  for (const match of text.matchAll(/(?<=^|\s)#[ \t]*(diga-int ignore\b[^\r\n]*)/gm)) {
+    const [whole, written = ''] = match
+    yield { comment: match.index, start: match.index + whole.length - written.length, words: written.trimEnd() }
   }
 }
 
-/** A comment behind something speaks of its own line; one that stands alone speaks of the next line that holds more than a comment. */
-function lineMeant({ text, ...file }: SourceFile, comment: number): number {
-  const start = text.lastIndexOf('\n', comment - 1) + 1
-  const { line } = positionAt({ text, ...file }, comment)
-  if (text.slice(start, comment).trim() !== '') return line
-  const following = text.slice(start).split('\n')
-  const index = following.findIndex((words, at) => at > 0 && !/^\s*(#|<!--.*-->\s*$|$)/.test(words))
-  return index < 0 ? line : line + index
+function* inPrompt(text: string): Generator<Written> {
+  const opening = /<!--[ \t]*(?=diga-int ignore\b)/g
+  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+    const start = opening.lastIndex
+    const end = text.indexOf('-->', start)
+    if (end < 0) return
+    const lineEnd = text.slice(start, end).indexOf('\n')
+    if (lineEnd < 0) yield { comment: match.index, start, words: text.slice(start, end).trimEnd() }
+    // What is opened on this line is either inside of what was closed, or closed on no line.
+    opening.lastIndex = lineEnd < 0 ? end : start + lineEnd
+  }
+}
+
+/**
+ * A comment behind something speaks of its own line; one that stands alone speaks of the next line that holds more than a comment. The one below it
+ * then speaks of the same line, so what was found is kept for it.
+ */
+function linesMeant(file: SourceFile): (comment: number) => number {
+  const { text } = file
+  let latest = { from: 0, to: 0 }
+  return (comment) => {
+    const { line, column } = positionAt(file, comment)
+    if (text.slice(comment - column + 1, comment).trim() !== '') return line
+    if (line > latest.from && line < latest.to) return latest.to
+    const last = linesIn(file)
+    let meant = line + 1
+    while (meant <= last && /^\s*(?:#|<!--.*-->\s*$|$)/.test(lineAt(file, meant))) meant += 1
+    if (meant > last) return line
+    latest = { from: line, to: meant }
+    return meant
+  }
 }
 
 function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic {
   const wrong = (message: string, hint: string): Diagnostic => diagnose('waiver-invalid', { message, span, hint })
   const [, code = '', rest = ''] = /^diga-int ignore\s+([\w-]*)\s*(.*)$/.exec(words) ?? []
-  const info = catalogue.find((known) => known.code === code)
+  const info = catalogue().find((known) => known.code === code)
   if (info === undefined) {
-    const codes = catalogue.filter(({ adjustable }) => adjustable).map((known) => known.code)
+    const codes = catalogue()
+      .filter(({ adjustable }) => adjustable)
+      .map((known) => known.code)
     return wrong(code === '' ? 'the waiver names no code' : `there is no code "${code}"`, hintFor(code, codes))
   }
   if (!info.adjustable) return wrong(`"${code}" cannot be waived: nothing else in the file can be judged while it stands`, 'mend what it tells')

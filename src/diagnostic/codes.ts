@@ -63,6 +63,11 @@ const fixed = {
   'waiver-unused': adjustable(
     warning('A waiver has nothing to waive', 'What it was given for is gone, and the next mistake on that line would pass unseen.'),
   ),
+  'format-differs': error(
+    'A file has another layout than the one',
+    'Where everybody lays out a file in their own way, a reviewer looks for the one changed word in a wall of changes.',
+  ),
+  'format-refused': unfinished('A file cannot be laid out', 'A layout must not change what a file says; the file was left as it is.'),
   'lock-missing': adjustable(error('An MCP integration has no lockfile', 'Without a lockfile the server decides alone which tools the agent has.')),
   'lock-stale': adjustable(error('A lockfile was made for another server', 'The pinned tools are those of another address or transport.')),
   'lock-edited': adjustable(error('A lockfile was edited by hand', 'A lock that does not match its digests vouches for nothing.')),

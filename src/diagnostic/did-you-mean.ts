@@ -2,12 +2,52 @@ import { distance } from 'fastest-levenshtein'
 
 /** closest finds the one candidate that a misspelt word most likely meant, or undefined when none is near. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  return word.length > longestWord ? undefined : nearest(word, listOf(candidates))
+}
+
+/** didYouMean words the hint for a misspelt word: the likely one, or all that are known when the list is short enough to read. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  const best = closest(word, candidates)
+  if (best !== undefined) return `did you mean "${best}"?`
+  const { names: known } = listOf(candidates)
+  if (known.length === 0) return undefined
+  const shown = known.slice(0, 12).join(', ')
+  return known.length > 12 ? `known are ${shown} and ${known.length - 12} more` : `known: ${shown}`
+}
+
+// Nobody writes a longer name, and comparing two of them takes long.
+const longestWord = 200
+// A list of this length costs next to nothing. With a longer one, a file may ask about thousands of words: the first of them get hints.
+const shortList = 60
+const mostLooks = (length: number): number => 50_000 + 20 * length
+
+interface List {
+  readonly names: readonly string[]
+  /** How often one of them was compared with a word. */
+  looks: number
+}
+
+const lists = new WeakMap<Iterable<string>, List>()
+
+/** Whoever asks about many words asks with one list. */
+function listOf(candidates: Iterable<string>): List {
+  const known = lists.get(candidates)
+  if (known !== undefined) return known
+  const list = { names: [...new Set(candidates)], looks: 0 }
+  lists.set(candidates, list)
+  return list
+}
+
+function nearest(word: string, list: List): string | undefined {
+  const { names } = list
+  if (names.length > shortList && list.looks > mostLooks(names.length)) return undefined
   const lower = word.toLowerCase()
   const tolerance = Math.max(1, Math.min(3, Math.floor(word.length / 3)))
   let best: string | undefined
   let bestDistance = tolerance + 1
-  for (const candidate of candidates) {
-    if (candidate === word) continue
+  for (const candidate of names) {
+    if (Math.abs(candidate.length - word.length) > tolerance || candidate === word) continue
+    list.looks += 1
     const between = slips(lower, candidate.toLowerCase())
     if (between < bestDistance) {
       best = candidate
@@ -15,16 +55,6 @@ export function closest(word: string, candidates: Iterable<string>): string | un
     }
   }
   return best
-}
-
-/** didYouMean words the hint for a misspelt word: the likely one, or all that are known when the list is short enough to read. */
-export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const known = [...new Set(candidates)]
-  const best = closest(word, known)
-  if (best !== undefined) return `did you mean "${best}"?`
-  if (known.length === 0) return undefined
-  const shown = known.slice(0, 12).join(', ')
-  return known.length > 12 ? `known are ${shown} and ${known.length - 12} more` : `known: ${shown}`
 }
 
 /** Two letters in the wrong order are one slip of the fingers, though two edits. */

@@ -55,16 +55,40 @@ export function toolsOf(integration: Integration): readonly ProjectTool[] {
 
 function listTools(integration: Integration): readonly ProjectTool[] {
   if (integration.type === 'mcp') return mcpToolsOf(integration)
-  return integration.tools.map((tool) => ({
-    type: 'http',
-    name: tool.name,
-    description: tool.description,
-    integration: integration.name,
-    inputSchema: argumentsSchema(tool.parameters),
-    mayChange: mayChange(tool.request.method),
-    ...speechOf(tool),
-    http: tool,
-  }))
+  return integration.tools.map((tool) => new WrittenTool(tool, integration.name))
+}
+
+/** WrittenTool is a tool of an HTTP integration as agents see it. */
+class WrittenTool {
+  readonly type = 'http'
+  readonly name: string
+  readonly description: string
+  readonly integration: string
+  readonly mayChange: boolean
+  readonly confirmation: string | undefined
+  readonly preSpeech: Speech['preSpeech']
+  readonly executionAudio: Speech['executionAudio']
+  readonly timeoutSeconds: number
+  readonly http: HttpTool
+  private schema: JsonObject | undefined
+
+  constructor(http: HttpTool, integration: string) {
+    this.name = http.name
+    this.description = http.description
+    this.integration = integration
+    this.mayChange = mayChange(http.request.method)
+    this.confirmation = http.confirmation
+    this.preSpeech = http.preSpeech
+    this.executionAudio = http.executionAudio
+    this.timeoutSeconds = http.timeoutSeconds
+    this.http = http
+    this.schema = undefined
+  }
+
+  /** Asked for by agents, bundles and calls; most tools of a large project are only judged. */
+  get inputSchema(): JsonObject {
+    return (this.schema ??= argumentsSchema(this.http.parameters))
+  }
 }
 
 function mcpToolsOf(integration: McpIntegration): readonly ProjectTool[] {

@@ -1,5 +1,3 @@
-import { catalogue } from '../check/catalogue.ts'
-import type { CodeInfo } from '../diagnostic/diagnostic.ts'
 import { type PlaceView, relocated, type View } from './view.ts'
 
 /** Host is what the formats for code hosts need to know of the outside. */
@@ -17,12 +15,11 @@ export interface Hosted extends Host {
   readonly view: View
   /** Where a host that must have a file is sent with what no file is to blame for. */
   readonly fallback: PlaceView
-  readonly codes: readonly CodeInfo[]
 }
 
 /** hosted turns a view into what a code host can place. */
 export function hosted(view: View, host: Host): Hosted {
   // The settings stand for the project, even where nothing needed to be set.
   const fallback = { file: host.repositoryPath('diga.yaml'), line: 1, column: 1, end_line: 1, end_column: 1 }
-  return { ...host, view: relocated(view, host.repositoryPath), fallback, codes: catalogue }
+  return { ...host, view: relocated(view, host.repositoryPath), fallback }
 }

@@ -1,3 +1,4 @@
+import type { Format } from './formats.ts'
 import { renderGithub } from './github.ts'
 import { type Host, hosted } from './hosted.ts'
 import { jsonText } from './json.ts'
@@ -23,15 +24,4 @@ export const renderers = {
   gitlab: async ({ view, host }: Report): Promise<string> => (await import('./gitlab.ts')).renderGitlab(hosted(view, host)),
   junit: async ({ view, host }: Report): Promise<string> => (await import('./junit.ts')).renderJunit(hosted(view, host)),
   sarif: async ({ view, host }: Report): Promise<string> => (await import('./sarif.ts')).renderSarif(hosted(view, host)),
-} as const satisfies Record<string, (report: Report, theme: Theme) => string | Promise<string>>
-
-/** Format is the name of a format. */
-export type Format = keyof typeof renderers
-
-/** formats lists the names of the formats. */
-export const formats: readonly string[] = Object.keys(renderers)
-
-/** isFormat tells whether a word is the name of a format. */
-export function isFormat(word: string): word is Format {
-  return Object.hasOwn(renderers, word)
-}
+} as const satisfies Record<Format, (report: Report, theme: Theme) => string | Promise<string>>

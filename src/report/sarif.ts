@@ -1,3 +1,4 @@
+import { catalogue } from '../check/catalogue.ts'
 import type { CodeInfo } from '../diagnostic/diagnostic.ts'
 import examples from '../generated/code-examples.json' with { type: 'json' }
 import { printable } from '../text/printable.ts'
@@ -8,11 +9,11 @@ import type { DiagnosticView, PlaceView } from './view.ts'
 
 /** renderSarif writes a SARIF 2.1.0 log, which code scanning services and SARIF viewers read. */
 export function renderSarif(hosted: Hosted): string {
-  const { view, version, codes } = hosted
+  const { view, version } = hosted
   // What is waived stays in the log, as suppressed: a service then closes its alert instead of losing it.
   const all: readonly (DiagnosticView & { readonly reason?: string })[] = [...view.diagnostics, ...(view.waived ?? [])]
   const found = new Set(all.map(({ code }) => code))
-  const infos = codes.filter(({ code }) => found.has(code))
+  const infos = catalogue().filter(({ code }) => found.has(code))
   const indexOf = new Map(infos.map(({ code }, index) => [code, index]))
   const fingerprints = fingerprintsOf(all, hosted)
   return jsonText({

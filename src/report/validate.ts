@@ -12,5 +12,10 @@ export function validateWords(view: View, validated: Validated | undefined, them
   const waived = view.waived === undefined ? '' : `; ${view.waived.length} waived by comments`
   const looked = `${plural(files, 'file')}: ${plural(integrations, 'integration')}, ${plural(tools, 'tool')}, ${plural(agents, 'agent')}`
   if (view.diagnostics.length === 0) return `${theme.good('ok')}  nothing wrong in ${looked}${waived}${more}`
-  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${view.diagnostics[0]?.code} tells more`)}`}${more}`
+  const fixable = view.diagnostics.filter((diagnostic) => diagnostic.fixable).length
+  const mends =
+    fixable === 0
+      ? ''
+      : `\n${theme.dim(`diga-int validate --fix mends ${fixable === view.diagnostics.length ? (fixable === 1 ? 'it' : 'them') : `${fixable} of them`}`)}`
+  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${view.diagnostics[0]?.code} tells more`)}`}${mends}${more}`
 }

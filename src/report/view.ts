@@ -1,10 +1,11 @@
 import type { Diagnostic, Severity, Span } from '../diagnostic/diagnostic.ts'
 import type { Outcome } from '../flow/outcome.ts'
 import { exitCodeOf } from '../flow/outcome.ts'
-import { lineAt, positionAt } from '../text/source-file.ts'
+import { positionAt } from '../text/source-file.ts'
+import { type ShowLine, showLineFor } from './hidden.ts'
 
 /** CommandName is a command that makes a report. */
-export type CommandName = 'validate' | 'sync' | 'try' | 'bundle' | 'explain'
+export type CommandName = 'validate' | 'fmt' | 'sync' | 'try' | 'bundle' | 'explain'
 
 /** View is the JSON-shaped form of an outcome: the contract (schemas/report.schema.json), and what every other format is made from. */
 export interface View {
@@ -35,6 +36,8 @@ export interface DiagnosticView {
   readonly severity: Severity
   readonly message: string
   readonly hint?: string
+  /** Whether `validate --fix` mends it. */
+  readonly fixable?: true
   /** The heading in the documentation. */
   readonly docs: string
   readonly place?: PlaceView
@@ -49,34 +52,38 @@ export interface WaivedView extends DiagnosticView {
 /** viewOf makes the view of an outcome; `result` is the command's own result in the words of the JSON format. */
 export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: object | null): View {
   const { diagnostics, waived = [] } = outcome
+  const showLine = showLineFor([...diagnostics, ...waived.map(({ diagnostic }) => diagnostic)])
   const count = (severity: Severity): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   return {
     format_version: 1,
     command,
     ok: exitCodeOf(diagnostics) === 0,
     counts: { error: count('error'), warning: count('warning'), note: count('note') },
-    diagnostics: diagnostics.map(diagnosticView),
-    ...(waived.length === 0 ? {} : { waived: waived.map(({ diagnostic, reason }) => ({ ...diagnosticView(diagnostic), reason })) }),
+    diagnostics: diagnostics.map((diagnostic) => diagnosticView(diagnostic, showLine)),
+    ...(waived.length === 0 ? {} : { waived: waived.map(({ diagnostic, reason }) => ({ ...diagnosticView(diagnostic, showLine), reason })) }),
     result,
   }
 }
 
-function diagnosticView({ code, severity, message, hint, span, related, hidden }: Diagnostic): DiagnosticView {
+function diagnosticView({ code, severity, message, hint, span, related, fix }: Diagnostic, showLine: ShowLine): DiagnosticView {
   return {
     code,
     severity,
     message,
     ...(hint === undefined ? {} : { hint }),
+    ...(fix === undefined ? {} : { fixable: true }),
     docs: `docs/codes.md#${code}`,
-    ...(span === undefined ? {} : { place: placeView(span, hidden) }),
-    ...(related === undefined || related.length === 0 ? {} : { related: related.map((place) => ({ ...placeView(place.span), label: place.label })) }),
+    ...(span === undefined ? {} : { place: placeView(span, showLine) }),
+    ...(related === undefined || related.length === 0
+      ? {}
+      : { related: related.map((place) => ({ ...placeView(place.span, showLine), label: place.label })) }),
   }
 }
 
-function placeView({ file, start, end }: Span, hidden?: Span): PlaceView {
+function placeView({ file, start, end }: Span, showLine: ShowLine): PlaceView {
   const from = positionAt(file, start)
   const to = positionAt(file, Math.max(start, end))
-  const snippet = masked(lineAt(file, from.line), from.line, hidden)
+  const snippet = showLine(file, from.line)
   return { file: file.path, line: from.line, column: from.column, end_line: to.line, end_column: to.column, ...(snippet === '' ? {} : { snippet }) }
 }
 
@@ -90,14 +97,4 @@ export function relocated(view: View, pathOf: (path: string) => string): View {
   })
   const { diagnostics, waived, ...rest } = view
   return { ...rest, diagnostics: diagnostics.map(elsewhere), ...(waived === undefined ? {} : { waived: waived.map(elsewhere) }) }
-}
-
-/** Puts dots in the place of what must not be shown; the rest of the line keeps its columns. */
-function masked(snippet: string, line: number, hidden: Span | undefined): string {
-  if (hidden === undefined) return snippet
-  const [from, to] = [positionAt(hidden.file, hidden.start), positionAt(hidden.file, hidden.end)]
-  if (line < from.line || line > to.line) return snippet
-  const start = line === from.line ? from.column - 1 : 0
-  const end = line === to.line ? to.column - 1 : snippet.length
-  return snippet.slice(0, start) + '•'.repeat(Math.max(0, end - start)) + snippet.slice(end)
 }

@@ -27,6 +27,11 @@ export function positionAt(file: SourceFile, offset: number): Position {
   return { line: low + 1, column: bounded - (starts[low] ?? 0) + 1 }
 }
 
+/** linesIn tells how many lines a file has. */
+export function linesIn(file: SourceFile): number {
+  return lineStartsOf(file).length
+}
+
 /** lineAt gives the text of a line (counted from 1), without its line break. */
 export function lineAt(file: SourceFile, line: number): string {
   const starts = lineStartsOf(file)

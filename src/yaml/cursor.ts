@@ -1,6 +1,7 @@
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { isInText, readPlaces, type Slot } from './places.ts'
+import { readPlaces, readTexts, type Slot, type Stretch } from './places.ts'
+import { Finder } from './finder.ts'
 
 /** YamlDocument is a file that parsed, with the plain data it holds. */
 export interface YamlDocument {
@@ -17,11 +18,18 @@ export type Step = string | number
  */
 export class Cursor {
   readonly document: YamlDocument
-  readonly path: readonly Step[]
+  // A chain, because there are many cursors and few are ever asked where they stand.
+  private readonly above: Cursor | undefined
+  private readonly steps: readonly Step[]
 
-  constructor(document: YamlDocument, path: readonly Step[]) {
+  constructor(document: YamlDocument, steps: readonly Step[], above?: Cursor) {
     this.document = document
-    this.path = path
+    this.steps = steps
+    this.above = above
+  }
+
+  get path(): readonly Step[] {
+    return this.above === undefined ? this.steps : [...this.above.path, ...this.steps]
   }
 
   get file(): SourceFile {
@@ -40,7 +48,7 @@ export class Cursor {
 
   /** The cursor further down. */
   in(...steps: readonly Step[]): Cursor {
-    return new Cursor(this.document, [...this.path, ...steps])
+    return new Cursor(this.document, steps, this)
   }
 
   /** The span of the value at the end of `steps`, or of the deepest thing on the way that exists. */
@@ -65,14 +73,22 @@ export class Cursor {
 
   /** The span of `words` inside the text value at the end of `steps`; the whole value where the text is written with escapes or folds. */
   within(words: string, ...steps: readonly Step[]): Span {
-    const whole = this.value(...steps)
-    const at = this.file.text.slice(whole.start, whole.end).indexOf(words)
-    return at < 0 ? whole : { file: this.file, start: whole.start + at, end: whole.start + at + words.length }
+    const { slot } = this.find(steps)
+    const at = finderOf(slot, this.file).find(words)
+    return at < 0 ? { file: this.file, start: slot.start, end: slot.end } : { file: this.file, start: at, end: at + words.length }
   }
 
   /** Whether an offset of the file lies inside of a text value or key: there, a `#` starts no comment. */
   isInText(offset: number): boolean {
-    return isInText(this.file.text, offset)
+    const texts = textsOf(this.document)
+    let low = 0
+    let high = texts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((texts[middle]?.end ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return (texts[low]?.start ?? Infinity) <= offset
   }
 
   private find(steps: readonly Step[]): { slot: Slot; found: boolean } {
@@ -95,4 +111,26 @@ function placesOf(document: YamlDocument): Slot {
     placesByDocument.set(document, places)
   }
   return places
+}
+
+const textsByDocument = new WeakMap<YamlDocument, readonly Stretch[]>()
+
+function textsOf(document: YamlDocument): readonly Stretch[] {
+  let texts = textsByDocument.get(document)
+  if (texts === undefined) {
+    texts = readTexts(document.file.text)
+    textsByDocument.set(document, texts)
+  }
+  return texts
+}
+
+const finders = new WeakMap<Slot, Finder>()
+
+function finderOf(slot: Slot, { text }: SourceFile): Finder {
+  let finder = finders.get(slot)
+  if (finder === undefined) {
+    finder = new Finder(text, slot.start, slot.end)
+    finders.set(slot, finder)
+  }
+  return finder
 }

@@ -1,7 +1,9 @@
-import { type Document, type ErrorCode, isCollection, isScalar, parseAllDocuments, visit } from 'yaml'
-import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
-import type { Diagnostic, Place, Span } from '../diagnostic/diagnostic.ts'
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { secondOpinion } from './second-opinion.ts'
+import { duplicateIn } from './syntax/duplicate.ts'
+import { repairOf, shiftOf } from './syntax/repairs.ts'
 
 /** What the parser that decides said of the text. */
 interface Refusal {
@@ -12,22 +14,27 @@ interface Refusal {
 }
 
 /**
- * explainSyntax words why a text is no YAML document, with the library whose messages are best. Only the first trouble is told: what follows
- * from it is echo (measured: five messages for one slip).
+ * explainSyntax words why a text is no YAML document. What is wrong is what has to be changed: it looks for the one small change that makes YAML of
+ * the text, and only where there is none asks a second library. One slip is told once.
  */
 export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
-  if (file.text.length <= mostText) return explain(file, refusal)
+  if (file.text.length <= mostText) return [withoutSecret(explain(file, refusal))]
   const base = windowStart(file.text, refusal.start)
-  const part = { path: file.path, text: file.text.slice(base, refusal.start + 4096) }
+  const end = file.text.indexOf('\n', refusal.start + 4096)
+  const part = { path: file.path, text: file.text.slice(base, end < 0 ? undefined : end) }
   const shift = (span: Span): Span => ({ file, start: span.start + base, end: span.end + base })
-  return explain(part, { ...refusal, start: refusal.start - base }).map((diagnostic) => ({
-    ...diagnostic,
-    span: diagnostic.span === undefined ? undefined : shift(diagnostic.span),
-    related: diagnostic.related?.map(({ span, label }) => ({ span: shift(span), label })),
-  }))
+  const { span, related, fix, ...diagnostic } = explain(part, { ...refusal, start: refusal.start - base })
+  return [
+    withoutSecret({
+      ...diagnostic,
+      span: span === undefined ? undefined : shift(span),
+      related: related?.map((place) => ({ span: shift(place.span), label: place.label })),
+      fix: fix === undefined ? undefined : { span: shift(fix.span), text: fix.text },
+    }),
+  ]
 }
 
-// The library that words so well reads 2 MB/s and slows down with size; of a large file only the part around the trouble is shown to it.
+// To look for what is wrong, a text is read again and again; of a large file only the part around the trouble is looked at.
 const mostText = 128 * 1024
 
 /** The first of the least indented lines in the 64 KiB before the trouble: from there on the text reads like a document of its own. */
@@ -41,49 +48,17 @@ function windowStart(text: string, end: number): number {
   return best.start
 }
 
-function explain(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
-  const documents = parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: true })
-  if (!Array.isArray(documents)) return [fromRefusal(file, refusal)]
-  const first = documents.flatMap((document) => document.errors).sort((left, right) => left.pos[0] - right.pos[0])[0]
-  // It gave up; the parser that decides says why.
-  if (first?.code === 'RESOURCE_EXHAUSTION') return [fromRefusal(file, refusal)]
-  const conflict = mergeConflict(file)
-  if (conflict !== undefined) return [conflict]
-  const tab = tabAt(file, [refusal.start, ...(first === undefined ? [] : [first.pos[0], lineAfter(file, first.pos[0])])])
-  if (tab !== undefined) return [tab]
-  if (first !== undefined) {
-    const [start, end] = first.pos
-    if (first.code === 'DUPLICATE_KEY') return [duplicateKey(file, start, documents)]
-    // A bracket that is closed, but too far left, is another slip than one that is not.
-    const mayBeOpen = first.code === 'MISSING_CHAR' || (first.code === 'BAD_INDENT' && !/[\]}]/.test(file.text.charAt(start)))
-    const opened = mayBeOpen ? openedBefore(documents, start) : undefined
-    if (opened !== undefined) return [neverClosed(file, opened)]
-    const { code, message, hint } = wording(first.code, first.message)
-    return [diagnose(code, { message, span: { file, start, end: Math.max(end, start + 1) }, hint })]
-  }
-  const second = documents[1]
-  if (second !== undefined) {
-    const marker = file.text.indexOf('---', documents[0]?.range[1] ?? 0)
-    const start = marker < 0 ? second.range[0] : marker
-    return [
-      diagnose('yaml-multiple-documents', {
-        message: 'a second document starts here; a file holds one',
-        span: { file, start, end: start + 3 },
-        hint: 'move it into a file of its own',
-      }),
-    ]
-  }
-  const collectionKey = collectionAsKey(documents)
-  return [collectionKey === undefined ? fromRefusal(file, refusal) : keyNotText(file, collectionKey)]
-}
-
-function fromRefusal(file: SourceFile, { reason, start, isDuplicate }: Refusal): Diagnostic {
-  // The parser points behind the quote, star or ampersand that a word starts with.
-  const from = /["'*&]/.test(file.text.charAt(start - 1)) ? start - 1 : start
-  if (isDuplicate) return duplicateKey(file, from, [])
-  if (/^[\]}]/.test(file.text.slice(start).trimStart())) return closedTooFarLeft(file, start)
-  const word = /^[^\s,\]}]+/.exec(file.text.slice(from))?.[0] ?? ''
-  return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start: from, end: from + Math.max(1, word.length) } })
+function explain(file: SourceFile, refusal: Refusal): Diagnostic {
+  return (
+    mergeConflict(file) ??
+    (refusal.isDuplicate ? duplicateKey(file) : undefined) ??
+    secondDocument(file, refusal) ??
+    tabNear(file, refusal.start) ??
+    repaired(file, refusal) ??
+    nestedTooDeep(file, refusal) ??
+    tabBefore(file, secondOpinion(file)) ??
+    fromRefusal(file, refusal)
+  )
 }
 
 function mergeConflict(file: SourceFile): Diagnostic | undefined {
@@ -97,21 +72,47 @@ function mergeConflict(file: SourceFile): Diagnostic | undefined {
   })
 }
 
-/** YAML wants the closing bracket of a value further right than its key; some readers forgive it, so editors may show nothing. */
-function closedTooFarLeft(file: SourceFile, from: number): Diagnostic {
-  const start = from + file.text.slice(from).search(/\S/)
-  return diagnose('yaml-syntax', {
-    message: 'this bracket is closed too far left',
-    span: { file, start, end: start + 1 },
-    hint: 'indent it by two more spaces',
+function duplicateKey(file: SourceFile): Diagnostic | undefined {
+  const twice = duplicateIn(file.text)
+  if (twice === undefined) return undefined
+  const { first, second, count } = twice
+  // Directly below itself it is a slip of the clipboard.
+  const shift = /^:\s*$/.test(file.text.slice(first.end, second.start)) ? undefined : shiftOf(file.text, second.start)
+  if (shift !== undefined) {
+    const { message, start, end, hint } = shift
+    const related = [{ span: { file, start: second.start, end: second.end }, label: `for that, "${second.name}" stands twice in a mapping` }]
+    return diagnose('yaml-duplicate-key', { message, span: { file, start, end }, related, hint })
+  }
+  return diagnose('yaml-duplicate-key', {
+    message: `key "${second.name}" stands twice in this mapping`,
+    span: { file, start: second.start, end: second.end },
+    related: [{ span: { file, start: first.start, end: first.end }, label: 'first written here' }],
+    hint: count === 1 ? 'keep one: YAML would silently use the last' : `${count} keys do: is the line missing that starts the next mapping?`,
+  })
+}
+
+/** What begins with `---`, or goes on after `...`, is another document. */
+function secondDocument(file: SourceFile, { reason }: Refusal): Diagnostic | undefined {
+  if (!reason.includes('documents')) return undefined
+  const first = file.text.search(/^(?!---(?:\s|$))[ \t]*[^\s#%]/m)
+  const dashes = [...file.text.matchAll(/^---(?=\s|$)/gm)].find(({ index }) => first >= 0 && index > first)?.index
+  const marker = dashes ?? file.text.search(/(?<=^\.\.\.\s)\S/m)
+  if (marker < 0) return undefined
+  return diagnose('yaml-multiple-documents', {
+    message: 'a second document starts here; a file holds one',
+    span: { file, start: marker, end: marker + 3 },
+    hint: 'move it into a file of its own',
   })
 }
 
 /** A tab in the indentation is told as such, whatever a parser makes of what follows it. */
-function tabAt(file: SourceFile, offsets: readonly number[]): Diagnostic | undefined {
-  for (const offset of offsets) {
-    const line = file.text.lastIndexOf('\n', offset - 1) + 1
-    const tab = /^ *\t/.exec(file.text.slice(line))
+function tabNear(file: SourceFile, offset: number): Diagnostic | undefined {
+  const { text } = file
+  const own = text.lastIndexOf('\n', offset - 1) + 1
+  const next = text.indexOf('\n', offset) + 1
+  const before = text.lastIndexOf('\n', own - 2) + 1
+  for (const line of [before, own, next]) {
+    const tab = /^ *\t(?=\s*[^\s#])/.exec(text.slice(line, line + 1000))
     if (tab === null) continue
     const start = line + tab[0].length - 1
     return diagnose('yaml-tab', {
@@ -123,112 +124,52 @@ function tabAt(file: SourceFile, offsets: readonly number[]): Diagnostic | undef
   return undefined
 }
 
-function lineAfter(file: SourceFile, offset: number): number {
-  const end = file.text.indexOf('\n', offset)
-  return end < 0 ? offset : end + 1
+function repaired(file: SourceFile, { start: refusal }: Refusal): Diagnostic | undefined {
+  const repair = repairOf(file.text, refusal)
+  if (repair === undefined) return undefined
+  const { message, start, end, hint, edits, isSafe, code = 'yaml-syntax' } = repair
+  const [edit, ...others] = edits
+  const fix =
+    isSafe === true && edit !== undefined && others.length === 0 ? { span: { file, start: edit.start, end: edit.end }, text: edit.text } : undefined
+  return diagnose(code, { message, span: { file, start, end }, hint, fix })
 }
 
-/** `from: {{name}}` is, to YAML, a mapping whose key is a mapping: no reader of ours takes that. */
-function collectionAsKey(documents: readonly Document.Parsed[]): number | undefined {
-  let found: number | undefined
-  for (const document of documents) {
-    visit(document, {
-      Pair(_key, { key }) {
-        if (!isCollection(key)) return undefined
-        found = key.range?.[0]
-        return visit.BREAK
-      },
-    })
-  }
-  return found
+function nestedTooDeep(file: SourceFile, { reason, start }: Refusal): Diagnostic | undefined {
+  return /nest|depth/i.test(reason) ? fromRefusal(file, { reason, start, isDuplicate: false }) : undefined
 }
 
-function keyNotText(file: SourceFile, key: number): Diagnostic {
-  const hole = /^\{\{?[^{}\n]*\}?\}/.exec(file.text.slice(key - 1))?.[0]
-  const start = hole === undefined ? key : key - 1
-  const span = { file, start, end: start + (hole?.length ?? 1) }
+function tabBefore(file: SourceFile, opinion: Diagnostic | undefined): Diagnostic | undefined {
+  return (opinion?.span === undefined ? undefined : tabNear(file, opinion.span.start)) ?? opinion
+}
+
+function fromRefusal(file: SourceFile, { reason, start }: Refusal): Diagnostic {
+  // The parser points behind the quote, star or ampersand that a word starts with.
+  const from = /["'*&]/.test(file.text.charAt(start - 1)) ? start - 1 : start
+  if (/^[\]}]/.test(file.text.slice(start, start + 1000).trimStart())) return closedTooFarLeft(file, start)
+  const word = /^[^\s,\]}]+/.exec(file.text.slice(from, from + 1000))?.[0] ?? ''
+  return diagnose('yaml-syntax', { message: `this is no YAML: ${reason}`, span: { file, start: from, end: from + Math.max(1, word.length) } })
+}
+
+/** YAML wants the closing bracket of a value further right than its key; some readers forgive it, so editors may show nothing. */
+function closedTooFarLeft(file: SourceFile, from: number): Diagnostic {
+  const start = from + file.text.slice(from).search(/\S/)
   return diagnose('yaml-syntax', {
-    message: 'a mapping or list stands where a key belongs',
-    span,
-    hint: hole === undefined ? 'a key is a text' : `if a call variable was meant, put it in quotes: "${hole}"`,
+    message: 'this bracket is closed too far left',
+    span: { file, start, end: start + 1 },
+    hint: 'indent it by two more spaces',
   })
 }
 
-function duplicateKey(file: SourceFile, start: number, documents: readonly Document.Parsed[]): Diagnostic {
-  const key = /^(?:"[^"]*"|'[^']*'|[^\n]+?(?=\s*:(?:\s|$)))/.exec(file.text.slice(start))?.[0] ?? ''
-  return diagnose('yaml-duplicate-key', {
-    message: `key "${key.replace(/^["']|["']$/g, '')}" stands twice in this mapping`,
-    span: { file, start, end: start + key.length },
-    related: firstOf(file, documents, start),
-    hint: 'keep one: YAML would silently use the last',
-  })
-}
+const secretKey = /^[\s-]*["']?[\w-]*(?:token|secret|password|passwd|authorization|cookie|key|value)["']?\s*:\s*(?=\S)/i
 
-/** Where the key that stands at `second` stood before. */
-function firstOf(file: SourceFile, documents: readonly Document.Parsed[], second: number): readonly Place[] {
-  const places: Place[] = []
-  for (const document of documents) {
-    visit(document, {
-      Map(_key, { items }) {
-        const keys = items.map(({ key }) => key).filter((key) => isScalar(key))
-        const twice = keys.find(({ range }) => range?.[0] === second)
-        const first = keys.find(({ value }) => twice !== undefined && value === twice.value)
-        if (first?.range === undefined || first.range === null || first === twice) return undefined
-        places.push({ span: { file, start: first.range[0], end: first.range[1] }, label: 'first written here' })
-        return visit.BREAK
-      },
-    })
-  }
-  return places
-}
-
-/** The quote or bracket that was opened last and is still open where the parser gave up: the place that has to change, not the end of the file. */
-function openedBefore(documents: readonly Document.Parsed[], end: number): number | undefined {
-  let opened: number | undefined
-  for (const document of documents) {
-    visit(document, {
-      Node(_key, node) {
-        const isOpenable =
-          (isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE')) || (isCollection(node) && node.flow === true)
-        const range = 'range' in node ? node.range : undefined
-        if (isOpenable && range !== null && range !== undefined && range[0] < end && range[1] >= end) opened = range[0]
-      },
-    })
-  }
-  return opened
-}
-
-function neverClosed(file: SourceFile, start: number): Diagnostic {
-  const character = file.text.charAt(start)
-  const message = `this ${character === '"' || character === "'" ? 'quote' : 'bracket'} is opened and never closed`
-  return diagnose('yaml-syntax', { message, span: { file, start, end: start + 1 }, hint: 'close it' })
-}
-
-interface Wording {
-  readonly code: FixedCode
-  readonly message: string
-  readonly hint?: string
-}
-
-function wording(code: ErrorCode, message: string): Wording {
-  switch (code) {
-    case 'BAD_INDENT':
-      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'line the keys of one mapping up under each other' }
-    case 'MISSING_CHAR':
-      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'close every quote and bracket that was opened' }
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return { code: 'yaml-syntax', message: 'an unquoted text holds ": ", which starts a mapping', hint: 'put the whole text in quotes' }
-    case 'MULTILINE_IMPLICIT_KEY':
-      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'quote a text that holds ": ", or indent what follows' }
-    case 'BAD_SCALAR_START':
-    case 'BAD_ALIAS':
-    case 'UNEXPECTED_TOKEN':
-      return { code: 'yaml-syntax', message: lowerFirst(message), hint: 'put the whole text in quotes' }
-    default:
-      return { code: 'yaml-syntax', message: lowerFirst(message) }
-  }
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1)
+/** A line that may hold a secret is shown without its value: the file cannot be read, so nobody knows what it is. */
+function withoutSecret(diagnostic: Diagnostic): Diagnostic {
+  const { span } = diagnostic
+  if (span === undefined) return diagnostic
+  const { file } = span
+  const start = file.text.lastIndexOf('\n', span.start - 1) + 1
+  const line = /^[^\r\n]*/.exec(file.text.slice(start, start + 2000))?.[0] ?? ''
+  const key = secretKey.exec(line)?.[0]
+  if (key === undefined || /\$\{\w+\}/.test(line)) return diagnostic
+  return { ...diagnostic, hidden: { file, start: start + key.length, end: start + line.length } }
 }

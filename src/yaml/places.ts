@@ -10,10 +10,16 @@ export interface Slot {
   children: Map<string, Slot> | undefined
 }
 
-/** isInText tells whether an offset of a text lies inside of a scalar: there, a `#` starts no comment. */
-export function isInText(text: string, offset: number): boolean {
-  return parseEvents(text, { maxDepth: 1000 }).some(
-    (event) => event.type === EVENT_ID.SCALAR && event.valueStart >= 0 && event.valueStart <= offset && offset < event.valueEnd,
+/** Stretch is a part of a text. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** readTexts lists where the scalars of a text stand, in their order: there, a `#` starts no comment. */
+export function readTexts(text: string): readonly Stretch[] {
+  return parseEvents(text, { maxDepth: 1000 }).flatMap((event) =>
+    event.type === EVENT_ID.SCALAR && event.valueStart >= 0 ? [{ start: event.valueStart, end: event.valueEnd }] : [],
   )
 }
 

@@ -1,5 +1,6 @@
-import type { Integration } from '../../model/integration.ts'
+import { reachOf } from '../../model/address.ts'
 import { isInsecureUrl } from '../../model/url.ts'
+import { addressesOf } from '../addresses.ts'
 import { defineRule } from '../rule.ts'
 
 export const baseUrlNotHttps = defineRule({
@@ -9,19 +10,21 @@ export const baseUrlNotHttps = defineRule({
   title: 'An address is not https',
   why: 'Credentials and what a caller said would travel readable. Only loopback may use http.',
   check(integration, report) {
-    for (const { url, steps } of urlsOf(integration)) {
-      if (!isInsecureUrl(url)) continue
+    for (const { text, steps } of addressesOf(integration)) {
+      // An address that starts with a value of the call has no scheme to judge; that it is one is told.
+      if (!isInsecureUrl(text) || text.startsWith('{')) continue
+      const reach = reachOf(text)
+      // That nothing may be sent there at all is told.
+      if (reach?.kind === 'metadata') continue
       report({
-        message: `"${url}" is not https`,
+        // Who logs in stands before the @, a password too.
+        message: `"${text.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1')}" is not https`,
         span: integration.at.value(...steps),
-        hint: 'write https://, or take the address from the environment: ${NAME}',
+        hint:
+          reach === undefined
+            ? 'write https://, or take the address from the environment: ${NAME}'
+            : `"${reach.host}" is known in one network only: write the https address at which everybody reaches it, or take it from the environment`,
       })
     }
   },
 })
-
-function urlsOf(integration: Integration): readonly { readonly url: string; readonly steps: readonly string[] }[] {
-  const urls = [integration.type === 'http' ? { url: integration.baseUrl, steps: ['base_url'] } : { url: integration.url, steps: ['url'] }]
-  if (integration.credentials.type !== 'oauth2_client_credentials') return urls
-  return [...urls, { url: integration.credentials.tokenUrl, steps: ['credentials', 'token_url'] }]
-}

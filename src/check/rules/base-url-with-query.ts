@@ -11,7 +11,8 @@ export const baseUrlWithQuery = defineRule({
     const extra = /[?#].*$/.exec(integration.baseUrl)?.[0]
     if (extra === undefined) return
     report({
-      message: `base_url ends in "${extra}", behind which no path can stand`,
+      // A long value may be a key.
+      message: `base_url ends in "${extra.replace(/=[^&#]{9,}/g, '=…')}", behind which no path can stand`,
       span: integration.at.within(extra, 'base_url'),
       hint: 'end base_url with its path; send the rest in the query of each tool, and keys in credentials',
     })

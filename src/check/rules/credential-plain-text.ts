@@ -11,9 +11,19 @@ export const credentialPlainText = defineRule({
   title: 'A credential is written in plain text',
   why: 'Whoever can read the repository can use it, for as long as the history exists.',
   check(integration, report) {
-    for (const secret of secretTexts(integration)) if (!hasEnvironment(secret.text)) report(plainText(secret))
+    for (const secret of secretTexts(integration)) if (isPlain(secret)) report(plainText(secret))
   },
 })
+
+/** plainTextCredentials lists the places of which this rule tells. */
+export function plainTextCredentials(integration: Integration): readonly SecretText[] {
+  return secretTexts(integration).filter(isPlain)
+}
+
+/** A value of the call is no plain text; that it fills no credential is told. */
+function isPlain({ text }: SecretText): boolean {
+  return placeholdersOf(text).length === 0
+}
 
 function plainText({ text, steps, at }: SecretText): Finding {
   const key = String(steps.at(-1))

@@ -5,12 +5,11 @@ import { defineRule } from '../rule.ts'
 
 export const mcpToolUnmatched = defineRule({
   code: 'mcp-tool-unmatched',
-  on: 'integration',
+  on: 'locked',
   severity: 'error',
   title: 'A rule or pattern matches no tool of the MCP server',
   why: 'A confirmation on a misspelt name protects nothing, and an include that matches nothing leaves the agent without the tool.',
   check(integration, report) {
-    if (integration.type !== 'mcp' || integration.lock === undefined) return
     const locked = integration.lock.lockfile.tools.map(({ name }) => name)
     for (const [index, pattern] of (integration.include ?? []).entries()) {
       if (locked.some((name) => nameMatches(pattern, name))) continue

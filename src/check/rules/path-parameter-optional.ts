@@ -8,7 +8,9 @@ export const pathParameterOptional = defineRule({
   title: 'A parameter in the path is optional',
   why: 'Without the value the path has a hole, and the call would reach another endpoint.',
   check({ tool }, report) {
-    const inPath = new Map(placeholdersOf(tool.request.path).map(({ name, written }) => [name, written]))
+    // A query inside of a path is told as that: where it belongs, a value may be left out.
+    const [path = ''] = tool.request.path.split('?', 1)
+    const inPath = new Map(placeholdersOf(path).map(({ name, written }) => [name, written]))
     for (const { name, required } of tool.parameters) {
       const written = inPath.get(name)
       if (required || written === undefined) continue

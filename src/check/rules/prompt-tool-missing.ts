@@ -1,5 +1,6 @@
 import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
+import { integrationNamed, toolsOf } from '../../model/project.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolMissing = defineRule({
@@ -13,9 +14,15 @@ export const promptToolMissing = defineRule({
     if (file === undefined) return
     const own = new Set(agent.assignments.map(({ tool }) => tool))
     const told = new Set<string>()
+    // A misspelt assignment has been told in the agent; the prompt may be the one that spells it right.
+    const misspelt = agent.assignments.flatMap(({ integration, tool }) => {
+      const home = integrationNamed(project, integration)
+      const names = home === undefined ? [] : toolsOf(home).map(({ name }) => name)
+      return names.length === 0 || names.includes(tool) ? [] : [closest(tool, names)]
+    })
     for (const match of file.text.matchAll(/(`?)\b([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\b(`?)/g)) {
       const [, before, name = '', after] = match
-      if (own.has(name) || told.has(name)) continue
+      if (own.has(name) || told.has(name) || misspelt.includes(name)) continue
       const start = match.index + (before ?? '').length
       const finding = judge({
         name,

@@ -18,7 +18,12 @@ export function unseenCharacter({ start, text }: Line): readonly Repair[] {
   }
   const whole = { start, end: start + head.length }
   return [
-    { ...told, edits: [{ ...whole, text: head.replace(new RegExp(unseen, 'g'), (each) => (/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(each) ? ' ' : '')) }] },
+    {
+      ...told,
+      edits: [
+        { ...whole, text: head.replace(new RegExp(unseen, 'g'), (each) => (/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(each) ? ' ' : '')) },
+      ],
+    },
     { ...told, edits: [{ ...whole, text: head.replace(new RegExp(unseen, 'g'), '') }] },
   ]
 }
@@ -45,13 +50,22 @@ export function reservedStart({ start, value, valueAt }: Line): readonly Repair[
   if (!/^[@`%&*!|>]/.test(value)) return []
   const at = start + valueAt
   const first = value.charAt(0)
+  const told = { start: at, end: at + (/^\S+/.exec(value)?.[0].length ?? 1), edits: [{ start: at, end: at + value.length, text: quoted(value) }] }
+  if (/^\*[\w-]+$/.test(value)) {
+    const anchor = value.replace('*', '&')
+    return [
+      {
+        ...told,
+        message: `"${value}" repeats "${anchor}", which does not stand above it`,
+        hint: `write "${anchor}" before the value to repeat, or quotes around a text`,
+      },
+    ]
+  }
   return [
     {
+      ...told,
       message: `a text cannot start with "${first}" unless it is in quotes`,
-      start: at,
-      end: at + 1,
       hint: 'put the whole text in quotes',
-      edits: [{ start: at, end: at + value.length, text: quoted(value) }],
       isSafe: first === '@' || first === '`' || first === '%',
     },
   ]
@@ -119,10 +133,9 @@ export function lostColon({ key, start, text, keyAt, value, valueAt }: Line): re
 }
 
 /** lostDash: an item of a list whose dash has no space behind it, or is missing. */
-export function lostDash({ start, text, indent }: Line, index: number, lines: readonly Line[]): readonly Repair[] {
+export function lostDash({ start, text, indent, key, value }: Line, index: number, lines: readonly Line[]): readonly Repair[] {
   const at = start + indent
-  const body = text.slice(indent)
-  if (/^-[^\s-]/.test(body)) {
+  if (/^-[^\s-]/.test(text.slice(indent))) {
     return [
       {
         message: 'a space is missing behind the dash',
@@ -134,15 +147,31 @@ export function lostDash({ start, text, indent }: Line, index: number, lines: re
       },
     ]
   }
-  const isAfterItems = lines.slice(Math.max(0, index - 30), index).some((line) => line.indent === indent && /^ *- /.test(line.text))
-  if (!isAfterItems) return []
+  if (text.startsWith('-', indent)) return []
+  const next = lines.find((line, below) => below > index && line.kind === 'content')
+  const owner = lines.findLastIndex((line, above) => above < index && line.kind === 'content' && line.indent < indent)
+  const end = lines.findIndex((line, below) => below > index && line.kind === 'content' && line.indent < indent)
+  const beside = lines.slice(owner + 1, end < 0 ? undefined : end)
+  const isAmongItems = beside.some((line) => line.indent === indent && line.text.startsWith('- ', indent))
+  // What would belong to the item stands two further right than this.
+  const isFirstOfItem = key !== undefined && value !== '' && next?.indent === indent + 2 && opensList(index, lines)
+  if (!isAmongItems && !isFirstOfItem) return []
+  const word = key ?? value
   return [
     {
-      message: 'this line stands among the items of a list and has no dash',
+      message: `a dash is missing before "${word.length > 30 ? `${word.slice(0, 29)}…` : word}"`,
       start: at,
-      end: start + text.length,
-      hint: 'write "- " before it, or indent it like what it belongs to',
+      end: at + word.length,
+      hint: 'write "- " before it: it is an item of a list',
       edits: [{ start: at, end: at, text: '- ' }],
     },
   ]
+}
+
+/** Whether the key that a line belongs to holds a list elsewhere in the text; the examples of a tool always do. */
+function opensList(index: number, lines: readonly Line[]): boolean {
+  const indent = lines[index]?.indent ?? 0
+  const owner = lines.findLast((line, above) => above < index && line.kind === 'content' && line.indent < indent)?.key
+  if (owner === undefined) return false
+  return owner === 'examples' || lines.some(({ key, value }, at) => key === owner && value === '' && /^ *- /.test(lines[at + 1]?.text ?? ''))
 }

@@ -1,0 +1,15 @@
+import type { Integration } from '../model/integration.ts'
+
+/** Address is one place where a file says which server is spoken to. */
+export interface Address {
+  readonly text: string
+  /** The way to it from the integration. */
+  readonly steps: readonly string[]
+}
+
+/** addressesOf lists the addresses of an integration: its own, and that of the server that hands out its tokens. */
+export function addressesOf(integration: Integration): readonly Address[] {
+  const own = integration.type === 'http' ? { text: integration.baseUrl, steps: ['base_url'] } : { text: integration.url, steps: ['url'] }
+  if (integration.credentials.type !== 'oauth2_client_credentials') return [own]
+  return [own, { text: integration.credentials.tokenUrl, steps: ['credentials', 'token_url'] }]
+}

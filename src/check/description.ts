@@ -1,0 +1,33 @@
+// What is too short to choose a tool by. Scripts that set no spaces say more with each sign.
+const fewWords = 3
+const fewCharacters = 15
+const fewSigns = 4
+const denseScript =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** isTooShort tells whether a description says too little for an agent to choose by, in whatever language. */
+export function isTooShort(description: string): boolean {
+  if (description.length > 60) return false
+  const text = description.trim()
+  if (denseScript.test(text)) return text.length < fewSigns
+  const words = text.split(/\s+/).length
+  return words === 1 || (words < fewWords && text.length < fewCharacters)
+}
+
+// In capitals: "todo" is Spanish for "all", so what follows must not be a word in capitals either.
+const marks = /^[^\p{L}\p{N}]*(?:TODO(?![ \t]+\p{Lu}{2})|TBD|FIXME|XXX+|T\.B\.D\.)(?![\p{L}\p{N}])/u
+// What generators and editors leave behind.
+const leftovers = new Set(['tbd', 'fixme', 'placeholder', 'n/a', 'fill in', 'fill me in', 'to be done', 'to be defined', 'to be written'])
+const leftover = /^\s*(?:<[^<>]*>\s*$|lorem ipsum)|^.{0,20}\bdescription (?:goes )?here[.!…]*\s*$/i
+const longestLeftover = 50
+const mayBeMark = /^(?:t[ob.]|fi|xx|lo|pl|n\/|[^a-z])/i
+
+/** isUnfinished tells whether a description is a mark to write one, or no words at all. */
+export function isUnfinished(description: string): boolean {
+  // Nearly every description is settled by its first two letters.
+  if (description !== '' && !mayBeMark.test(description)) {
+    return description.length <= longestLeftover && description.includes('escription') && leftover.test(description)
+  }
+  if (!/[\p{L}\p{N}]/u.test(description) || marks.test(description)) return true
+  return leftovers.has(description.trim().toLowerCase()) || leftover.test(description)
+}

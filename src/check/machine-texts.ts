@@ -1,0 +1,47 @@
+import { isJsonObject } from '../json/schema.ts'
+import type { Integration } from '../model/integration.ts'
+import type { Cursor, Step } from '../yaml/cursor.ts'
+
+/** MachineText is a text that a machine compares letter by letter: an address, a name, a pattern. */
+export interface MachineText {
+  readonly text: string
+  readonly at: Cursor
+  readonly steps: readonly Step[]
+  /** Whether it is a key and not a value. */
+  readonly isKey: boolean
+}
+
+/** machineTexts goes through such texts of an integration. What people read or say is none. */
+export function* machineTexts(integration: Integration): Generator<MachineText> {
+  const { at } = integration
+  const value = (text: string, ...steps: readonly Step[]): MachineText => ({ text, at, steps, isKey: false })
+  if (integration.type === 'mcp') {
+    yield value(integration.url, 'url')
+    for (const [index, name] of (integration.include ?? []).entries()) yield value(name, 'tools', 'include', index)
+    return
+  }
+  yield value(integration.baseUrl, 'base_url')
+  for (const [name, text] of integration.headers) yield value(text, 'headers', name)
+  for (const tool of integration.tools) {
+    for (const { text, steps, where } of tool.request.texts) if (where !== 'body') yield { text, at: tool.at, steps, isKey: false }
+    for (const [name] of tool.request.query) yield { text: name, at: tool.at, steps: ['request', 'query', name], isKey: true }
+    yield* bodyKeys(tool.request.body, tool.at, ['request', 'body'])
+    if (tool.response.select !== undefined) yield { text: tool.response.select, at: tool.at, steps: ['response', 'select'], isKey: false }
+    for (const { schema, at: parameter } of tool.parameters) {
+      const { pattern, enum: values } = schema
+      if (typeof pattern === 'string') yield { text: pattern, at: parameter, steps: ['pattern'], isKey: false }
+      if (!Array.isArray(values)) continue
+      for (const [index, each] of values.entries())
+        if (typeof each === 'string') yield { text: each, at: parameter, steps: ['enum', index], isKey: false }
+    }
+  }
+}
+
+function* bodyKeys(body: unknown, at: Cursor, steps: readonly Step[]): Generator<MachineText> {
+  if (Array.isArray(body)) for (const [index, item] of body.entries()) yield* bodyKeys(item, at, [...steps, index])
+  if (!isJsonObject(body)) return
+  for (const [key, item] of Object.entries(body)) {
+    yield { text: key, at, steps: [...steps, key], isKey: true }
+    yield* bodyKeys(item, at, [...steps, key])
+  }
+}

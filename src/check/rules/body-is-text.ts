@@ -1,0 +1,26 @@
+import { wholePlaceholder } from '../../model/template.ts'
+import { defineRule } from '../rule.ts'
+
+const json = /^\s*(?:\{.*\}|\[.*\])\s*$/s
+const form = /^[\w.[\]{}-]+=[^&\n]*(?:&[\w.[\]{}-]+=[^&\n]*)*$/
+const xml = /^\s*<[\w?!]/
+
+export const bodyIsText = defineRule({
+  code: 'body-is-text',
+  on: 'tool',
+  severity: 'error',
+  title: 'A body is written as a text',
+  why: 'A text is sent as a JSON text, in quotes: the server would get one string where it expects fields.',
+  check({ tool }, report) {
+    const { body } = tool.request
+    if (typeof body !== 'string' || wholePlaceholder(body) !== undefined) return
+    const kind = json.test(body) ? 'JSON' : form.test(body) ? 'a form' : xml.test(body) ? 'XML' : undefined
+    if (kind === undefined) return
+    report({
+      message: `the body of tool "${tool.name}" is ${kind} inside of a text, and would be sent in quotes`,
+      span: tool.at.value('request', 'body'),
+      hint:
+        kind === 'XML' ? 'only JSON can be sent' : 'write the fields as YAML under body: each key on its own line, values such as "{name}" in quotes',
+    })
+  },
+})

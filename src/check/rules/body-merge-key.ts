@@ -1,0 +1,25 @@
+import type { Step } from '../../yaml/cursor.ts'
+import { hasKey } from '../body-keys.ts'
+import { defineRule } from '../rule.ts'
+
+export const bodyMergeKey = defineRule({
+  code: 'body-merge-key',
+  on: 'tool',
+  severity: 'error',
+  title: 'A body holds a merge key',
+  why: 'YAML 1.2 knows no merge key: the server would get a field named "<<" in place of the fields that were meant.',
+  check({ tool }, report) {
+    const { body } = tool.request
+    if (!hasKey(body, isMergeKey)) return
+    for (const steps of mergeKeys(body, ['request', 'body'])) {
+      report({ message: '"<<" is a field like any other here: nothing is merged', span: tool.at.key(...steps), hint: 'write the fields out' })
+    }
+  },
+})
+
+const isMergeKey = (key: string): boolean => key === '<<'
+
+function mergeKeys(value: unknown, steps: readonly Step[]): readonly (readonly Step[])[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => [...(isMergeKey(key) ? [[...steps, key]] : []), ...mergeKeys(item, [...steps, key])])
+}

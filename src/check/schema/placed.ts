@@ -1,0 +1,143 @@
+import type { Step } from '../../yaml/cursor.ts'
+import { keyInside } from '../swallowed.ts'
+import type { Case, Slip } from './case.ts'
+import { at, type Draft, isEmpty, moved, replaced, without } from './draft.ts'
+import { isNextTo, type Move, spineBefore, startsWith, type Tried } from './move.ts'
+import { tellMove } from './placed-words.ts'
+import type { Problem } from './problem.ts'
+import { knownKeys, type Schema } from './published.ts'
+
+/**
+ * misplaced finds keys that stand a level too deep or too shallow: where they would fit, the schema itself says. A move counts only when it leaves
+ * less to complain about, and what was moved fits at its new place.
+ */
+export function misplaced(problem: Problem, around: Case): Slip | undefined {
+  const tried = entriesOf(problem).flatMap(({ path, key }) => triesFor(path, key, around))
+  const best = tried.toSorted(
+    (left, right) => left.left - right.left || Number(right.isNamed) - Number(left.isNamed) || distance(left) - distance(right),
+  )[0]
+  return best === undefined ? undefined : { told: tellMove(best, around), draft: best.draft }
+}
+
+/** The keys that a problem can be blamed on: the one it names, or those on the way to it. */
+function entriesOf({ kind, path, key }: Problem): readonly { readonly path: readonly Step[]; readonly key: string }[] {
+  const own = key !== undefined && kind !== 'missing-key' ? [{ path, key }] : []
+  const above = path.flatMap((step, index) => (typeof step === 'string' ? [{ path: path.slice(0, index), key: step }] : []))
+  return [...own, ...above.reverse()]
+}
+
+function triesFor(from: readonly Step[], key: string, around: Case): readonly Tried[] {
+  const value = at(around.draft, [...from, key])
+  const schema = around.judge.published.at(around.draft, from)
+  // What has a name where it stands is at its place, whatever is wrong with its value.
+  if (value === undefined || isEmpty(value) || (schema !== undefined && knownKeys(schema).includes(key))) return []
+  return targetsFor(from, key, around).flatMap((to) => {
+    const tried = tryMove({ from, to, keys: [key, ...followers(from, key, to, around)] }, around)
+    return tried === undefined ? [] : [tried]
+  })
+}
+
+/** Mappings that the key may have been meant for: those around it, those that they could hold, and what stands right above it. */
+function targetsFor(from: readonly Step[], key: string, { draft, judge: { published } }: Case): readonly (readonly Step[])[] {
+  const around = from.map((_, index) => from.slice(0, index))
+  const below = [...around, from].flatMap((path) => {
+    const schema = published.at(draft, path)
+    return schema === undefined ? [] : mappingsBelow(path, knownKeys(schema), 2)
+  })
+  const all = [...around, ...below, ...spineBefore(draft, from, key)]
+  const seen = new Set<string>([JSON.stringify(from)])
+  return all.filter((path) => {
+    const id = JSON.stringify(path)
+    return !seen.has(id) && seen.add(id) && !startsWith(path, [...from, key])
+  })
+
+  function mappingsBelow(path: readonly Step[], keys: readonly string[], depth: number): readonly (readonly Step[])[] {
+    return keys.flatMap((name) => {
+      const here = [...path, name]
+      const schema = published.at(draft, here)
+      if (schema === undefined || schema.type !== 'object') return []
+      return [here, ...(depth > 1 && schema.properties !== undefined ? mappingsBelow(here, knownKeys(schema), depth - 1) : [])]
+    })
+  }
+}
+
+/** The keys behind it that are wrong where they stand too, and would fit there as well: a whole block was shifted. */
+function followers(from: readonly Step[], key: string, to: readonly Step[], around: Case): readonly string[] {
+  const keys = [...(at(around.draft, from)?.entries?.keys() ?? [])]
+  const found: string[] = []
+  for (const next of keys.slice(keys.indexOf(key) + 1)) {
+    const isWrong = around.problems.some(
+      ({ path, key: told, kind }) =>
+        startsWith(path, [...from, next]) || (told === next && kind !== 'missing-key' && path.length === from.length && startsWith(path, from)),
+    )
+    if (!isWrong || spillAt(to, next, at(around.draft, [...from, next]), around)?.length !== 0) break
+    found.push(next)
+  }
+  return found
+}
+
+/**
+ * What a value would hold that does not fit at its new place, but beside it: a block that was shifted left takes what follows it along. Undefined
+ * where it does not fit.
+ */
+function spillAt(to: readonly Step[], key: string, value: Draft | undefined, { draft, judge }: Case): readonly string[] | undefined {
+  const schema = judge.published.at(draft, to)
+  const below = schema === undefined ? undefined : judge.published.under(schema, key)
+  const target = at(draft, to)
+  if (schema === undefined || below === undefined || value === undefined || target?.entries?.has(key) === true) return undefined
+  if (!takesName(schema, key)) return undefined
+  const wrong = new Set(judge.problems(value, below).map((problem) => problem.path[0] ?? (problem.kind === 'missing-key' ? undefined : problem.key)))
+  const spilt = [...wrong].map(String)
+  const fitsBeside = (each: string): boolean => {
+    const beside = judge.published.under(schema, each)
+    const inner = value.entries?.get(each)
+    if (beside === undefined || inner === undefined || target?.entries?.has(each) === true) return false
+    return takesName(schema, each) && judge.problems(inner, beside).length === 0
+  }
+  return !wrong.has(undefined) && spilt.every(fitsBeside) ? spilt : undefined
+}
+
+function takesName(schema: Schema, key: string): boolean {
+  return schema.propertyNames?.pattern === undefined || new RegExp(schema.propertyNames.pattern, 'u').test(key)
+}
+
+function tryMove(move: Move, around: Case): Tried | undefined {
+  const [key = ''] = move.keys
+  const { from, to } = move
+  const spilt = spillAt(to, key, at(around.draft, [...from, key]), around)
+  if (spilt === undefined) return undefined
+  const schema = around.judge.published.at(around.draft, to)
+  // A number among words is as good as a name: the status of an error.
+  const isNamed = schema !== undefined && (knownKeys(schema).includes(key) || (schema.propertyNames !== undefined && !/^[A-Za-z_]/.test(key)))
+  // Where any name goes, only what stands next to it can have been meant for it, or what fits nowhere else.
+  if (!isNamed && !isNextTo(move, around) && at(around.draft, [...from, key])?.entries === undefined) return undefined
+  const opener = openerOf(move, around)
+  const alone = moved(opener === undefined ? around.draft : without(around.draft, opener.slice(0, -1), [String(opener.at(-1))]), move)
+  const draft = withSwallowed(spilt.length === 0 ? alone : moved(alone, { from: [...to, key], to, keys: spilt }), move, around)
+  const left = around.judge.problems(draft).length
+  return left < around.problems.length ? { ...move, draft, left, isNamed, opener } : undefined
+}
+
+/** The line that opens the block may have been shifted alone, and stands above it with nothing in it. */
+function openerOf({ from, to, keys }: Move, { draft }: Case): readonly Step[] | undefined {
+  if (at(draft, to) !== undefined) return undefined
+  return spineBefore(draft, from, keys[0] ?? '').find((path) => path.at(-1) === to.at(-1) && isNothing(at(draft, path)))
+}
+
+function isNothing(draft: Draft | undefined): boolean {
+  return draft !== undefined && isEmpty(draft)
+}
+
+/** A text that was shifted may have taken the keys below it for its own lines: they are there, and told with it. */
+function withSwallowed(draft: Draft, { to, keys }: Move, { judge, root }: Case): Draft {
+  const missing = (judge.published.at(draft, to)?.required ?? []).filter((key) => at(draft, [...to, key]) === undefined)
+  const texts = keys.map((key) => at(draft, [...to, key])).filter((value) => typeof value?.value === 'string')
+  const swallowed = missing.filter((key) => texts.some((text) => text !== undefined && keyInside(root.value(...text.origin), key) !== undefined))
+  return swallowed.reduce((result, key) => replaced(result, [...to, key], { origin: texts[0]?.origin ?? [], isUnknown: true }), draft)
+}
+
+function distance({ from, to }: Move): number {
+  const common = from.findIndex((step, index) => to[index] !== step)
+  const shared = common < 0 ? Math.min(from.length, to.length) : common
+  return from.length - shared + (to.length - shared)
+}

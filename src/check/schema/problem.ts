@@ -1,0 +1,141 @@
+import type { Step } from '../../yaml/cursor.ts'
+import type { Draft } from './draft.ts'
+import type { Published, Schema } from './published.ts'
+
+/** Problem is one refusal of a document by its schema. */
+export interface Problem {
+  readonly kind: 'unknown-key' | 'missing-key' | 'name' | 'type' | 'word' | 'tag' | 'pattern' | 'limit'
+  /** Where the value stands in the draft. */
+  readonly path: readonly Step[]
+  readonly draft: Draft
+  /** The part of the schema that refuses it. */
+  readonly schema: Schema
+  /** The key that is unknown or missing, or whose name is refused. */
+  readonly key?: string
+  /** What would have been allowed: types, words or tags. */
+  readonly allowed?: readonly unknown[]
+  /** What a limit asks for, in words. */
+  readonly words?: string
+}
+
+/** Judge judges a draft by a published schema: every problem, of a union only those of the branch that was meant. */
+export class Judge {
+  readonly published: Published
+  /** How many values have been looked at: what is made to hurt must end. */
+  looks = 0
+
+  constructor(published: Published) {
+    this.published = published
+  }
+
+  /** What is wrong with a draft, in the order of the document; `path` is where it stands. */
+  problems(draft: Draft, schema: Schema = this.published.root, path: readonly Step[] = []): readonly Problem[] {
+    const found: Problem[] = []
+    this.judge(draft, schema, path, found)
+    return found
+  }
+
+  private judge(draft: Draft, reference: Schema, path: readonly Step[], found: Problem[]): void {
+    this.looks += 1
+    if (draft.isUnknown === true) return
+    const schema = this.published.resolve(reference)
+    const tags = this.published.branches(schema)
+    if (tags !== undefined) return this.branch(draft, schema, { tags, path, found })
+    if (schema.anyOf !== undefined) return this.union(draft, schema, path, found)
+    const problem = { path, draft, schema }
+    const types = [schema.type ?? []].flat()
+    if (types.length > 0 && !types.some((type) => fits(draft, type))) {
+      found.push({ kind: 'type', ...problem, allowed: types })
+      return
+    }
+    if (schema.const !== undefined && draft.value !== schema.const) found.push({ kind: 'word', ...problem, allowed: [schema.const] })
+    if (schema.enum !== undefined && !schema.enum.includes(draft.value))
+      found.push(draft.value === undefined ? { kind: 'type', ...problem, allowed: ['string'] } : { kind: 'word', ...problem, allowed: schema.enum })
+    if (typeof draft.value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(draft.value))
+      found.push({ kind: 'pattern', ...problem })
+    const words = limitWords(draft, schema)
+    if (words !== undefined) found.push({ kind: 'limit', ...problem, words })
+    if (draft.entries !== undefined) this.mapping(draft.entries, problem, found)
+    for (const [index, item] of (draft.items ?? []).entries()) if (schema.items !== undefined) this.judge(item, schema.items, [...path, index], found)
+  }
+
+  private mapping(entries: ReadonlyMap<string, Draft>, problem: Omit<Problem, 'kind'>, found: Problem[]): void {
+    const { schema, path } = problem
+    for (const key of schema.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', ...problem, key })
+    for (const [key, value] of entries) {
+      if (schema.propertyNames?.pattern !== undefined && !new RegExp(schema.propertyNames.pattern, 'u').test(key))
+        found.push({ kind: 'name', ...problem, schema: schema.propertyNames, key })
+      const below = this.published.under(schema, key)
+      if (below !== undefined) this.judge(value, below, [...path, key], found)
+      else if (schema.additionalProperties === false) found.push({ kind: 'unknown-key', ...problem, key })
+    }
+  }
+
+  private branch(draft: Draft, schema: Schema, where: { tags: ReadonlyMap<string, Schema>; path: readonly Step[]; found: Problem[] }): void {
+    const { tags, path, found } = where
+    const allowed = [...tags.keys()]
+    if (draft.entries === undefined) {
+      found.push({ kind: 'type', path, draft, schema, allowed: ['object'] })
+      return
+    }
+    const tag = draft.entries.get('type')
+    const branch = typeof tag?.value === 'string' ? tags.get(tag.value) : undefined
+    if (branch !== undefined) return this.judge(draft, branch, path, found)
+    found.push({ kind: 'tag', path, draft, schema, allowed })
+  }
+
+  /** A value that fits no branch by type is told once, with all the types; else it is judged by the branch that has the least against it. */
+  private union(draft: Draft, schema: Schema, path: readonly Step[], found: Problem[]): void {
+    const branches = (schema.anyOf ?? []).map((branch) => this.problems(draft, branch, path))
+    const isRefused = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.kind === 'type' && problem.draft === draft)
+    const possible = branches.filter((problems) => !isRefused(problems))
+    const best = possible.toSorted((left, right) => left.length - right.length)[0]
+    if (best !== undefined) found.push(...best)
+    else found.push({ kind: 'type', path, draft, schema, allowed: [...new Set(branches.flatMap(([first]) => first?.allowed ?? []))] })
+  }
+}
+
+function fits(draft: Draft, type: string): boolean {
+  switch (type) {
+    case 'object':
+      return draft.entries !== undefined
+    case 'array':
+      return draft.items !== undefined
+    case 'null':
+      return draft.value === null
+    case 'integer':
+      return Number.isInteger(draft.value)
+    case 'number':
+      return typeof draft.value === 'number' && Number.isFinite(draft.value)
+    default:
+      return typeof draft.value === type
+  }
+}
+
+/** What a value would have to be, as soon as it is beyond a limit. */
+function limitWords({ value, items, entries }: Draft, schema: Schema): string | undefined {
+  if (typeof value === 'string' && schema.minLength !== undefined && value.length < schema.minLength) return atLeast(schema.minLength)
+  if (typeof value === 'number') {
+    if (schema.minimum !== undefined && value < schema.minimum) return `must be ${schema.minimum} or more`
+    if (schema.maximum !== undefined && value > schema.maximum) return `must be ${schema.maximum} or less`
+    if (schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) return `must be above ${schema.exclusiveMinimum}`
+  }
+  if (items !== undefined) {
+    if (schema.minItems !== undefined && items.length < schema.minItems) return atLeast(schema.minItems)
+    if (schema.uniqueItems === true && new Set(items.map((item) => JSON.stringify(plain(item)))).size < items.length)
+      return 'must not hold anything twice'
+  }
+  if (entries !== undefined) {
+    if (schema.minProperties !== undefined && entries.size < schema.minProperties) return atLeast(schema.minProperties)
+    if (schema.maxProperties !== undefined && entries.size > schema.maxProperties) return 'must be empty'
+  }
+  return undefined
+}
+
+function atLeast(count: number): string {
+  return count === 1 ? 'must not be empty' : `must hold ${count} or more`
+}
+
+function plain({ value, items, entries }: Draft): unknown {
+  return items?.map(plain) ?? (entries === undefined ? value : [...entries].map(([key, item]) => [key, plain(item)]))
+}

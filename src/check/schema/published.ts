@@ -1,0 +1,99 @@
+import type { Step } from '../../yaml/cursor.ts'
+import type { Draft } from './draft.ts'
+
+/** Shape is one of the kinds of file that a project holds. */
+export type Shape = 'integration' | 'agent' | 'project' | 'lock'
+
+/** Schema is a part of a published schema: the keywords that ours use. */
+export interface Schema {
+  readonly $ref?: string
+  readonly $defs?: Readonly<Record<string, Schema>>
+  readonly description?: string
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly oneOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: boolean | Schema
+  readonly propertyNames?: Schema
+  readonly minProperties?: number
+  readonly maxProperties?: number
+  readonly items?: Schema
+  readonly minItems?: number
+  readonly uniqueItems?: boolean
+  readonly minLength?: number
+  readonly pattern?: string
+  readonly patternErrorMessage?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+}
+
+/** Published is a published schema, with what there is to know of its parts. */
+export class Published {
+  readonly root: Schema
+
+  constructor(root: Schema) {
+    this.root = root
+  }
+
+  /** The part that a reference stands for. */
+  resolve(schema: Schema): Schema {
+    const name = schema.$ref?.replace('#/$defs/', '')
+    return name === undefined ? schema : (this.root.$defs?.[name] ?? {})
+  }
+
+  /** The branches of a union that is told apart by `type`, by their tags; undefined for everything else. */
+  branches(schema: Schema): ReadonlyMap<string, Schema> | undefined {
+    if (schema.oneOf === undefined) return undefined
+    const branches = new Map<string, Schema>()
+    for (const reference of schema.oneOf) {
+      const branch = this.resolve(reference)
+      const tag = branch.properties?.['type']?.const
+      if (typeof tag !== 'string') return undefined
+      branches.set(tag, branch)
+    }
+    return branches
+  }
+
+  /** The part that judges a mapping: of a union, the branch that its `type` names. */
+  of(schema: Schema, mapping: Draft | undefined): Schema {
+    const resolved = this.resolve(schema)
+    const tag = mapping?.entries?.get('type')?.value
+    return (typeof tag === 'string' ? this.branches(resolved)?.get(tag) : undefined) ?? resolved
+  }
+
+  /** The part that judges what stands at a path, unions settled; undefined where the path leads out of the schema. */
+  at(draft: Draft, path: readonly Step[]): Schema | undefined {
+    let schema: Schema | undefined = this.of(this.root, draft)
+    let here: Draft | undefined = draft
+    for (const step of path) {
+      here = typeof step === 'number' ? here?.items?.[step] : here?.entries?.get(step)
+      const below: Schema | undefined = schema === undefined ? undefined : typeof step === 'number' ? schema.items : this.under(schema, step)
+      schema = below === undefined ? undefined : this.of(below, here)
+    }
+    return schema
+  }
+
+  /** The branches of the union that judges what stands at a path; none where there is no union. */
+  branchesAt(draft: Draft, path: readonly Step[]): ReadonlyMap<string, Schema> {
+    const last = path.at(-1)
+    const above = last === undefined ? undefined : this.at(draft, path.slice(0, -1))
+    const union = last === undefined ? this.root : typeof last === 'number' || above === undefined ? undefined : this.under(above, last)
+    return (union === undefined ? undefined : this.branches(union)) ?? new Map()
+  }
+
+  /** The part that judges the value of a key; undefined where the key is not known. */
+  under(schema: Schema, key: string): Schema | undefined {
+    const named = schema.properties !== undefined && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined
+    if (named !== undefined) return this.resolve(named)
+    return typeof schema.additionalProperties === 'object' ? this.resolve(schema.additionalProperties) : undefined
+  }
+}
+
+/** knownKeys lists the keys that have a name in a mapping of this kind. */
+export function knownKeys(schema: Schema): readonly string[] {
+  return Object.keys(schema.properties ?? {})
+}

@@ -1,0 +1,155 @@
+import { closest, didYouMean } from '../../diagnostic/did-you-mean.ts'
+import type { Span } from '../../diagnostic/diagnostic.ts'
+import type { Step } from '../../yaml/cursor.ts'
+import { keyInside } from '../swallowed.ts'
+import { type Case, keySpan, onlyClosest, requoted, type Told, valueSpan } from './case.ts'
+import { at, type Draft } from './draft.ts'
+import { nameOf, shownValue } from './names.ts'
+import type { Problem } from './problem.ts'
+import { knownKeys } from './published.ts'
+import { wrongType } from './types.ts'
+
+/** tell words a problem that is no echo of another one. */
+export function tell(problem: Problem, around: Case): Told {
+  const name = nameOf(around.shape, problem.path)
+  switch (problem.kind) {
+    case 'unknown-key':
+      return unknownKey(problem, around)
+    case 'missing-key':
+      return missingKey(problem, around)
+    case 'type':
+      return wrongType(problem, around)
+    case 'word':
+      return unknownWord(problem, around)
+    case 'tag':
+      return unknownTag(problem, around)
+    case 'name':
+      return {
+        code: 'schema-value-refused',
+        message: `${name}: "${shownValue(problem.key)}" is refused: ${reasonOf(problem)}`,
+        span: keySpan(around, problem.path, problem.key ?? ''),
+      }
+    case 'pattern':
+      return {
+        code: 'schema-value-refused',
+        message: `${name}: "${shownValue(problem.draft.value)}" is refused: ${reasonOf(problem)}`,
+        span: valueSpan(around, problem.draft),
+        hint: startsOtherwise(problem.draft.value),
+      }
+    case 'limit':
+      return {
+        code: 'schema-value-refused',
+        message: `${name} ${problem.words ?? 'is refused'}`,
+        span: problem.draft.value === undefined ? around.root.key(...problem.draft.origin) : valueSpan(around, problem.draft),
+      }
+  }
+}
+
+function reasonOf({ schema }: Problem): string {
+  return schema.patternErrorMessage ?? `it must match ${schema.pattern}`
+}
+
+/** Word processors change quotes into ones that YAML takes for letters. */
+function startsOtherwise(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[“”„‘’«»]/.test(value) ? 'these quotes are letters to YAML: write " or \'' : undefined
+}
+
+function unknownKey({ path, key = '', schema, draft }: Problem, around: Case): Told {
+  const name = nameOf(around.shape, path)
+  const absent = knownKeys(schema).filter((known) => draft.entries?.has(known) !== true)
+  return {
+    code: 'schema-unknown-key',
+    message: `key "${shownValue(key)}" is not known in ${name}`,
+    span: keySpan(around, path, key),
+    hint: leftOverHint(key, draft) ?? elsewhereHint(path, key, around) ?? otherBranchHint(path, key, around) ?? didYouMean(key, absent),
+  }
+}
+
+/** A comma inside braces ends a text, and what follows it becomes a key without a value. */
+function leftOverHint(key: string, draft: Draft): string | undefined {
+  const isLeftOver = draft.entries?.get(key)?.value === null && key.includes(' ')
+  return isLeftOver ? 'if it belongs to the text before it, put that text in quotes: a comma ends it' : undefined
+}
+
+/** What encloses the mapping knows the key, and has it already. */
+function elsewhereHint(path: readonly Step[], key: string, { shape, draft, judge }: Case): string | undefined {
+  for (let length = path.length - 1; length >= 0; length -= 1) {
+    const above = path.slice(0, length)
+    const mapping = at(draft, above)
+    const schema = judge.published.at(draft, above)
+    if (schema !== undefined && knownKeys(schema).includes(key) && mapping?.entries?.has(key) === true)
+      return `${nameOf(shape, above)} has one already: delete this one`
+  }
+  return undefined
+}
+
+/** Another branch of the union knows the key. */
+function otherBranchHint(path: readonly Step[], key: string, { draft, judge }: Case): string | undefined {
+  const tags = [...judge.published.branchesAt(draft, path)].flatMap(([tag, branch]) => (knownKeys(branch).includes(key) ? [tag] : []))
+  return tags.length === 0 ? undefined : `"${key}" belongs to type ${tags.join(' or ')}`
+}
+
+function missingKey({ path, key = '', draft, schema }: Problem, around: Case): Told {
+  const swallowed = swallowedKey(draft, key, around)
+  if (swallowed !== undefined) {
+    const { name, span } = swallowed
+    const message = `${nameOf(around.shape, path)} lacks the key "${key}": it is part of the text of "${name}"`
+    return { code: 'schema-missing-key', message, span, hint: `indent it like "${name}"` }
+  }
+  const description = schema.properties?.[key]?.description
+  return {
+    code: 'schema-missing-key',
+    message: `${nameOf(around.shape, path)} lacks the key "${key}"`,
+    span: around.root.firstKey(...draft.origin),
+    hint: `add "${key}"${description === undefined ? '' : `: ${firstSentence(description)}`}`,
+  }
+}
+
+/** A text that goes on over the key that is missed, because the key is indented like the text. */
+function swallowedKey({ entries }: Draft, key: string, { root }: Case): { readonly name: string; readonly span: Span } | undefined {
+  for (const [name, { value, origin }] of entries ?? []) {
+    const span = typeof value === 'string' && value.includes(`${key}:`) ? keyInside(root.value(...origin), key) : undefined
+    if (span !== undefined) return { name, span }
+  }
+  return undefined
+}
+
+function firstSentence(description: string): string {
+  const first = description.split(/(?<=[a-z)])[.;] /)[0] ?? ''
+  return first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '')
+}
+
+function unknownWord({ path, draft, allowed = [] }: Problem, around: Case): Told {
+  const name = nameOf(around.shape, path)
+  const words = allowed.map(String)
+  const span = valueSpan(around, draft)
+  const list = `${words.length === 1 ? '' : 'one of '}${words.join(', ')}`
+  if (draft.value === null) return { code: 'schema-wrong-type', message: `${name} is empty`, span, hint: `write ${list} behind it` }
+  const found = shownValue(draft.value)
+  const meant = typeof draft.value === 'string' ? onlyClosest(found, words) : undefined
+  return {
+    code: 'schema-value-unknown',
+    message: `${name} "${found}" is not ${list}`,
+    span,
+    hint: typeof draft.value === 'string' && closest(found, words) !== undefined ? didYouMean(found, words) : undefined,
+    fix: meant === undefined ? undefined : { span, text: requoted(span, meant) },
+  }
+}
+
+function unknownTag({ path, draft, allowed = [] }: Problem, around: Case): Told {
+  const name = nameOf(around.shape, path)
+  const tag = draft.entries?.get('type')
+  const tags = allowed.map(String).join(', ')
+  if (tag === undefined) {
+    return {
+      code: 'schema-missing-key',
+      message: `${name} lacks the key "type"`,
+      span: around.root.firstKey(...draft.origin),
+      hint: `add "type", one of ${tags}`,
+    }
+  }
+  const told = unknownWord({ kind: 'word', path: [...path, 'type'], draft: tag, schema: {}, allowed }, around)
+  return tag.value === undefined
+    ? { ...told, code: 'schema-wrong-type', message: `type of ${name} must be a text, one of ${tags}` }
+    : { ...told, message: told.message.replace(nameOf(around.shape, [...path, 'type']), `type of ${name}`) }
+}

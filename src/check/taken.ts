@@ -1,0 +1,33 @@
+import type { Place, Span } from '../diagnostic/diagnostic.ts'
+import { type LockedAt, type McpIntegration, nameMatches } from '../model/integration.ts'
+import { type ProjectTool, toolsOf } from '../model/project.ts'
+import type { Step } from '../yaml/cursor.ts'
+
+/** TakenTool is a tool that the project takes from a server, with the lockfile that it stands in. */
+export type TakenTool = Extract<ProjectTool, { type: 'mcp' }>
+
+/** takenTools lists the tools that a project takes from an MCP server. What it leaves there is nobody's trouble. */
+export function takenTools(integration: McpIntegration): readonly TakenTool[] {
+  return toolsOf(integration).filter((tool) => tool.type === 'mcp')
+}
+
+/**
+ * takenAt is the line by which an integration takes a tool: the rule on it, the item of include, or else the address. What is wrong inside of a
+ * lockfile is told there: nobody may edit a lockfile, so that is where something can be done, and where a waiver can stand.
+ */
+export function takenAt({ include, rules, at }: McpIntegration, tool: string): Span {
+  const rule = rules.find(({ name }) => name === tool)
+  if (rule !== undefined) return rule.at.key()
+  const index = include?.findIndex((pattern) => nameMatches(pattern, tool)) ?? -1
+  return index < 0 ? at.key('url') : at.value('tools', 'include', index)
+}
+
+/** inDefinition is a place in the locked definition of a tool. */
+export function inDefinition({ at }: LockedAt, tool: string, label: string, ...steps: readonly Step[]): Place {
+  return { span: at.value('tools', tool, 'definition', ...steps), label }
+}
+
+/** confirmationsAreLost tells whether a confirmation stands on a name that the server does not have: which tool was meant is told elsewhere. */
+export function confirmationsAreLost({ rules, lock }: McpIntegration): boolean {
+  return rules.some(({ name, confirmation }) => confirmation !== undefined && lock?.lockfile.tools.every((tool) => tool.name !== name) === true)
+}

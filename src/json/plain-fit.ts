@@ -1,0 +1,106 @@
+import { patternCost } from './pattern-cost.ts'
+import type { JsonObject } from './schema.ts'
+
+// A pattern is tried here only on a short value, and only when it cannot take long on any.
+const longestTried = 100
+const bearableCost = 1_000_000
+
+// Forms that a value has for sure; what looks otherwise is left to the full judge.
+const forms: ReadonlyMap<string, RegExp> = new Map([
+  ['date', /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/],
+  ['email', /^[a-z0-9][a-z0-9_-]*@[a-z0-9][a-z0-9-]*\.[a-z]{2,20}$/],
+])
+
+/**
+ * plainlyFits tells that a value fits a schema for sure. False says nothing: either it does not, or the schema is out of the ordinary and only
+ * `refusalsOf` can tell, which takes a hundred times longer. Nearly all defaults and examples of a project are settled here.
+ */
+export function plainlyFits(schema: JsonObject, value: unknown): boolean {
+  for (const keyword in schema) {
+    if (!passes(keyword, schema[keyword], value)) return false
+  }
+  return true
+}
+
+function passes(keyword: string, limit: unknown, value: unknown): boolean {
+  switch (keyword) {
+    case 'title':
+    case 'description':
+    case 'default':
+    case 'examples':
+    case 'deprecated':
+      return true
+    case 'type':
+      return isOfType(limit, value)
+    case 'enum':
+      return Array.isArray(limit) && limit.includes(value)
+    case 'const':
+      return limit === value
+    case 'pattern':
+      return typeof value === 'string' && value.length <= longestTried && plainPattern(String(limit))?.test(value) === true
+    case 'format':
+      return typeof value === 'string' && forms.get(String(limit))?.test(value) === true
+    default:
+      return typeof limit === 'number' && staysWithin(keyword, limit, value)
+  }
+}
+
+/** isOfType tells whether a value is of the type, or of one of the types, that `type` of a schema names. */
+export function isOfType(type: unknown, value: unknown): boolean {
+  if (Array.isArray(type)) return type.some((one) => isOfType(one, value))
+  switch (type) {
+    case 'array':
+      return Array.isArray(value)
+    case 'integer':
+      return Number.isInteger(value)
+    case 'null':
+      return value === null
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+    default:
+      return typeof value === type
+  }
+}
+
+function staysWithin(keyword: string, limit: number, value: unknown): boolean {
+  if (typeof value === 'string') {
+    const { length } = [...value]
+    return keyword === 'maxLength' ? length <= limit : keyword === 'minLength' && length >= limit
+  }
+  return typeof value === 'number' && isWithin(keyword, limit, value)
+}
+
+/** isWithin tells whether a number respects one of the four bounds; another keyword is no bound. */
+export function isWithin(keyword: string, limit: number, value: number): boolean {
+  switch (keyword) {
+    case 'minimum':
+      return value >= limit
+    case 'exclusiveMinimum':
+      return value > limit
+    case 'maximum':
+      return value <= limit
+    case 'exclusiveMaximum':
+      return value < limit
+    default:
+      return false
+  }
+}
+
+const plainPatterns = new Map<string, RegExp | undefined>()
+
+function plainPattern(pattern: string): RegExp | undefined {
+  if (plainPatterns.has(pattern)) return plainPatterns.get(pattern)
+  // A project of ten thousand files has few patterns; this many are not kept.
+  if (plainPatterns.size > 5000) plainPatterns.clear()
+  const compiled = patternCost(pattern, longestTried) <= bearableCost ? compile(pattern) : undefined
+  plainPatterns.set(pattern, compiled)
+  return compiled
+}
+
+function compile(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u')
+  } catch {
+    return undefined
+  }
+}

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Agent, Assignment } from '../model/agent.ts'
-import type { Integration } from '../model/integration.ts'
+import type { Credentials, Integration } from '../model/integration.ts'
 import { integrationNamed, type Project, type ProjectTool, toolNamed, toolsOfAgent } from '../model/project.ts'
 import { placeholdersOf } from '../model/template.ts'
 import type { HttpTool } from '../model/tool.ts'
@@ -93,11 +93,16 @@ function httpTexts({ parameters, response }: HttpTool): readonly Searched[] {
   ]
 }
 
+/** Some APIs take the key as the user name and any password: Freshdesk asks for an X. */
+function isDummy(credentials: Credentials, text: string): boolean {
+  return credentials.type === 'basic' && text.length <= 1 && placeholdersOf(credentials.username).some(({ kind }) => kind === 'environment')
+}
+
 /** A rule reports these as well; a bundle is written for others to read, so it does not lean on that. */
 function plainSecrets({ name, credentials }: Integration): readonly Remark[] {
   const notebook = notebookOn(name)
   for (const { text, steps } of secretTexts(credentials)) {
-    if (placeholdersOf(text).some(({ kind }) => kind === 'environment')) continue
+    if (placeholdersOf(text).some(({ kind }) => kind === 'environment') || isDummy(credentials, text)) continue
     notebook.refuse({
       subject: 'credentials',
       steps,

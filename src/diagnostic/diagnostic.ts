@@ -42,6 +42,8 @@ export interface Finding {
 export interface Diagnostic extends Finding {
   readonly code: string
   readonly severity: Severity
+  /** Whether it is an error only because --strict makes warnings count. */
+  readonly lifted?: boolean
 }
 
 /** CodeInfo is what there is to know of a code: a rule or a fixed code. */

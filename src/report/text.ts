@@ -23,12 +23,14 @@ export function renderText(view: View, theme: Theme, { head = '', body }: Words)
 const mostRelated = 3
 
 /** diagnosticText tells one diagnostic: what is wrong, its line with a caret, the other places, the next step. */
-export function diagnosticText({ code, severity, message, hint, place, related }: DiagnosticView, theme: Theme): string {
+export function diagnosticText({ code, severity, lifted, message, hint, place, related }: DiagnosticView, theme: Theme): string {
   const paint = paintOf(severity, theme)
   const start = place === undefined ? '' : `${theme.strong(address(place))}: `
   const open = place === undefined ? 0 : address(place).length + 2
-  const head = wrap(`${severity}: ${printableLine(message)} [${code}]`, theme.width, { indent: '  ', taken: open })
-  const lines = [start + head.replace(severity, paint(severity)).replace(`[${code}]`, theme.dim(`[${code}]`))]
+  // Whoever turned --strict on still wants to see what is grave.
+  const tag = lifted === true ? `${code}, by --strict` : code
+  const head = wrap(`${severity}: ${printableLine(message)} [${tag}]`, theme.width, { indent: '  ', taken: open })
+  const lines = [start + head.replace(severity, paint(severity)).replace(`[${tag}]`, theme.dim(`[${tag}]`))]
   // A note asks for nothing: it gets its line and no picture.
   const isFramed = severity !== 'note' && place !== undefined
   if (isFramed) lines.push(...snippetLines(place, theme, paint))

@@ -34,6 +34,8 @@ export interface PlaceView {
 export interface DiagnosticView {
   readonly code: string
   readonly severity: Severity
+  /** True for an error that is one by --strict alone. */
+  readonly lifted?: true
   readonly message: string
   readonly hint?: string
   /** Whether `validate --fix` mends it. */
@@ -65,10 +67,11 @@ export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: 
   }
 }
 
-function diagnosticView({ code, severity, message, hint, span, related, fix }: Diagnostic, showLine: ShowLine): DiagnosticView {
+function diagnosticView({ code, severity, lifted, message, hint, span, related, fix }: Diagnostic, showLine: ShowLine): DiagnosticView {
   return {
     code,
     severity,
+    ...(lifted === true ? { lifted } : {}),
     message,
     ...(hint === undefined ? {} : { hint }),
     ...(fix === undefined ? {} : { fixable: true }),

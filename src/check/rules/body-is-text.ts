@@ -11,9 +11,11 @@ export const bodyIsText = defineRule({
   severity: 'error',
   title: 'A body is written as a text',
   why: 'A text is sent as a JSON text, in quotes: the server would get one string where it expects fields.',
-  check({ tool }, report) {
-    const { body } = tool.request
+  check({ tool, integration }, report) {
+    const { body, headers } = tool.request
     if (typeof body !== 'string' || wholePlaceholder(body) !== undefined) return
+    // Whoever names another type meant another body: that is told at the header, with what to do instead.
+    if ([...integration.headers, ...headers].some(([name, value]) => name.toLowerCase() === 'content-type' && !/json/i.test(value))) return
     const kind = json.test(body) ? 'JSON' : form.test(body) ? 'a form' : xml.test(body) ? 'XML' : undefined
     if (kind === undefined) return
     report({

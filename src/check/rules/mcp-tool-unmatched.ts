@@ -1,5 +1,5 @@
 import { didYouMean } from '../../diagnostic/did-you-mean.ts'
-import { nameMatches } from '../../model/integration.ts'
+import { nameMatcher } from '../../model/integration.ts'
 import { includes } from '../../model/project.ts'
 import { defineRule } from '../rule.ts'
 
@@ -11,8 +11,9 @@ export const mcpToolUnmatched = defineRule({
   why: 'A confirmation on a misspelt name protects nothing, and an include that matches nothing leaves the agent without the tool.',
   check(integration, report) {
     const locked = integration.lock.lockfile.tools.map(({ name }) => name)
+    const names = new Set(locked)
     for (const [index, pattern] of (integration.include ?? []).entries()) {
-      if (locked.some((name) => nameMatches(pattern, name))) continue
+      if (pattern.includes('*') ? locked.some(nameMatcher(pattern)) : names.has(pattern)) continue
       report({
         message: `"${pattern}" matches no tool in the lockfile of "${integration.name}"`,
         span: integration.at.value('tools', 'include', index),
@@ -20,13 +21,11 @@ export const mcpToolUnmatched = defineRule({
       })
     }
     for (const { name, at } of integration.rules) {
-      if (locked.includes(name) && includes(integration, name)) continue
+      if (names.has(name) && includes(integration, name)) continue
       report({
-        message: locked.includes(name)
-          ? `tool "${name}" has rules, but is not included`
-          : `the lockfile of "${integration.name}" has no tool "${name}"`,
+        message: names.has(name) ? `tool "${name}" has rules, but is not included` : `the lockfile of "${integration.name}" has no tool "${name}"`,
         span: at.key(),
-        hint: locked.includes(name) ? `add "${name}" to include` : didYouMean(name, locked),
+        hint: names.has(name) ? `add "${name}" to include` : didYouMean(name, locked),
       })
     }
   },

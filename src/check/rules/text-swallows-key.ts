@@ -37,18 +37,29 @@ function* textsOf({ description, confirmation, parameters }: HttpTool): Generato
 const pair =
   /(?:^|\s)(?:(method): (?:GET|HEAD|POST|PUT|PATCH|DELETE)|(path): \/|(pre_speech): (?:auto|force)|(execution_audio): (?:none|typing|waiting_music)|(timeout_seconds): \d|(required): (?:true|false)|(type): (?:string|number|integer|boolean|object|array)|(\w+): \{ ?type:)(?=[\s\w,}]|$)/
 // Keys of a tool that open a block; only where the tool has none.
-const block = /(?:^|\s)(?:(parameters)|(request)|(response)):(?=\s|$)/
+const block = /(?:^|\s)(?:(parameters)|(request)|(response)|(confirmation)):(?=\s|$)/
 
-function swallowedIn(text: string, { parameters, response }: HttpTool): string | undefined {
+function swallowedIn(text: string, tool: HttpTool): string | undefined {
   const opened = block
     .exec(text)
     ?.slice(1)
     .find((word) => word !== undefined)
-  const isThere =
-    opened === 'parameters' ? parameters.length > 0 : opened === 'response' ? response.select !== undefined || response.errors.size > 0 : true
-  if (opened !== undefined && !isThere) return opened
+  if (opened !== undefined && !hasKey(tool, opened)) return opened
   return pair
     .exec(text)
     ?.slice(1)
     .find((word) => word !== undefined)
+}
+
+function hasKey({ parameters, response, confirmation }: HttpTool, key: string): boolean {
+  switch (key) {
+    case 'parameters':
+      return parameters.length > 0
+    case 'response':
+      return response.select !== undefined || response.errors.size > 0
+    case 'confirmation':
+      return confirmation !== undefined
+    default:
+      return true
+  }
 }

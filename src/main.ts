@@ -6,8 +6,8 @@ import type { Http, Mcp, World } from './world/world.ts'
 
 const interruption = new AbortController()
 const interrupt = (): void => interruption.abort()
-// What waits for servers and people ends in an orderly way; anything else is simply ended by the signal, as the system does it.
-if (process.argv[2] === 'sync' || process.argv[2] === 'try') {
+// What waits for servers, people or files ends in an orderly way; anything else is simply ended by the signal, as the system does it.
+if (process.argv[2] === 'sync' || process.argv[2] === 'try' || (process.argv[2] === 'validate' && process.argv.includes('--watch'))) {
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
 }

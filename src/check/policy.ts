@@ -49,7 +49,8 @@ export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, t
     waived.push({ diagnostic, reason: waiver.reason })
     return false
   })
-  const stale = waivers.flatMap((waiver) => (used.has(waiver) ? (isOver(waiver) ? [expired(waiver)] : []) : [unused(waiver)]))
+  // What bundle alone tells is not unused because validate did not tell it.
+  const stale = waivers.filter((waiver) => used.has(waiver) || !waiver.code.startsWith('bundle-')).flatMap((waiver) => (used.has(waiver) ? (isOver(waiver) ? [expired(waiver)] : []) : [unused(waiver)]))
   return { diagnostics: [...rest, ...stale.flatMap((diagnostic) => weigh(diagnostic, severity))], waived }
 }
 

@@ -1,6 +1,6 @@
 import type { Place, Span } from '../diagnostic/diagnostic.ts'
-import { type LockedAt, type McpIntegration, nameMatches } from '../model/integration.ts'
-import { type ProjectTool, toolsOf } from '../model/project.ts'
+import type { LockedAt, McpIntegration } from '../model/integration.ts'
+import { includedAt, type ProjectTool, toolNamed, toolsOf } from '../model/project.ts'
 import type { Step } from '../yaml/cursor.ts'
 
 /** TakenTool is a tool that the project takes from a server, with the lockfile that it stands in. */
@@ -15,11 +15,11 @@ export function takenTools(integration: McpIntegration): readonly TakenTool[] {
  * takenAt is the line by which an integration takes a tool: the rule on it, the item of include, or else the address. What is wrong inside of a
  * lockfile is told there: nobody may edit a lockfile, so that is where something can be done, and where a waiver can stand.
  */
-export function takenAt({ include, rules, at }: McpIntegration, tool: string): Span {
-  const rule = rules.find(({ name }) => name === tool)
-  if (rule !== undefined) return rule.at.key()
-  const index = include?.findIndex((pattern) => nameMatches(pattern, tool)) ?? -1
-  return index < 0 ? at.key('url') : at.value('tools', 'include', index)
+export function takenAt(integration: McpIntegration, tool: string): Span {
+  const rule = toolNamed(integration, tool)
+  if (rule?.type === 'mcp' && rule.rule !== undefined) return rule.rule.at.key()
+  const index = includedAt(integration, tool)
+  return index < 0 ? integration.at.key('url') : integration.at.value('tools', 'include', index)
 }
 
 /** inDefinition is a place in the locked definition of a tool. */

@@ -7,7 +7,7 @@ import { type CommonFlags, report } from './command.ts'
 /** BundleFlags is what `bundle` takes. */
 export interface BundleFlags extends CommonFlags {
   readonly agent?: string
-  readonly target: string
+  readonly target?: string
   readonly out?: string
   readonly check: boolean
   readonly project: string
@@ -17,7 +17,7 @@ export interface BundleFlags extends CommonFlags {
 export async function runBundle(world: World, flags: BundleFlags): Promise<ExitCode> {
   const { agent, out, check, project: projectPath } = flags
   const targets = flags.target
-    .split(',')
+    ?.split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
   const outcome = await bundle(world, { agent, targets, out, check, projectPath })

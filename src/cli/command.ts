@@ -7,6 +7,7 @@ import { type CommandName, type View, viewOf } from '../report/view.ts'
 import { printable } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 import type { Output } from './outputs.ts'
+import { print } from './print.ts'
 import { repositoryPathIn } from './repository.ts'
 import { version } from './version.ts'
 
@@ -16,9 +17,6 @@ export interface CommonFlags {
   readonly strict: boolean
   readonly color: boolean
 }
-
-/** defaultFlags holds where nothing was said. */
-export const defaultFlags: CommonFlags = { outputs: [{ format: 'text' }], strict: false, color: true }
 
 /** Finished is what a command hands over to be reported. */
 export interface Finished<Result> {
@@ -44,13 +42,6 @@ export async function report<Result>(world: World, flags: CommonFlags, { command
     isWritten = (file === undefined ? print(world, text) : keep(world, file, text)) && isWritten
   }
   return isWritten ? exitCodeOf(settled.diagnostics) : 3
-}
-
-/** print writes to stdout and tells whether that worked; where it did not, stderr says why. */
-export function print({ terminal }: World, text: string): boolean {
-  const trouble = terminal.out(text)
-  if (trouble !== undefined) terminal.err(`diga-int: the result cannot be written (${trouble})\n`)
-  return trouble === undefined
 }
 
 function keep({ files, terminal }: World, file: string, text: string): boolean {

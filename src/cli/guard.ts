@@ -1,4 +1,5 @@
-import { type ExitCode, UsageError } from '../flow/outcome.ts'
+import type { ExitCode } from '../flow/outcome.ts'
+import { isUsageError } from '../flow/usage-error.ts'
 import { printable } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 
@@ -7,7 +8,7 @@ export async function guard({ terminal }: World, command: () => Promise<ExitCode
   try {
     return await command()
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       terminal.err(`diga-int: ${printable(error.message)}\n`)
       return 2
     }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { UsageError } from '../flow/outcome.ts'
-import { type Format, formats, isFormat } from '../report/reporter.ts'
+import { UsageError } from '../flow/usage-error.ts'
+import { type Format, formats, isFormat } from '../report/formats.ts'
 
 /** Output is a format and the file that it goes to; without a file it goes to stdout. */
 export interface Output {

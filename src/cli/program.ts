@@ -1,14 +1,17 @@
 import { Command, CommanderError, Option } from 'commander'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import { type ExitCode, UsageError } from '../flow/outcome.ts'
-import { formats } from '../report/reporter.ts'
+import type { ExitCode } from '../flow/outcome.ts'
+import { UsageError } from '../flow/usage-error.ts'
+import { formats } from '../report/formats.ts'
 import type { World } from '../world/world.ts'
 import type { BundleFlags } from './bundle.ts'
-import { type CommonFlags, print } from './command.ts'
+import type { CommonFlags } from './command.ts'
+import type { FmtFlags } from './fmt.ts'
 import type { SyncFlags } from './sync.ts'
 import type { TryFlags } from './try.ts'
 import type { ValidateFlags } from './validate.ts'
 import { guard } from './guard.ts'
+import { print } from './print.ts'
 import { type Output, outputsOf, withFile, withFormat } from './outputs.ts'
 import { version } from './version.ts'
 
@@ -60,6 +63,7 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
     .showSuggestionAfterError()
     .addHelpText('after', `\nExit codes: 0 nothing wrong, 1 problems found, 2 used wrongly, 3 could not finish.\n`)
   addValidate(program, world, done)
+  addFmt(program, world, done)
   addSync(program, world, done)
   addTry(program, world, done)
   addBundle(program, world, done)
@@ -84,9 +88,34 @@ function addValidate(program: Command, world: World, done: Done): void {
     .option('--changed <base>', 'tell only what concerns the files that differ from where this branch left BASE')
     .option('--only <codes>', 'tell these codes only, separated by commas; patterns as in prompt-*', codesIn)
     .option('--ignore <codes>', 'do not tell these codes', codesIn)
-    .action(async (paths: string[], flags: ValidateFlags) => {
+    .option('--fix', 'make the changes that are safe to make unseen, and tell what remains')
+    .option('--dry-run', 'with --fix: show the changes and write nothing')
+    .option('--watch', 'judge again whenever a file is saved, until Ctrl-C')
+    .action(async (paths: string[], flags: ValidateFlags & { fix?: true; dryRun?: true; watch?: true }) => {
+      if (flags.dryRun && !flags.fix) throw new UsageError('--dry-run goes with --fix')
+      if (flags.fix && flags.watch) throw new UsageError('--fix and --watch do not go together: files would change while they are being written')
+      if (flags.fix) {
+        const { runFix } = await import('./fix.ts')
+        return done(await runFix(world, paths, { ...unset, ...flags }))
+      }
+      if (flags.watch) {
+        const { runWatch } = await import('./watch.ts')
+        return done(await runWatch(world, paths, { ...unset, ...flags }))
+      }
       const { runValidate } = await import('./validate.ts')
       done(await runValidate(world, paths, { ...unset, ...flags }))
+    })
+}
+
+function addFmt(program: Command, world: World, done: Done): void {
+  withCommonFlags(program.command('fmt'))
+    .summary('give the files their one layout')
+    .description('Lays out integrations, agents and diga.yaml; what they say and their comments stay. Lockfiles and prompts are left alone.')
+    .argument('[paths...]', 'files, folders or patterns; - lays out standard input (default: the project around the current folder)')
+    .option('--check', 'write nothing; exit with 1 when a file has another layout')
+    .action(async (paths: string[], flags: FmtFlags) => {
+      const { runFmt } = await import('./fmt.ts')
+      done(await runFmt(world, paths, { ...unset, ...flags }))
     })
 }
 
@@ -133,7 +162,7 @@ function addBundle(program: Command, world: World, done: Done): void {
       'Writes one file per target and a manifest. What a target cannot carry is refused or said; credentials go by reference only. Never touches the network.',
     )
     .option('--agent <name>', 'the agent (default: every agent)')
-    .option('--target <names>', 'targets, separated by commas', 'bundle')
+    .option('--target <names>', 'targets, separated by commas (default: those that diga.yaml names, or bundle)')
     .option('--out <folder>', 'where to write (default: bundles/ in the project)')
     .option('--check', 'write nothing; exit with 1 when a file would change')
     .addOption(projectOption())

@@ -127,9 +127,7 @@ const fixed = {
     'A lock is written whole or not at all: a dropped tool would be a silent hole.',
   ),
   'server-list-empty': unfinished('The server lists no tools', 'A lock is never emptied in silence.'),
-  'bundle-loss': adjustable(
-    error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
-  ),
+  'bundle-loss': error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
   'bundle-lossy': adjustable(
     warning(
       'A target does without a part of what the tool means',

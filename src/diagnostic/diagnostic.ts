@@ -1,3 +1,4 @@
+import { abridge } from '../text/printable.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /** Severity says what a diagnostic means for the run: errors fail it, warnings fail it under --strict, notes never. */
@@ -56,7 +57,12 @@ export interface CodeInfo {
   readonly unfinished?: boolean
 }
 
+// Longer than any message that was meant to be read; what a file says may stand in one, and be a megabyte long.
+const longestMessage = 1000
+
 /** stamp turns a finding into a diagnostic of a code. */
 export function stamp(info: CodeInfo, finding: Finding): Diagnostic {
-  return { ...finding, code: info.code, severity: info.severity }
+  const { message, hint } = finding
+  const words = { message: abridge(message, longestMessage), hint: hint === undefined ? undefined : abridge(hint, longestMessage) }
+  return { ...finding, ...words, code: info.code, severity: info.severity }
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { bundleAgent, type BundleFile } from '../bundle/bundle.ts'
 import { isTargetName, type TargetName, targetNames } from '../bundle/targets/index.ts'
+import { applyPolicy } from '../check/policy.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -8,7 +9,8 @@ import type { Agent } from '../model/agent.ts'
 import { toolsOfAgent } from '../model/project.ts'
 import type { World } from '../world/world.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
-import { hasErrors, type Outcome, UsageError } from './outcome.ts'
+import { hasErrors, type Outcome } from './outcome.ts'
+import { UsageError } from './usage-error.ts'
 
 interface BundledFile {
   readonly path: string
@@ -34,7 +36,8 @@ export interface Bundled {
 /** BundleOptions says for whom and for which targets, and where to. */
 export interface BundleOptions {
   readonly agent: string | undefined
-  readonly targets: readonly string[]
+  /** Undefined: those that diga.yaml names, or else bundle. */
+  readonly targets: readonly string[] | undefined
   readonly out: string | undefined
   readonly check: boolean
   readonly projectPath: string
@@ -42,16 +45,30 @@ export interface BundleOptions {
 
 /** bundle writes the tools of agents in the shape of each target, offline; a project with errors is not bundled. */
 export async function bundle(world: World, options: BundleOptions): Promise<Outcome<Bundled>> {
-  if (options.targets.length === 0) throw new UsageError(`--target names no target; ${didYouMean('', targetNames)}`)
-  const wanted = options.targets.map(targetNamed)
+  const named = options.targets?.map(targetNamed)
+  if (named?.length === 0) throw new UsageError(`--target names no target; ${didYouMean('', targetNames)}`)
   const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all' })
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) return { diagnostics: errors, result: undefined }
   const agents = chooseAgents(loaded, options.agent)
   if ('diagnostics' in agents) return { diagnostics: agents.diagnostics, result: undefined }
+  const wanted = named ?? declaredTargets(loaded)
   const folder = options.out === undefined ? posix.join(loaded.root, loaded.settings.bundles) : world.files.resolve(options.out)
   const done = agents.chosen.map((agent) => bundleOne(world, { loaded, agent, wanted, folder, check: options.check }))
-  return { diagnostics: done.flatMap(({ diagnostics }) => diagnostics), result: { check: options.check, agents: done.map(({ bundled }) => bundled) } }
+  const { diagnostics, waived } = applyPolicy(
+    done.flatMap((one) => one.diagnostics),
+    loaded.policy,
+  )
+  return {
+    // Whether a waiver is still needed is validate's question.
+    diagnostics: diagnostics.filter(({ code }) => !code.startsWith('waiver-')),
+    waived,
+    result: { check: options.check, agents: done.map(({ bundled }) => bundled) },
+  }
+}
+
+function declaredTargets({ settings: { targets } }: LoadedProject): readonly TargetName[] {
+  return targets.length === 0 ? ['bundle'] : targets.filter(isTargetName)
 }
 
 function targetNamed(name: string): TargetName {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { globMatcher } from '../text/glob.ts'
 import type { Files } from '../world/world.ts'
-import { UsageError } from './outcome.ts'
+import { UsageError } from './usage-error.ts'
 
 /** ChosenPaths is the part of a project that was asked about. */
 export interface ChosenPaths {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
-import { checkText } from '../check/check.ts'
-import { checkShape, type Shape } from '../check/shape.ts'
+import type { Checker } from '../check/check.ts'
+import type { Shape } from '../check/schema/published.ts'
+import { checkShape } from '../check/shape.ts'
 import { type Waiver, waiversIn } from '../check/waiver.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
@@ -16,10 +17,13 @@ export class Documents {
   /** What was read, or tried to be read, as absolute paths. */
   readonly paths: string[] = []
   private readonly files: Files
+  private readonly checker: Checker | undefined
   private readonly here: string
 
-  constructor(files: Files) {
+  /** Without a checker the texts are read, and not judged beyond their shape. */
+  constructor(files: Files, checker?: Checker) {
     this.files = files
+    this.checker = checker
     this.here = files.resolve('.')
   }
 
@@ -27,7 +31,7 @@ export class Documents {
   async yaml(path: string, shape: Shape, { emptyIsFine = false } = {}): Promise<Cursor | undefined> {
     const file = this.read(path)
     if (file === undefined) return undefined
-    if (emptyIsFine && file.text.split('\n').every((line) => /^\s*(#|$)/.test(line))) return undefined
+    if (emptyIsFine && saysNothing(file)) return undefined
     const parsed = await parseYaml(file)
     const troubles = parsed.ok ? await checkShape(shape, parsed.root) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
@@ -51,7 +55,8 @@ export class Documents {
     return posix.relative(this.here, path) || '.'
   }
 
-  private read(path: string): SourceFile | undefined {
+  /** The text of a file, or undefined after telling why there is none. */
+  read(path: string): SourceFile | undefined {
     const shown = this.shown(path)
     const read = this.files.read(path)
     this.paths.push(path)
@@ -66,17 +71,34 @@ export class Documents {
     return undefined
   }
 
+  /** Tells of folders that cannot be looked into. */
+  unreadable(folders: readonly string[]): void {
+    for (const folder of folders) {
+      const shown = this.shown(folder)
+      const span = wholeFile({ path: shown, text: '' })
+      this.diagnostics.push(
+        diagnose('project-file-unreadable', { message: `folder "${shown}" may not be read`, span, hint: 'give yourself the right to read it' }),
+      )
+    }
+  }
+
   private judge(file: SourceFile, root: Cursor | undefined): void {
-    for (const diagnostic of checkText({ file, root })) this.diagnostics.push(diagnostic)
+    if (this.checker === undefined) return
+    for (const diagnostic of this.checker.text({ file, root })) this.diagnostics.push(diagnostic)
     const { waivers, diagnostics } = waiversIn(file, root)
-    this.waivers.push(...waivers)
-    this.diagnostics.push(...diagnostics)
+    for (const waiver of waivers) this.waivers.push(waiver)
+    for (const diagnostic of diagnostics) this.diagnostics.push(diagnostic)
   }
 }
 
 /** wholeFile is the place of trouble with a file as such. */
 export function wholeFile(file: SourceFile): Span {
   return { file, start: 0, end: 0 }
+}
+
+/** saysNothing tells whether a YAML text is nothing but white space and comments: settings may be. */
+export function saysNothing({ text }: SourceFile): boolean {
+  return text.split('\n').every((line) => /^\s*(#|$)/.test(line))
 }
 
 function failureHint({ kind }: FileFailure): string | undefined {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Environment } from '../request/fill.ts'
 import type { World } from '../world/world.ts'
-import { UsageError } from './outcome.ts'
+import { UsageError } from './usage-error.ts'
 
 /** environmentOf reads `.env`, or `.env.NAME` when a name is given; the real environment wins. */
 export function environmentOf({ files, environment }: World, root: string, name: string | undefined): Environment {

@@ -2,7 +2,7 @@ import { catalogue } from '../check/catalogue.ts'
 import { type CodeInfo } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import examples from '../generated/code-examples.json' with { type: 'json' }
-import { UsageError } from './outcome.ts'
+import { UsageError } from './usage-error.ts'
 
 /** CodeExample is the example folder of a code: what was run there and what it printed. */
 interface CodeExample {
@@ -16,14 +16,14 @@ export type Explained = { readonly code: CodeInfo; readonly example: CodeExample
 
 /** explain tells what a code means, why it matters, and shows an example of it. */
 export function explain(code: string | undefined): Explained {
-  if (code === undefined) return { codes: catalogue }
-  const info = catalogue.find((candidate) => candidate.code === code)
+  if (code === undefined) return { codes: catalogue() }
+  const info = catalogue().find((candidate) => candidate.code === code)
   if (info === undefined)
     throw new UsageError(
       `there is no code "${code}"; ${
         didYouMean(
           code,
-          catalogue.map((candidate) => candidate.code),
+          catalogue().map((candidate) => candidate.code),
         ) ?? ''
       }`,
     )

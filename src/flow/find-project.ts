@@ -42,12 +42,19 @@ export interface YamlFiles {
 
 /** yamlFilesIn lists the YAML files of a folder and of the folders below it, sorted by path. */
 export function yamlFilesIn(files: Files, folder: string): YamlFiles {
-  const found: { yaml: string[]; locks: string[]; unreadable: string[]; ignored: YamlFiles['ignored'][number][] } = {
-    yaml: [],
-    locks: [],
-    unreadable: [],
-    ignored: [],
-  }
+  const found: Found = { yaml: [], locks: [], unreadable: [], ignored: [] }
+  collect(files, folder, found)
+  return found
+}
+
+interface Found {
+  readonly yaml: string[]
+  readonly locks: string[]
+  readonly unreadable: string[]
+  readonly ignored: YamlFiles['ignored'][number][]
+}
+
+function collect(files: Files, folder: string, found: Found): void {
   const entries = files.list(folder)
   if (entries === undefined && files.kind(folder) === 'folder') found.unreadable.push(folder)
   for (const { name, isFolder } of entries ?? []) {
@@ -56,14 +63,9 @@ export function yamlFilesIn(files: Files, folder: string): YamlFiles {
     if (isFolder) {
       if (/(?<!\.lock)\.ya?ml$/.test(name))
         found.ignored.push({ path, reason: 'is a folder, though it is named like a file', hint: 'rename the folder, or make it a file' })
-      const inner = yamlFilesIn(files, path)
-      found.yaml.push(...inner.yaml)
-      found.locks.push(...inner.locks)
-      found.unreadable.push(...inner.unreadable)
-      found.ignored.push(...inner.ignored)
+      collect(files, path, found)
     } else if (name.endsWith('.lock.yaml')) found.locks.push(path)
     else if (name.endsWith('.yaml')) found.yaml.push(path)
     else if (name.endsWith('.yml')) found.ignored.push({ path, reason: 'ends in .yml', hint: 'rename it: diga-int reads .yaml' })
   }
-  return found
 }

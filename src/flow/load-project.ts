@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { checkIntegration, checkProject } from '../check/check.ts'
-import { applyPolicy, settingsTrouble, type Waived } from '../check/policy.ts'
+import { Checker } from '../check/check.ts'
+import { applyPolicy, type Policy, settingsTrouble, type Waived } from '../check/policy.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
@@ -13,7 +13,8 @@ import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { Documents, wholeFile } from './documents.ts'
 import { findRoot, lockPathOf, nearlyNamed, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
-import { hasErrors, UsageError } from './outcome.ts'
+import { hasErrors } from './outcome.ts'
+import { UsageError } from './usage-error.ts'
 
 /** LoadOptions says what is wanted of a project beyond its files. */
 export interface LoadOptions {
@@ -34,6 +35,8 @@ export interface LoadedProject {
   readonly project: Project
   readonly diagnostics: readonly Diagnostic[]
   readonly waived: readonly Waived[]
+  /** How the project wants to be judged: for what a command finds beyond this. */
+  readonly policy: Policy
   /** The files that were read, as absolute paths. */
   readonly paths: readonly string[]
   /** How many files were read, and what they hold. */
@@ -55,14 +58,14 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   await loader.integrations(inIntegrations, loose, { agents, targets: settings.targets })
   loader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
   loader.misnamed(root, settings)
-  loader.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
+  loader.documents.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
   const { documents, kept, names, homes, broken, counts } = loader
   if (names.size + broken.size + inIntegrations.unreadable.length === 0) loader.empty(root, settings)
   const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken }
-  const found = options.judge ? [...documents.diagnostics, ...checkProject(project)] : documents.diagnostics
-  if (options.more !== undefined && !hasErrors(found)) found.push(...(await options.more(project)))
-  const judged = applyPolicy(found, { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today })
-  return { root, settings, project, ...judged, paths: documents.paths, counts: { ...counts, files: documents.paths.length, agents: agents.length } }
+  const found = options.judge ? [...documents.diagnostics, ...loader.checker.project(project)] : documents.diagnostics
+  if (options.more !== undefined && !hasErrors(found)) for (const diagnostic of await options.more(project)) found.push(diagnostic)
+  const policy = { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today }
+  return { root, settings, project, policy, ...applyPolicy(found, policy), paths: documents.paths, counts: { ...counts, files: documents.paths.length, agents: agents.length } }
 }
 
 /** A file that was named but is no part of a project is judged as an integration of its own. */
@@ -73,6 +76,7 @@ function looseFile({ files }: World, path: string, known: readonly string[]): st
 }
 
 class Loader {
+  readonly checker = new Checker()
   readonly documents: Documents
   readonly kept: Integration[] = []
   readonly names = new Set<string>()
@@ -86,7 +90,7 @@ class Loader {
   constructor(world: World, options: LoadOptions) {
     this.world = world
     this.options = options
-    this.documents = new Documents(world.files)
+    this.documents = new Documents(world.files, options.judge ? this.checker : undefined)
   }
 
   async settings(path: string): Promise<Settings> {
@@ -95,7 +99,7 @@ class Loader {
     const root = await this.documents.yaml(path, 'project', { emptyIsFine: true })
     if (root === undefined) return defaultSettings
     const settings = decodeSettings(root)
-    this.tell(...settingsTrouble(settings.severity, root))
+    this.tell(settingsTrouble(settings.severity, root))
     return settings
   }
 
@@ -149,7 +153,7 @@ class Loader {
   ignored(ignored: YamlFiles['ignored']): void {
     for (const { path, reason, hint } of ignored) {
       const shown = this.documents.shown(path)
-      this.tell(diagnose('project-file-ignored', { message: `"${shown}" ${reason}`, span: wholeFile({ path: shown, text: '' }), hint }))
+      this.tell([diagnose('project-file-ignored', { message: `"${shown}" ${reason}`, span: wholeFile({ path: shown, text: '' }), hint })])
     }
   }
 
@@ -160,20 +164,10 @@ class Loader {
     }
   }
 
-  unreadable(folders: readonly string[]): void {
-    for (const folder of folders) {
-      const shown = this.documents.shown(folder)
-      const span = wholeFile({ path: shown, text: '' })
-      this.tell(
-        diagnose('project-file-unreadable', { message: `folder "${shown}" may not be read`, span, hint: 'give yourself the right to read it' }),
-      )
-    }
-  }
-
   empty(root: string, settings: Settings): void {
     const folder = this.documents.shown(posix.join(root, settings.integrations))
     const hint = 'write integrations/NAME.yaml, or name the project folder: diga-int validate PATH'
-    this.tell(diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint }))
+    this.tell([diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint })])
   }
 
   private async integration(
@@ -183,7 +177,7 @@ class Loader {
   ): Promise<void> {
     const decoded = decodeIntegration(name, root)
     const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPath, unclaimed) : decoded
-    if (this.options.judge) this.tell(...checkIntegration(integration, around))
+    if (this.options.judge) this.tell(this.checker.integration(integration, around))
     this.names.add(name)
     this.counts.integrations += 1
     const tools = integration.type === 'http' ? integration.tools : toolsOf(integration)
@@ -198,7 +192,7 @@ class Loader {
     const lock = isThere ? await this.lock(path, integration.name) : undefined
     const locked = { ...integration, lock }
     // A lockfile that cannot be read has been reported at its own place; it is not missing.
-    if (this.options.judge && (lock !== undefined || !isThere)) this.tell(...freshness(locked, this.world.sha256))
+    if (this.options.judge && (lock !== undefined || !isThere)) this.tell(freshness(locked, this.world.sha256))
     return locked
   }
 
@@ -209,13 +203,13 @@ class Loader {
     // What is wrong inside of a lockfile is one fact to a reader: it cannot be trusted, and sync writes a new one.
     const [first] = this.documents.diagnostics.splice(before)
     if (first !== undefined) {
-      this.tell(
+      this.tell([
         diagnose('lock-unreadable', {
           message: `the lockfile of "${name}" cannot be read: ${first.message}`,
           span: first.span,
           hint: `undo the change to it, or run diga-int sync ${name}`,
         }),
-      )
+      ])
     }
     return undefined
   }
@@ -223,14 +217,14 @@ class Loader {
   private duplicate(name: string, { file }: Cursor, first: string): void {
     const shown = this.documents.shown(first)
     const related = [{ span: wholeFile({ path: shown, text: '' }), label: 'the first one' }]
-    this.tell(
+    this.tell([
       diagnose('project-integration-duplicate', {
         message: `integration "${name}" is already the name of ${shown}`,
         span: wholeFile(file),
         related,
         hint: 'rename one of the files',
       }),
-    )
+    ])
   }
 
   private unclaimedLock(path: string): void {
@@ -238,8 +232,8 @@ class Loader {
   }
 
   private prompt(path: string, root: string, agent: Cursor): Agent['prompt'] {
-    const span = agent.value('prompt')
-    const missing = (message: string, hint: string): void => this.tell(diagnose('project-prompt-missing', { message, span, hint }))
+    const missing = (message: string, hint: string): void =>
+      this.tell([diagnose('project-prompt-missing', { message, span: agent.value('prompt'), hint })])
     if (!path.startsWith(`${root}/`)) {
       missing('the prompt lies outside of the project', 'move it into the project')
       return { path: this.documents.shown(path), file: undefined }
@@ -255,7 +249,7 @@ class Loader {
     return meant === undefined ? undefined : `did you mean "${meant}"?`
   }
 
-  private tell(...diagnostics: readonly Diagnostic[]): void {
-    this.documents.diagnostics.push(...diagnostics)
+  private tell(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.documents.diagnostics.push(diagnostic)
   }
 }

@@ -19,7 +19,7 @@ export function settle<Result>({ diagnostics, waived = [], result }: Outcome<Res
     return !seen.has(identity) && seen.add(identity)
   })
   const lifted = strict
-    ? unique.map((diagnostic) => (diagnostic.severity === 'warning' ? { ...diagnostic, severity: 'error' as const } : diagnostic))
+    ? unique.map((diagnostic) => (diagnostic.severity === 'warning' ? { ...diagnostic, severity: 'error' as const, lifted: true } : diagnostic))
     : unique
   return { diagnostics: lifted.toSorted(byPlace), waived, result }
 }
@@ -44,6 +44,3 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error')
 }
-
-/** UsageError is a command line that cannot be obeyed: exit code 2. */
-export class UsageError extends Error {}

@@ -23,3 +23,14 @@ export function withText(files: Files, path: string, text: string): Files {
     },
   }
 }
+
+/** withTexts gives the files as they would be if some of them, by absolute path, held other texts. */
+export function withTexts(files: Files, texts: ReadonlyMap<string, string>): Files {
+  return {
+    ...files,
+    read: (path) => {
+      const text = texts.get(files.resolve(path))
+      return text === undefined ? files.read(path) : { ok: true, text }
+    },
+  }
+}

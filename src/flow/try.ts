@@ -12,7 +12,8 @@ import type { World } from '../world/world.ts'
 import { environmentOf } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
-import { hasErrors, type Outcome, UsageError } from './outcome.ts'
+import { hasErrors, type Outcome } from './outcome.ts'
+import { UsageError } from './usage-error.ts'
 import { prepareHttp } from './try-http.ts'
 import { prepareMcp } from './try-mcp.ts'
 import type { Prepared, Tried } from './tried.ts'
@@ -41,7 +42,7 @@ export async function tryTool(world: World, options: TryOptions): Promise<Outcom
   const { integration, tool } = found
   const stranger = unknownAgent(loaded, options.agent)
   if (stranger !== undefined) return { diagnostics: [stranger], result: refused(tool) }
-  const broken = brokenParts(loaded, integration)
+  const broken = brokenParts(loaded, integration, tool.name)
   if (hasErrors(broken)) return { diagnostics: broken, result: refused(tool) }
   const environment = environmentOf(world, loaded.root, options.environment)
   const given = await givenArguments(world, options, tool)
@@ -161,9 +162,14 @@ function unknownTool(integration: Integration, name: string): readonly Diagnosti
   ]
 }
 
-/** What is wrong with the integration itself: nothing is ever sent from a file with errors. */
-function brokenParts({ diagnostics }: LoadedProject, { at: { file } }: Integration): readonly Diagnostic[] {
-  return diagnostics.filter(({ span }) => span?.file.path === file.path || span?.file.path === lockPathOf(file.path))
+/** What is wrong with the tool and with what it shares with others: nothing is ever sent from a tool with errors. */
+function brokenParts({ diagnostics }: LoadedProject, integration: Integration, tool: string): readonly Diagnostic[] {
+  const { path } = integration.at.file
+  const own = diagnostics.filter(({ span }) => span?.file.path === path || span?.file.path === lockPathOf(path))
+  if (own.length === 0 || integration.type === 'mcp') return own
+  // What is wrong with another tool says nothing of this one.
+  const others = integration.tools.filter(({ name }) => name !== tool).map(({ at }) => ({ start: at.key().start, end: at.value().end }))
+  return own.filter(({ span }) => span?.file.path !== path || !others.some(({ start, end }) => start <= span.start && span.start < end))
 }
 
 function placesOf(integration: Integration, tool: ProjectTool): ArgumentPlaces {

@@ -56,17 +56,25 @@ export type Integration = HttpIntegration | McpIntegration
 
 /** nameMatches tells whether a tool's name fits a name or pattern of an `include` list; `*` stands for any characters. */
 export function nameMatches(pattern: string, name: string): boolean {
+  return nameMatcher(pattern)(name)
+}
+
+/** nameMatcher makes the test of one name or pattern, for many names. */
+export function nameMatcher(pattern: string): (name: string) => boolean {
+  if (!pattern.includes('*')) return (name) => name === pattern
   const pieces = pattern.split('*')
-  if (pieces.length === 1) return pattern === name
   const first = pieces[0] ?? ''
   const last = pieces.at(-1) ?? ''
-  if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false
-  // Walked piece by piece: a pattern from a file never becomes a regular expression.
-  let from = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = name.indexOf(piece, from)
-    if (found < 0 || found + piece.length > name.length - last.length) return false
-    from = found + piece.length
+  const between = pieces.slice(1, -1).filter((piece) => piece !== '')
+  return (name) => {
+    if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false
+    // Walked piece by piece: a pattern from a file never becomes a regular expression.
+    let from = first.length
+    for (const piece of between) {
+      const found = name.indexOf(piece, from)
+      if (found < 0 || found + piece.length > name.length - last.length) return false
+      from = found + piece.length
+    }
+    return true
   }
-  return true
 }

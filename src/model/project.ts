@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Agent } from './agent.ts'
-import { type Integration, type McpIntegration, nameMatches } from './integration.ts'
+import { type Integration, type McpIntegration, nameMatcher } from './integration.ts'
 import type { LockedTool } from './lockfile.ts'
 import { argumentsSchema } from './parameter.ts'
 import { type HttpTool, type McpToolRule, mayChange, type Speech } from './tool.ts'
@@ -93,8 +93,9 @@ class WrittenTool {
 
 function mcpToolsOf(integration: McpIntegration): readonly ProjectTool[] {
   const included = (integration.lock?.lockfile.tools ?? []).filter(({ name }) => includes(integration, name))
+  const rules = new Map(integration.rules.map((rule) => [rule.name, rule]))
   return included.map((locked) => {
-    const rule = integration.rules.find(({ name }) => name === locked.name)
+    const rule = rules.get(locked.name)
     const { description, inputSchema, annotations } = locked.definition
     return {
       type: 'mcp',
@@ -113,17 +114,57 @@ function mcpToolsOf(integration: McpIntegration): readonly ProjectTool[] {
 
 /** includes tells whether an MCP integration takes a tool of its server. */
 export function includes(integration: McpIntegration, tool: string): boolean {
-  return integration.include === undefined || integration.include.some((pattern) => nameMatches(pattern, tool))
+  return integration.include === undefined || includedAt(integration, tool) >= 0
 }
 
-/** integrationNamed finds an integration by name. */
-export function integrationNamed(project: Project, name: string): Integration | undefined {
-  return project.integrations.find((integration) => integration.name === name)
+/** includedAt is the index of the first name or pattern of `include` that takes a tool, or -1. Rules ask often. */
+export function includedAt({ include }: McpIntegration, tool: string): number {
+  if (include === undefined) return -1
+  let taken = includedBy.get(include)
+  if (taken === undefined) {
+    const patterns = include.flatMap((pattern, index) => (pattern.includes('*') ? [{ index, matches: nameMatcher(pattern) }] : []))
+    taken = { patterns, names: new Map(include.map((name, index) => [name, index] as const).toReversed()) }
+    includedBy.set(include, taken)
+  }
+  const byName = taken.names.get(tool) ?? Infinity
+  const byPattern = taken.patterns.find(({ index, matches }) => index > byName || matches(tool))?.index ?? Infinity
+  const index = Math.min(byName, byPattern)
+  return index === Infinity ? -1 : index
 }
+
+interface Included {
+  readonly names: ReadonlyMap<string, number>
+  readonly patterns: readonly { readonly index: number; readonly matches: (name: string) => boolean }[]
+}
+
+const includedBy = new WeakMap<readonly string[], Included>()
+
+const integrationsByName = new WeakMap<Project['integrations'], ReadonlyMap<string, Integration>>()
+
+/** integrationNamed finds an integration by name. */
+export function integrationNamed({ integrations }: Project, name: string): Integration | undefined {
+  let byName = integrationsByName.get(integrations)
+  if (byName === undefined) {
+    byName = new Map(integrations.toReversed().map((integration) => [integration.name, integration]))
+    integrationsByName.set(integrations, byName)
+  }
+  return byName.get(name)
+}
+
+const toolsByName = new WeakMap<Integration, ReadonlyMap<string, ProjectTool>>()
 
 /** toolNamed finds a tool of an integration by name. */
 export function toolNamed(integration: Integration, name: string): ProjectTool | undefined {
-  return toolsOf(integration).find((tool) => tool.name === name)
+  let byName = toolsByName.get(integration)
+  if (byName === undefined) {
+    byName = new Map(
+      toolsOf(integration)
+        .toReversed()
+        .map((tool) => [tool.name, tool]),
+    )
+    toolsByName.set(integration, byName)
+  }
+  return byName.get(name)
 }
 
 /** toolsOfAgent lists the tools that an agent was given, sorted by name; unknown assignments are left out (a rule reports them). */

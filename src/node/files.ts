@@ -2,6 +2,7 @@ import { Buffer, isUtf8 } from 'node:buffer'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { FileEntry, FileFailure, Files, FileText } from '../world/world.ts'
+import { watchFolders } from './watch-folders.ts'
 
 // Larger than any text a person keeps; a bound against devices and dumps.
 const mostBytes = 32 * 1024 * 1024
@@ -18,6 +19,7 @@ export function createFiles(here: string): Files {
     list: (path) => list(absolute(path)),
     kind: (path) => kind(absolute(path)),
     write: (path, text) => write(absolute(path), text),
+    watch: (folders, onChange, onTrouble) => watchFolders(folders.map(absolute), { onChange, onTrouble }),
     variablesIn: (text) => process.getBuiltinModule('node:util').parseEnv(text),
   }
 }
@@ -33,7 +35,7 @@ function read(path: string): FileText {
     // Node's fast way of reading text hides what is wrong with the bytes behind this character.
     if (text.includes('\ufffd') && !isUtf8(readFileSync(path))) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
     // Editors on Windows put a byte order mark in front; it is no part of the text.
-    return { ok: true, text: text.startsWith('\ufeff') ? text.slice(1) : text }
+    return text.startsWith('\ufeff') ? { ok: true, text: text.slice(1), mark: '\ufeff' } : { ok: true, text }
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
   }

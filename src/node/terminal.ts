@@ -14,9 +14,19 @@ export function createTerminal({ environment, interrupted, interrupt }: Terminal
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== ''
   const isPlain = isSet('NO_COLOR') || isSet('CI') || environment['TERM'] === 'dumb'
   const isOutput = isTerminal(1)
+  let isUnread = false
   return {
-    out: (text) => writeAll(1, text),
+    out: (text) => {
+      const trouble = writeAll(1, text)
+      if (trouble === undefined || !nobodyReads.has(trouble)) return trouble
+      isUnread = true
+      return undefined
+    },
     err: (text) => void writeAll(2, text),
+    clear: () => isOutput && environment['TERM'] !== 'dumb' && writeAll(1, '\u001b[2J\u001b[H') === undefined,
+    get isUnread() {
+      return isUnread
+    },
     // A pseudo terminal without a size says 0.
     columns: isOutput && process.stdout.columns > 0 ? process.stdout.columns : undefined,
     colour: isOutput && !isPlain,
@@ -61,7 +71,6 @@ function writeAll(descriptor: 1 | 2, text: string): string | undefined {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
       if (typeof code !== 'string') throw error
-      if (nobodyReads.has(code)) return undefined
       if (code !== 'EAGAIN') return code
       // The pipe is full: wait a moment for its reader, without spinning.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)

@@ -18,8 +18,12 @@ export function fingerprintsOf(diagnostics: readonly DiagnosticView[], { sha256 
 function identityOf({ code, message, place }: DiagnosticView): string {
   // Some messages name another line.
   const words = message.replace(/\b(lines?) \d+/g, '$1')
-  return JSON.stringify([code, place?.file ?? null, words, place === undefined || isWholeFile(place) ? null : (place.snippet?.trim() ?? '')])
+  const line = place === undefined || isWholeFile(place) ? null : (place.snippet?.trim().slice(0, longestLine) ?? '')
+  return JSON.stringify([code, place?.file ?? null, words, line])
 }
+
+// Thousands of diagnostics may stand on one long line.
+const longestLine = 1000
 
 /** The very start of a file stands for the whole of it, and then what its first line happens to be says nothing. */
 function isWholeFile({ line, column, end_line: endLine, end_column: endColumn }: PlaceView): boolean {

@@ -1,7 +1,7 @@
 import type { Format } from './formats.ts'
 import { renderGithub } from './github.ts'
 import { type Host, hosted } from './hosted.ts'
-import { jsonText } from './json.ts'
+import { viewText } from './json.ts'
 import { renderText, type Words } from './text.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
@@ -19,7 +19,7 @@ export interface Report {
  */
 export const renderers = {
   text: ({ view, words }: Report, theme: Theme): string => renderText(view, theme, words(theme)),
-  json: ({ view }: Report): string => jsonText(view),
+  json: ({ view }: Report): string => viewText(view),
   github: ({ view, host }: Report): string => renderGithub(hosted(view, host)),
   gitlab: async ({ view, host }: Report): Promise<string> => (await import('./gitlab.ts')).renderGitlab(hosted(view, host)),
   junit: async ({ view, host }: Report): Promise<string> => (await import('./junit.ts')).renderJunit(hosted(view, host)),

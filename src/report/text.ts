@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
 import { printableLine, shorten } from '../text/printable.ts'
+import { firstOf } from './first.ts'
 import { snippetLines } from './snippet.ts'
 import type { Theme } from './theme.ts'
 import type { DiagnosticView, PlaceView, View } from './view.ts'
@@ -15,9 +16,10 @@ export interface Words {
 
 /** renderText is the format for people: each diagnostic with its line and the next step, around it what the command has to say. */
 export function renderText(view: View, theme: Theme, { head = '', body }: Words): string {
-  const framed = view.diagnostics.filter(({ severity }) => severity !== 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
-  const notes = view.diagnostics.filter(({ severity }) => severity === 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
-  return [head, ...framed, notes.join('\n'), body].filter((block) => block !== '').join('\n\n') + '\n'
+  const { shown, left } = firstOf(view.diagnostics)
+  const framed = shown.filter(({ severity }) => severity !== 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
+  const notes = shown.filter(({ severity }) => severity === 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
+  return [head, ...framed, notes.join('\n'), left === '' ? '' : wrap(left, theme.width), body].filter((block) => block !== '').join('\n\n') + '\n'
 }
 
 const mostRelated = 3
@@ -47,7 +49,7 @@ function relatedLines(other: PlaceView & { readonly label: string }, gutter: str
   const source =
     other.snippet === undefined
       ? []
-      : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim()), theme.width - gutter.length - 4)}`]
+      : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim().slice(0, theme.width)), theme.width - gutter.length - 4)}`]
   return [`${gutter}${theme.dim('-')} ${printableLine(other.label)}: ${address(other)}`, ...source]
 }
 

@@ -32,3 +32,10 @@ export function printableLine(text: string): string {
 export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
+
+/** abridge cuts a text to `most` characters in its middle, for what a sentence says may stand at its end. */
+export function abridge(text: string, most: number): string {
+  if (text.length <= most) return text
+  const end = Math.floor(most / 4)
+  return `${text.slice(0, most - end - 1)}…${text.slice(-end)}`
+}

@@ -22,7 +22,14 @@ export interface World {
 export type FileFailure = { readonly kind: 'missing' | 'folder' | 'denied' | 'not-utf8' | 'too-large' | 'other'; readonly detail: string }
 
 /** FileText is what reading a file gives. */
-export type FileText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: FileFailure }
+export type FileText =
+  | {
+      readonly ok: true
+      readonly text: string
+      /** The byte order mark in front, where there is one: no part of the text, but of the file. */
+      readonly mark?: string
+    }
+  | { readonly ok: false; readonly failure: FileFailure }
 
 /** FileEntry is one thing in a folder. */
 export interface FileEntry {
@@ -41,6 +48,11 @@ export interface Files {
   resolve(path: string): string
   /** Writes a whole file atomically, and only when its bytes differ. Folders are made. */
   write(path: string, text: string): { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: FileFailure }
+  /**
+   * Tells, once a burst is over, that something changed in folders (not in those below them), until it is stopped. `onTrouble` hears why the system
+   * tells nothing; then the folders are looked at several times a second.
+   */
+  watch(folders: readonly string[], onChange: () => void, onTrouble: (detail: string) => void): () => void
   /** The variables in the text of a dotenv file. */
   variablesIn(text: string): Readonly<Record<string, string | undefined>>
 }
@@ -158,6 +170,10 @@ export interface Terminal {
   /** Writes the result; the system's word for what went wrong where it could not be written (a reader that went away is no trouble). */
   out(text: string): string | undefined
   err(text: string): void
+  /** Empties the screen that stdout is, and tells whether it is one. */
+  clear(): boolean
+  /** Whether the reader of stdout has gone away: what runs until it is told to end, ends then. */
+  readonly isUnread: boolean
   /** Columns of the terminal that stdout is, or undefined when it is none. */
   readonly columns: number | undefined
   /** Whether stdout may carry colour. */

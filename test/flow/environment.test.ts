@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { formats } from '../../src/report/reporter.ts'
+import { formats } from '../../src/report/formats.ts'
 import { runIn } from '../world.ts'
 
 // Written here, where the values can be read next to what is expected of them.

@@ -156,3 +156,21 @@ describe('--changed', () => {
     expect((await told(['--changed', '--output=x'])).exitCode).not.toBe(0)
   })
 })
+
+describe('try', () => {
+  const second = `  cancel_appointment:
+    description: Cancels an appointment. Use it when the caller cannot come.
+    confirmation: Shall I cancel appointment {numbr}?
+    parameters:
+      number: { type: integer, description: The number of the appointment }
+    request: { method: DELETE, path: "/appointments/{number}" }
+`
+  const tried = (tool: string): Promise<{ exitCode: number; out: string }> =>
+    runIn(folder, ['try', `clinic/${tool}`, 'number=1', '--dry-run'], { http: [{ status: 200 }] })
+
+  it('is not kept from a tool by a mistake in another one', async () => {
+    write('integrations/clinic.yaml', good + second)
+    expect(await tried('check_appointment')).toMatchObject({ exitCode: 0 })
+    expect((await tried('cancel_appointment')).out).toContain('[confirmation-parameter-unknown]')
+  })
+})

@@ -12,7 +12,8 @@ export function tellMove(move: Tried, around: Case): Told {
   const { shape, draft } = around
   const span = keySpan(around, from, keys[0] ?? '')
   const [what, verb] = subjectOf(keys)
-  if (move.opener !== undefined) return tellOpener(move.opener, to, around)
+  const opener = move.opener ?? deepOpener(move, around)
+  if (opener !== undefined) return tellOpener(opener, move, around)
   const missing = missingOf(to, draft)
   if (missing !== undefined) {
     const name = String(missing.at(-1))
@@ -23,9 +24,27 @@ export function tellMove(move: Tried, around: Case): Told {
   return { code: 'schema-unknown-key', message, span, hint: isFirstOnLine(span) ? indentHint(move, around) : moveHint(move) }
 }
 
+/** The key right above, with nothing in it, may be the one that is shifted: then it stands as far right as what belongs to it. */
+function deepOpener({ from, to, keys }: Move, around: Case): readonly Step[] | undefined {
+  const target = at(around.draft, to)
+  if (from.length === 0 || target?.value !== null || to.length !== from.length + 1) return undefined
+  const owner = columnOf(keySpan(around, from.slice(0, -1), String(from.at(-1))))
+  const own = columnOf(keySpan(around, from, String(to.at(-1))))
+  return own - owner > 2 && own === columnOf(keySpan(around, from, keys[0] ?? '')) ? to : undefined
+}
+
+function columnOf({ file, start }: Span): number {
+  return start - file.text.lastIndexOf('\n', start - 1) - 1
+}
+
 /** The line that opens a block was shifted without the block. */
-function tellOpener(opener: readonly Step[], to: readonly Step[], around: Case): Told {
+function tellOpener(opener: readonly Step[], { to, keys }: Move, around: Case): Told {
   const name = String(opener.at(-1))
+  if (opener === to) {
+    const span = keySpan(around, to.slice(0, -1), name)
+    const [what, verb] = subjectOf(keys)
+    return { code: 'schema-unknown-key', message: `key "${name}" is indented like ${what}, which ${verb} to it`, span, hint: 'indent it less' }
+  }
   const [owner, holder] = [to.slice(0, -1), opener.slice(0, -1)]
   const sibling = [...(at(around.draft, owner)?.entries?.keys() ?? [])].find((key) => !startsWith(opener, [...owner, key]))
   return {

@@ -1,4 +1,4 @@
-import { columnOf, type Line } from './lines.ts'
+import { columnOf, type Line, opensBlock } from './lines.ts'
 import type { Edit, Repair } from './repair.ts'
 
 /** Shift is a proposal to indent lines more or less. */
@@ -30,7 +30,13 @@ export function indentation(lines: readonly Line[], last: number, { regular = fa
   return [...shifts.values()]
     .map((shift) => ({ shift, odd: odditiesIn(shifted(seen, shift), style).length, habit: habitOf(shift, lines) }))
     .filter(({ odd }) => !regular || odd < oddities.length)
-    .toSorted((left, right) => left.odd - right.odd || right.habit - left.habit || compare(left.shift, right.shift))
+    .toSorted(
+      (left, right) =>
+        left.odd - right.odd ||
+        Number(right.shift.rank === 0) - Number(left.shift.rank === 0) ||
+        right.habit - left.habit ||
+        compare(left.shift, right.shift),
+    )
     .map(({ shift }) => shift)
 }
 
@@ -157,6 +163,17 @@ function shiftsFor(
     ...towards(owner, line.indent - unit),
     ...ranked(towards(sibling, line.indent), isDedent ? 1 : 2),
   ]
+}
+
+/** blockStart proposes to shift the first line of a text behind `|` or `>` that is indented further than the rest of it. */
+export function blockStart(lines: readonly Line[], last: number): readonly Repair[] {
+  const opener = lines.findLastIndex(({ kind, value }, at) => at < last && kind === 'content' && opensBlock.test(value))
+  const first = lines.findIndex(({ text }, at) => at > opener && text.trim() !== '')
+  const rest = lines[last]
+  const by = (rest?.indent ?? 0) - (lines[first]?.indent ?? 0)
+  if (opener < 0 || first >= last || rest === undefined || by >= 0 || rest.indent <= columnOf(lines[opener] ?? rest)) return []
+  const shift = shiftOf({ index: first, end: last, by }, lines)
+  return [{ ...shift, message: 'the first line of this text is indented further than the others' }]
 }
 
 function ranked(shifts: readonly Shift[], rank: number): readonly Shift[] {

@@ -33,8 +33,8 @@ export function linesOf(text: string): readonly Line[] {
   return lines
 }
 
-// A tag or anchor may stand before it.
-const opensBlock = /^(?:[&!]\S* +){0,2}[|>][-+1-9]{0,2}$/
+/** opensBlock matches the value of a key whose text stands on the lines below it. A tag or anchor may stand before it. */
+export const opensBlock = /^(?:[&!]\S* +){0,2}[|>][-+1-9]{0,2}$/
 
 /** columnOf is where a line's key or value begins: what belongs to it stands further right. */
 export function columnOf({ key, keyAt, indent }: Line): number {

@@ -21,11 +21,13 @@ export function openQuote(line: Line): readonly Repair[] {
 
 /** A plain text that ends in a quote. */
 function strayQuote({ start, value, valueAt }: Line): readonly Repair[] {
+  const { quotes } = scan(value)
   return [...value.matchAll(/["'](?=\s*(?:[,\]}]|$))/g)].flatMap(({ index, 0: quote }) => {
+    if (quotes.some((pair) => pair.start <= index && index < (pair.end ?? value.length))) return []
     const at = start + valueAt + index
     // It may have been opened at the beginning of any of the texts before it.
     const begins = [...value.slice(0, index).matchAll(/(?:^|[[{,:] *)(?=[^\s[{,"'])/g)].map((match) => match.index + match[0].length).toReversed()
-    return begins.map((begin) => ({
+    return begins.slice(0, 4).map((begin) => ({
       message: 'this quote is closed and never opened',
       start: at,
       end: at + 1,

@@ -1,5 +1,5 @@
 import { missingComma, openBracket, strayBracket } from './brackets.ts'
-import { indentation } from './indent.ts'
+import { blockStart, indentation } from './indent.ts'
 import { type Line, linesOf } from './lines.ts'
 import { badEscape, openQuote, textBehind } from './quotes.ts'
 import { edited, refusalIn, type Repair, type Understanding } from './repair.ts'
@@ -60,7 +60,7 @@ function lastLine(lines: readonly Line[], offset: number): number {
   )
 }
 
-function* proposals(lines: readonly Line[], last: number): Generator<Repair> {
+export function* proposals(lines: readonly Line[], last: number): Generator<Repair> {
   const before = lines
     .map((line, index) => ({ line, index }))
     .slice(Math.max(0, last - mostLinesBack), last + 2)
@@ -69,5 +69,6 @@ function* proposals(lines: readonly Line[], last: number): Generator<Repair> {
   const near = before.slice(0, 4)
   for (const understand of certain) for (const { line, index } of before) yield* understand(line, index, lines)
   for (const understand of likely) for (const { line, index } of near) yield* understand(line, index, lines)
+  yield* blockStart(lines, last)
   yield* indentation(lines, last)
 }

@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts'
+import { type Line, opensBlock, scan } from './lines.ts'
 import { quoted } from './quotes.ts'
 import type { Repair } from './repair.ts'
 
@@ -47,7 +47,7 @@ export function wideColon({ start, text }: Line): readonly Repair[] {
 
 /** reservedStart: a text that starts with a character which means something else to YAML. */
 export function reservedStart({ start, value, valueAt }: Line): readonly Repair[] {
-  if (!/^[@`%&*!|>]/.test(value)) return []
+  if (!/^[@`%&*!|>]/.test(value) || opensBlock.test(value) || /^[&!][\w!./-]*(?: |$)/.test(value)) return []
   const at = start + valueAt
   const first = value.charAt(0)
   const told = { start: at, end: at + (/^\S+/.exec(value)?.[0].length ?? 1), edits: [{ start: at, end: at + value.length, text: quoted(value) }] }
@@ -74,6 +74,7 @@ export function reservedStart({ start, value, valueAt }: Line): readonly Repair[
 /** bareVariable: `{{name}}` without quotes, which is a mapping whose key is a mapping. */
 export function bareVariable({ start, value, valueAt }: Line): readonly Repair[] {
   return [...value.matchAll(/(?<=^|[[{,:] *)(?:\{\{[^{}"']*\}\}|\{[^{}"':,]*\})[^,\]}"']*/g)].flatMap(({ index, 0: found }) => {
+    if (scan(value).quotes.some((quote) => quote.start < index && index < (quote.end ?? value.length))) return []
     const hole = found.trimEnd()
     const at = start + valueAt + index
     const shown = /^\{\{?[^{}]*\}?\}/.exec(hole)?.[0] ?? hole
@@ -152,20 +153,24 @@ export function lostDash({ start, text, indent, key, value }: Line, index: numbe
   const owner = lines.findLastIndex((line, above) => above < index && line.kind === 'content' && line.indent < indent)
   const end = lines.findIndex((line, below) => below > index && line.kind === 'content' && line.indent < indent)
   const beside = lines.slice(owner + 1, end < 0 ? undefined : end)
-  const isAmongItems = beside.some((line) => line.indent === indent && line.text.startsWith('- ', indent))
+  const hasDashAt = (column: number): boolean => beside.some((line) => line.indent === column && line.text.startsWith('- ', column))
   // What would belong to the item stands two further right than this.
   const isFirstOfItem = key !== undefined && value !== '' && next?.indent === indent + 2 && opensList(index, lines)
-  if (!isAmongItems && !isFirstOfItem) return []
   const word = key ?? value
-  return [
-    {
-      message: `a dash is missing before "${word.length > 30 ? `${word.slice(0, 29)}…` : word}"`,
-      start: at,
-      end: at + word.length,
-      hint: 'write "- " before it: it is an item of a list',
-      edits: [{ start: at, end: at, text: '- ' }],
-    },
-  ]
+  const told = {
+    message: `a dash is missing before "${word.length > 30 ? `${word.slice(0, 29)}…` : word}"`,
+    start: at,
+    end: at + Math.min(word.length, 60),
+    hint: 'write "- " before it: it is an item of a list',
+  }
+  const inFront = { ...told, edits: [{ start: at, end: at, text: '- ' }] }
+  const inPlace = { ...told, edits: [{ start: at - 2, end: at, text: '- ' }] }
+  if (hasDashAt(indent) || isFirstOfItem) return [inFront]
+  const isItemAt = (line: Line | undefined): boolean => line?.indent === indent - 2 && line.text.startsWith('- ', indent - 2)
+  const isLeft = (line: Line): boolean => line.kind === 'content' && line.indent <= indent - 2
+  const above = lines.findLast((line, before) => before < index && isLeft(line))
+  const below = lines.find((line, after) => after > index && isLeft(line))
+  return isItemAt(above) || isItemAt(below) ? [inPlace] : []
 }
 
 /** Whether the key that a line belongs to holds a list elsewhere in the text; the examples of a tool always do. */

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const addressMalformed = defineRule({
   code: 'address-malformed',
   on: 'integration',
+  about: 'address',
   severity: 'error',
   title: 'An address is not one',
   why: 'No call could be made, or every call would go to another address than the one that was meant.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const addressMetadata = defineRule({
   code: 'address-metadata',
   on: 'integration',
+  about: 'address',
   severity: 'error',
   title: "An address leads to a cloud's metadata service",
   why: 'It hands the credentials of the machine that runs the call to whoever asks, and the agent would read them to the caller.',

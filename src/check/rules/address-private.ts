@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts'
 export const addressPrivate = defineRule({
   code: 'address-private',
   on: 'integration',
+  about: 'address',
   severity: 'warning',
   title: 'An address is known in one network only',
   why: 'Agents run elsewhere: there the address leads nowhere, or to a machine that has nothing to do with it.',

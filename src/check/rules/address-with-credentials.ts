@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const addressWithCredentials = defineRule({
   code: 'address-with-credentials',
   on: 'integration',
+  about: 'address',
   severity: 'error',
   title: 'An address holds a user name or password',
   why: 'Addresses are printed and logged, and a request to such an address is never sent.',

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const apiKeyMisplaced = defineRule({
   code: 'api-key-misplaced',
   on: 'integration',
+  about: 'credentials',
   severity: 'warning',
   title: 'A key goes into the query under the name of a header',
   why: 'An API that reads the key from a header would refuse every call, and the key would stand in the logs of every server on the way.',

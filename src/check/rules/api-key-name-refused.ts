@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const apiKeyNameRefused = defineRule({
   code: 'api-key-name-refused',
   on: 'integration',
+  about: 'credentials',
   severity: 'error',
   title: 'The name of an api_key is no name for a header',
   why: 'A request with such a header is never sent.',

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts'
 export const baseUrlNotHttps = defineRule({
   code: 'base-url-not-https',
   on: 'integration',
+  about: 'address',
   severity: 'error',
   title: 'An address is not https',
   why: 'Credentials and what a caller said would travel readable. Only loopback may use http.',

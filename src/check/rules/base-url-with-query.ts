@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const baseUrlWithQuery = defineRule({
   code: 'base-url-with-query',
   on: 'integration',
+  about: 'address',
   severity: 'error',
   title: 'A base_url has a query or a fragment',
   why: 'The path of each tool is joined to base_url: it would end up inside the query, and every call would go to one wrong address.',

@@ -8,6 +8,7 @@ const xml = /^\s*<[\w?!]/
 export const bodyIsText = defineRule({
   code: 'body-is-text',
   on: 'tool',
+  about: 'values',
   severity: 'error',
   title: 'A body is written as a text',
   why: 'A text is sent as a JSON text, in quotes: the server would get one string where it expects fields.',

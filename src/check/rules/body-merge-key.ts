@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const bodyMergeKey = defineRule({
   code: 'body-merge-key',
   on: 'tool',
+  about: 'values',
   severity: 'error',
   title: 'A body holds a merge key',
   why: 'YAML 1.2 knows no merge key: the server would get a field named "<<" in place of the fields that were meant.',

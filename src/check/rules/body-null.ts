@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const bodyNull = defineRule({
   code: 'body-null',
   on: 'tool',
+  about: 'values',
   severity: 'error',
   title: 'A body is empty',
   why: 'A key with nothing behind it is null in YAML, so the server would get the word null as its body.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const bodyOnGet = defineRule({
   code: 'body-on-get',
   on: 'tool',
+  about: 'method',
   severity: 'error',
   title: 'A reading request has a body',
   why: 'Servers and proxies drop or refuse the body of a GET or HEAD, so the values would not arrive.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const bodyValueEmpty = defineRule({
   code: 'body-value-empty',
   on: 'tool',
+  about: 'values',
   severity: 'warning',
   title: 'A field of a body has no value',
   why: 'A key with nothing behind it is null in YAML: many servers take that as an order to delete what they have.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const characterInvisible = defineRule({
   code: 'character-invisible',
   on: 'integration',
+  about: 'characters',
   severity: 'error',
   title: 'A name or an address holds a character that nobody sees',
   why: 'It came along with a copy from a web page: the server gets another name than the one on the screen, and nobody can see why it refuses it.',

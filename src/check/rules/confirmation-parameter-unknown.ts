@@ -8,6 +8,7 @@ import { defineRule } from '../rule.ts'
 export const confirmationParameterUnknown = defineRule({
   code: 'confirmation-parameter-unknown',
   on: 'integration',
+  about: 'confirmation',
   severity: 'error',
   title: 'A confirmation reads back something the tool does not have',
   why: 'The agent would say the braces aloud, or ask for a yes without saying what for.',

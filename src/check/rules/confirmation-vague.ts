@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const confirmationVague = defineRule({
   code: 'confirmation-vague',
   on: 'offered-tool',
+  about: 'confirmation',
   severity: 'warning',
   title: 'A confirmation reads nothing back',
   why: 'A yes to "shall I do that?" does not catch a day, a number or a name that was misheard.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const confirmationWithoutAmount = defineRule({
   code: 'confirmation-without-amount',
   on: 'offered-tool',
+  about: 'confirmation',
   severity: 'error',
   title: 'A confirmation does not say how much money it is about',
   why: 'The caller says yes to a sum that was never said; a misheard amount is moved all the same.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const confirmationWithoutTarget = defineRule({
   code: 'confirmation-without-target',
   on: 'offered-tool',
+  about: 'confirmation',
   severity: 'warning',
   title: 'A confirmation does not say what is cancelled or deleted',
   why: 'The caller says yes without hearing to what; when the number was misheard, something else is gone.',

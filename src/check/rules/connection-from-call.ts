@@ -8,6 +8,7 @@ import { defineRule } from '../rule.ts'
 export const connectionFromCall = defineRule({
   code: 'connection-from-call',
   on: 'integration',
+  about: ['address', 'credentials'],
   severity: 'error',
   title: 'A value of the call stands in an address or in credentials',
   why: 'Who spoke the value would decide where credentials and caller data go. Nothing fills it there, so no call could be made at all.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const contentTypeNotJson = defineRule({
   code: 'content-type-not-json',
   on: 'integration',
+  about: 'headers',
   severity: 'error',
   title: 'A header calls the body something else than JSON',
   why: 'Bodies are always sent as JSON, so the server would read them by the wrong rules and refuse every call.',

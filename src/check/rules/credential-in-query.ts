@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const credentialInQuery = defineRule({
   code: 'credential-in-query',
   on: 'integration',
+  about: 'credentials',
   severity: 'note',
   title: 'A token is sent in the query',
   why: 'Addresses stand in the logs of every server and proxy on the way, and the token with them.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const credentialPadded = defineRule({
   code: 'credential-padded',
   on: 'integration',
+  about: 'credentials',
   severity: 'error',
   title: 'A credential has white space around it',
   why: 'The white space would be sent as a part of it, and every call refused; with a line break a header is not even sent.',

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts'
 export const credentialPlainText = defineRule({
   code: 'credential-plain-text',
   on: 'integration',
+  about: ['address', 'credentials', 'headers', 'values'],
   severity: 'error',
   title: 'A credential is written in plain text',
   why: 'Whoever can read the repository can use it, for as long as the history exists.',

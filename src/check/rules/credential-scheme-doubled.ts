@@ -5,6 +5,7 @@ const scheme = /^(?:bearer|basic|token|apikey|api-key|key|oauth)\s+(?=\S)/i
 export const credentialSchemeDoubled = defineRule({
   code: 'credential-scheme-doubled',
   on: 'integration',
+  about: 'credentials',
   severity: 'error',
   title: 'A credential repeats its scheme',
   why: 'The scheme is written in front of it when it is sent ("Bearer Bearer ..."), and every call would be refused.',

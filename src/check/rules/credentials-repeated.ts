@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts'
 export const credentialsRepeated = defineRule({
   code: 'credentials-repeated',
   on: 'integration',
+  about: ['credentials', 'headers'],
   severity: 'error',
   title: 'A request sets what credentials send',
   why: 'Credentials win over a header of the same name, so the line does nothing; in a query the server gets two values and takes either.',

@@ -6,6 +6,7 @@ const name = /^\$\{\w*(?:USER|EMAIL|LOGIN|CLIENT_?ID)\w*\}$/i
 export const credentialsSwapped = defineRule({
   code: 'credentials-swapped',
   on: 'integration',
+  about: 'credentials',
   severity: 'error',
   title: 'A name and its secret have changed places',
   why: 'Every call would be refused, and the secret would be sent and logged where a name belongs.',

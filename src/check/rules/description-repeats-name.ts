@@ -24,6 +24,7 @@ const reading: ReadonlySet<string> = new Set(
 export const descriptionRepeatsName = defineRule({
   code: 'description-repeats-name',
   on: 'tool',
+  about: 'descriptions',
   severity: 'warning',
   title: 'A description says no more than the name of the tool',
   why: 'The agent knows the name already; what it needs to know is when to use the tool and what to ask the caller for.',

@@ -16,6 +16,7 @@ const least: Limit = { most: 1000, words: 'Vapi gets worse beyond 1000' }
 export const descriptionTooLong = defineRule({
   code: 'description-too-long',
   on: 'offered-tool',
+  about: 'descriptions',
   severity: 'warning',
   title: 'A description is longer than a target takes',
   why: 'The platform refuses the whole agent, or cuts the description in silence; and every word of it is read again on every turn.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const descriptionTooShort = defineRule({
   code: 'description-too-short',
   on: 'tool',
+  about: 'descriptions',
   severity: 'warning',
   title: 'A description says too little to choose the tool by',
   why: 'The description is all that an agent has to decide by; with two words of it, it calls the tool at the wrong moment or never.',

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts'
 export const environmentOutOfPlace = defineRule({
   code: 'environment-out-of-place',
   on: 'integration',
+  about: ['credentials', 'descriptions', 'errors', 'parameters', 'examples'],
   severity: 'error',
   title: 'The environment is named where it is not read',
   why: 'The model would read, or the agent say, the name of the variable with its braces; a server would be sent it.',

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const errorTextUnheard = defineRule({
   code: 'error-text-unheard',
   on: 'tool',
+  about: 'errors',
   severity: 'error',
   title: 'An error text is never heard',
   why: 'It stands under a status that is no error, so the agent gets the answer itself, and the case that was meant has no words.',

@@ -10,6 +10,7 @@ import { defineRule } from '../rule.ts'
 export const exampleArgumentsRefused = defineRule({
   code: 'example-arguments-refused',
   on: 'tool',
+  about: 'examples',
   severity: 'error',
   title: 'The arguments of an example do not fit the parameters',
   why: 'The example cannot be run, and either it or the parameters tell the agent something wrong.',

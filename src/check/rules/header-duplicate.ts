@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const headerDuplicate = defineRule({
   code: 'header-duplicate',
   on: 'integration',
+  about: ['credentials', 'headers'],
   severity: 'error',
   title: 'A header stands twice in one list',
   why: 'Case makes no difference in the names of headers, so only one of the two values is sent.',

@@ -8,6 +8,7 @@ const reserved = /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer
 export const headerReserved = defineRule({
   code: 'header-reserved',
   on: 'integration',
+  about: ['credentials', 'headers'],
   severity: 'error',
   title: 'A header belongs to the connection',
   why: 'It speaks of one connection, not of the request: set by hand it leaves servers waiting or sends the call elsewhere, so such a request is refused.',

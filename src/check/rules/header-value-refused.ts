@@ -9,6 +9,7 @@ const wrong = /[^\t\x20-\x7e\x80-\xff]/u
 export const headerValueRefused = defineRule({
   code: 'header-value-refused',
   on: 'integration',
+  about: ['credentials', 'headers'],
   severity: 'error',
   title: 'A header holds what no header can carry',
   why: 'A line break would smuggle in another header, and other characters arrive garbled; a request with either is never sent.',

@@ -7,6 +7,7 @@ import { agentToolsMany } from './agent-tools-many.ts'
 import { credentialShared } from './credential-shared.ts'
 import { mcpTextForeignTool } from './mcp-text-foreign-tool.ts'
 import { mcpToolShadowed } from './mcp-tool-shadowed.ts'
+import { descriptionWithoutWhen } from './description-without-when.ts'
 import { promptToolMissing } from './prompt-tool-missing.ts'
 import { toolDescriptionDuplicate } from './tool-description-duplicate.ts'
 import { toolNameDuplicate } from './tool-name-duplicate.ts'
@@ -21,6 +22,7 @@ export function acrossRules(): readonly Rule[] {
     agentToolUnmentioned,
     agentToolsMany,
     credentialShared,
+    descriptionWithoutWhen,
     mcpTextForeignTool,
     mcpToolShadowed,
     promptToolMissing,

@@ -90,8 +90,7 @@ import { trustedFieldFromCaller } from './trusted-field-from-caller.ts'
 import { wordAmbiguous } from './word-ambiguous.ts'
 import { writeWithoutConfirmation } from './write-without-confirmation.ts'
 
-/** rules lists the rules that look at one file at a time; those on lockfiles and across files stand in the lists beside this one. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   addressMalformed,
   addressMetadata,
   addressPrivate,
@@ -183,3 +182,8 @@ export const rules: readonly Rule[] = [
   wordAmbiguous,
   writeWithoutConfirmation,
 ]
+
+/** fileRules lists the rules that look at one file at a time: loaded for a file with something out of the ordinary. */
+export function fileRules(): readonly Rule[] {
+  return rules
+}

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const methodAgainstName = defineRule({
   code: 'method-against-name',
   on: 'tool',
+  about: 'method',
   severity: 'error',
   title: 'A method does more than the name of the tool says',
   why: 'An agent calls what sounds harmless without a second thought, and something is changed or gone that nobody wanted to touch.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const methodOnlyReads = defineRule({
   code: 'method-only-reads',
   on: 'tool',
+  about: 'method',
   severity: 'warning',
   title: 'A tool is named after a change, but its method only reads',
   why: 'Either nothing changes though the agent says that it did; or the server changes something on a GET, which may be repeated or answered from a cache.',

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts'
 export const numberMisread = defineRule({
   code: 'number-misread',
   on: 'tool',
+  about: 'numbers',
   severity: 'error',
   title: 'A number is read otherwise than it is written',
   why: 'Leading zeros, a plus sign and digits beyond the sixteenth are lost: the server would get another phone number, postal code or id.',

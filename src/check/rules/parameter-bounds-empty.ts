@@ -7,6 +7,7 @@ const upper = bits('maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxP
 export const parameterBoundsEmpty = defineRule({
   code: 'parameter-bounds-empty',
   on: 'tool',
+  about: 'parameters',
   severity: 'error',
   title: 'The bounds of a parameter leave no value',
   why: 'Whatever the agent fills in is refused, so the tool can never be called.',

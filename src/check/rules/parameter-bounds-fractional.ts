@@ -8,6 +8,7 @@ const bounded = bits(...bounds)
 export const parameterBoundsFractional = defineRule({
   code: 'parameter-bounds-fractional',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A whole number has a bound with a fraction',
   why: 'Either fractions are meant, and an amount such as 12.50 is refused on a call, or the bound is not the one that was meant.',

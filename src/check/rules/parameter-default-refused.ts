@@ -7,6 +7,7 @@ const falling = bits('default')
 export const parameterDefaultRefused = defineRule({
   code: 'parameter-default-refused',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'The default of a parameter does not fit its own schema',
   why: 'The agent is told to fall back on a value that is then refused.',

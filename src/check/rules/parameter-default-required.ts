@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const parameterDefaultRequired = defineRule({
   code: 'parameter-default-required',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A parameter that must be given has a default',
   why: 'The default never holds: the agent asks the caller for the value every time, or makes one up.',

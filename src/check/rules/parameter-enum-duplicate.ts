@@ -7,6 +7,7 @@ const listing = bits('enum')
 export const parameterEnumDuplicate = defineRule({
   code: 'parameter-enum-duplicate',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'An enum lists a value twice',
   why: 'One of the two was most likely meant to be another value, which the agent then cannot give; some platforms refuse the schema.',

@@ -7,6 +7,7 @@ const listing = bits('enum', 'const')
 export const parameterEnumRefused = defineRule({
   code: 'parameter-enum-refused',
   on: 'tool',
+  about: 'parameters',
   severity: 'error',
   title: 'A value that a parameter lists does not fit the rest of its schema',
   why: 'The agent is offered a value that is then refused, in the middle of a call.',

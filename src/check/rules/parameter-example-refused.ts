@@ -8,6 +8,7 @@ const showing = bits('examples')
 export const parameterExampleRefused = defineRule({
   code: 'parameter-example-refused',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'An example value does not fit the schema of its parameter',
   why: 'The agent takes it as a pattern and fills in values that are refused.',

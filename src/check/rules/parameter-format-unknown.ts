@@ -27,6 +27,7 @@ const formed = bits('format')
 export const parameterFormatUnknown = defineRule({
   code: 'parameter-format-unknown',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A format is nearly one that is known',
   why: 'Nothing checks a format that nobody knows, so a value in the wrong form goes out on a call.',

@@ -7,6 +7,7 @@ const telling = bits('items', 'prefixItems', 'enum', 'const', 'anyOf', 'oneOf', 
 export const parameterItemsMissing = defineRule({
   code: 'parameter-items-missing',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A list does not say what its items are',
   why: 'The agent guesses whether to send texts, numbers or mappings; OpenAI and Gemini refuse such a schema.',

@@ -8,6 +8,7 @@ const instead: Readonly<Record<string, string>> = { minimum: 'minLength', maximu
 export const parameterKeywordIdle = defineRule({
   code: 'parameter-keyword-idle',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A keyword of a parameter says nothing of its type',
   why: 'JSON Schema ignores it in silence, so a value goes out on a call that it was meant to keep back; or the type is wrong.',

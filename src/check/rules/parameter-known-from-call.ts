@@ -6,6 +6,7 @@ const knownToEveryCall = new Set(['user_phone_number', 'current_time'])
 export const parameterKnownFromCall = defineRule({
   code: 'parameter-known-from-call',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A parameter asks for what the call knows by itself',
   why: 'The agent asks the caller for it or makes it up, and a caller may name the number of somebody else.',

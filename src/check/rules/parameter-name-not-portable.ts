@@ -8,6 +8,7 @@ const portable = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
 export const parameterNameNotPortable = defineRule({
   code: 'parameter-name-not-portable',
   on: 'offered-tool',
+  about: 'server',
   severity: 'warning',
   title: 'The name of a parameter does not fit every platform',
   why: 'One bad name, and a platform refuses the whole agent.',

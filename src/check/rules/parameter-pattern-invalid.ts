@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const parameterPatternInvalid = defineRule({
   code: 'parameter-pattern-invalid',
   on: 'tool',
+  about: 'parameters',
   severity: 'error',
   title: 'A pattern is no regular expression',
   why: 'No value could ever be checked against it, and platforms refuse the whole agent.',

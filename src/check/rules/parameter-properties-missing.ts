@@ -7,6 +7,7 @@ const telling = bits('properties', 'additionalProperties', 'enum', 'const', 'any
 export const parameterPropertiesMissing = defineRule({
   code: 'parameter-properties-missing',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A mapping does not say what its keys are',
   why: 'The agent makes keys up, and the API drops or refuses them.',

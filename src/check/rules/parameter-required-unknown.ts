@@ -8,6 +8,7 @@ const both = bits('properties', 'required')
 export const parameterRequiredUnknown = defineRule({
   code: 'parameter-required-unknown',
   on: 'tool',
+  about: 'parameters',
   severity: 'warning',
   title: 'A mapping requires a key that it does not describe',
   why: 'The agent must send a key of which it knows nothing but the name, and the one that was meant stays optional.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const parameterUndeclared = defineRule({
   code: 'parameter-undeclared',
   on: 'tool',
+  about: 'holes',
   severity: 'error',
   title: 'A placeholder is not a parameter of the tool',
   why: 'Nobody fills it: the request would carry the braces themselves, or could not be built in the middle of a call.',

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts'
 export const parameterUnused = defineRule({
   code: 'parameter-unused',
   on: 'tool',
+  about: 'holes',
   severity: 'error',
   title: 'The request does not use a parameter',
   why: 'The agent would ask the caller for a value that goes nowhere.',

@@ -8,6 +8,7 @@ const wrong = /[\s\\"^`|\u0000-\u001f\u007f]|%(?![0-9A-Fa-f]{2})/
 export const pathCharacterRefused = defineRule({
   code: 'path-character-refused',
   on: 'tool',
+  about: 'path',
   severity: 'error',
   title: 'A path holds a character that no path can carry',
   why: 'It is dropped, changed or refused on its way, so the call goes to another endpoint or to none.',

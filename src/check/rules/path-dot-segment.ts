@@ -5,6 +5,7 @@ const dots = /(?:^|\/)((?:\.|%2e){1,2})(?=[/?#]|$)/i
 export const pathDotSegment = defineRule({
   code: 'path-dot-segment',
   on: 'tool',
+  about: 'path',
   severity: 'error',
   title: 'A path goes up with dots',
   why: 'Dots are resolved before the request is sent, so the call goes to another endpoint than the one that stands in the file.',

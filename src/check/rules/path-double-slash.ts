@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const pathDoubleSlash = defineRule({
   code: 'path-double-slash',
   on: 'tool',
+  about: 'path',
   severity: 'error',
   title: 'A path has two slashes in a row',
   why: 'Servers know no endpoint with an empty segment; and a path that starts with two slashes names another host wherever it is resolved as a URL.',

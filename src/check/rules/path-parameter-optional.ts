@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const pathParameterOptional = defineRule({
   code: 'path-parameter-optional',
   on: 'tool',
+  about: 'holes',
   severity: 'error',
   title: 'A parameter in the path is optional',
   why: 'Without the value the path has a hole, and the call would reach another endpoint.',

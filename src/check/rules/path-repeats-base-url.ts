@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const pathRepeatsBaseUrl = defineRule({
   code: 'path-repeats-base-url',
   on: 'integration',
+  about: 'path',
   severity: 'warning',
   title: 'A path repeats the end of base_url',
   why: 'The path is joined to base_url, so the same segments would be sent twice and the server would find nothing there.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const pathValuesAdjacent = defineRule({
   code: 'path-values-adjacent',
   on: 'tool',
+  about: 'path',
   severity: 'warning',
   title: 'Two values run together in a path',
   why: 'Nothing tells where one ends and the other begins: order 1, item 23 and order 12, item 3 would be the same address.',

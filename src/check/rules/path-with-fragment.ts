@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const pathWithFragment = defineRule({
   code: 'path-with-fragment',
   on: 'tool',
+  about: 'path',
   severity: 'error',
   title: 'A path holds a fragment',
   why: 'What stands behind "#" is never sent, and neither is the query that follows it.',

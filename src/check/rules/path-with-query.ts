@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const pathWithQuery = defineRule({
   code: 'path-with-query',
   on: 'tool',
+  about: 'path',
   severity: 'warning',
   title: 'A path holds a query',
   why: 'Values in the path can neither be left out nor repeated, and most platforms take the question mark for a part of the path.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const placeholderInKey = defineRule({
   code: 'placeholder-in-key',
   on: 'tool',
+  about: 'values',
   severity: 'error',
   title: 'A placeholder stands in a key',
   why: 'Only values are filled: the server would get a field whose name has the braces in it.',

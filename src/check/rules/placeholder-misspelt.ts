@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const placeholderMisspelt = defineRule({
   code: 'placeholder-misspelt',
   on: 'tool',
+  about: ['holes', 'path'],
   severity: 'error',
   title: 'A placeholder is written in a way that nothing fills',
   why: 'The request would carry the brackets themselves in place of what the caller said.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const placeholderNotFilled = defineRule({
   code: 'placeholder-not-filled',
   on: 'integration',
+  about: ['errors', 'parameters', 'examples'],
   severity: 'warning',
   title: 'A placeholder stands where nothing is filled',
   why: 'The agent would hear the braces and say something odd, or a server would be sent them.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const placeholderUnquoted = defineRule({
   code: 'placeholder-unquoted',
   on: 'tool',
+  about: 'values',
   severity: 'error',
   title: 'A placeholder is not in quotes',
   why: 'YAML reads {name} as a mapping with a key and no value: the server would get that, and never what the caller said.',

@@ -7,6 +7,7 @@ const escapeBetweenWords = /[\w})]%(?:20|2[28BCF]|3[ADF]|40|5[BD])(?=[\w{("'])/i
 export const queryAlreadyEncoded = defineRule({
   code: 'query-already-encoded',
   on: 'tool',
+  about: 'values',
   severity: 'warning',
   title: 'A query is encoded by hand',
   why: 'Names and values are encoded when they are sent, so the percent sign itself would be encoded and the server would read something else.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const quoteStray = defineRule({
   code: 'quote-stray',
   on: 'integration',
+  about: ['address', 'headers', 'path', 'values', 'parameters', 'select'],
   severity: 'error',
   title: 'A quote closes what was never opened',
   why: 'The first of a pair of quotes got lost: the other one is sent, compared or matched as a part of the text.',

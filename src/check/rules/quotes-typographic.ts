@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const quotesTypographic = defineRule({
   code: 'quotes-typographic',
   on: 'text',
+  about: 'quotes',
   severity: 'warning',
   title: 'A text stands in quotes that are none',
   why: 'Word processors turn quotes into typographic ones; to YAML those are letters, so they are sent, compared and read out as part of the text.',

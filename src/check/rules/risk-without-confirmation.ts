@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts'
 export const riskWithoutConfirmation = defineRule({
   code: 'risk-without-confirmation',
   on: 'offered-tool',
+  about: 'confirmation',
   severity: 'error',
   title: 'A tool moves money or takes something away, and asks nobody first',
   why: 'One misunderstood sentence is enough, and neither money nor what was deleted comes back by itself.',

@@ -8,6 +8,7 @@ import { plainTextCredentials } from './credential-plain-text.ts'
 export const secretPlainText = defineRule({
   code: 'secret-plain-text',
   on: 'text',
+  about: 'secrets',
   severity: 'error',
   title: 'A secret stands in the text of a file',
   why: 'Whoever can read the repository can use it, for as long as the history exists; and what stands in a prompt can be talked out of an agent.',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const selectInvalid = defineRule({
   code: 'select-invalid',
   on: 'tool',
+  about: 'select',
   severity: 'error',
   title: 'A select expression is no JMESPath',
   why: 'The agent would be told nothing of the answer, on every call.',

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts'
 export const selectOnHead = defineRule({
   code: 'select-on-head',
   on: 'tool',
+  about: 'method',
   severity: 'error',
   title: 'A select is given an answer without a body',
   why: 'The answer to a HEAD request has no body, so the tool would fail on every call.',

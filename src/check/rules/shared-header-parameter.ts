@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const sharedHeaderParameter = defineRule({
   code: 'shared-header-parameter',
   on: 'integration',
+  about: 'headers',
   severity: 'error',
   title: 'A header of all tools holds a parameter',
   why: 'A parameter belongs to one tool: the header would be missing or half empty in the requests of the others.',

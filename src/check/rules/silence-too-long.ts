@@ -5,6 +5,7 @@ import { bearable, longestWait } from '../waiting.ts'
 export const silenceTooLong = defineRule({
   code: 'silence-too-long',
   on: 'offered-tool',
+  about: 'wait',
   severity: 'warning',
   title: 'A caller may hear nothing for too long',
   why: 'After a few seconds of silence callers ask whether anyone is there, speak over the answer, or hang up.',

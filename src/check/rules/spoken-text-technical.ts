@@ -6,6 +6,7 @@ import { unsayableIn } from '../unsayable.ts'
 export const spokenTextTechnical = defineRule({
   code: 'spoken-text-technical',
   on: 'offered-tool',
+  about: ['confirmation', 'errors'],
   severity: 'warning',
   title: 'A text that is said aloud holds what nobody can say',
   why: 'The agent reads out web addresses, status codes and names of fields, letter by letter; callers understand none of it.',

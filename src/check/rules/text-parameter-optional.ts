@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts'
 export const textParameterOptional = defineRule({
   code: 'text-parameter-optional',
   on: 'tool',
+  about: 'holes',
   severity: 'error',
   title: 'An optional parameter stands inside a longer text',
   why: 'Without the value the text has a hole ("order ") that nobody wants to be sent.',

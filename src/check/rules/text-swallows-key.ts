@@ -6,6 +6,7 @@ import { keyInside } from '../swallowed.ts'
 export const textSwallowsKey = defineRule({
   code: 'text-swallows-key',
   on: 'tool',
+  about: ['descriptions', 'parameters', 'confirmation'],
   severity: 'error',
   title: 'A text goes on over the keys below it',
   why: 'What is indented like a text belongs to it: the agent reads the keys aloud or takes them for advice, and the tool lacks them.',

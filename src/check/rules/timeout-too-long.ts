@@ -5,6 +5,7 @@ import { bearable, longestWait } from '../waiting.ts'
 export const timeoutTooLong = defineRule({
   code: 'timeout-too-long',
   on: 'offered-tool',
+  about: 'wait',
   severity: 'warning',
   title: 'A tool waits longer than a caller does',
   why: 'Callers hang up before the answer is there, and what the request changed has happened all the same.',

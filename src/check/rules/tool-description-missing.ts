@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const toolDescriptionMissing = defineRule({
   code: 'tool-description-missing',
   on: 'offered-tool',
+  about: 'server',
   severity: 'warning',
   title: 'A tool of an MCP server has no description',
   why: 'The agent has nothing but the name to decide by; Diga and Gemini ask for a description.',

@@ -11,6 +11,7 @@ const takenByModels = /^[A-Za-z0-9_-]{1,64}$/
 export const toolNameNotPortable = defineRule({
   code: 'tool-name-not-portable',
   on: 'offered-tool',
+  about: 'name',
   severity: 'warning',
   title: 'The name of a tool does not fit every platform',
   why: 'One bad name, and a platform refuses the whole agent.',

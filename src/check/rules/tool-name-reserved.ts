@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts'
 export const toolNameReserved = defineRule({
   code: 'tool-name-reserved',
   on: 'offered-tool',
+  about: 'name',
   severity: 'warning',
   title: 'A tool has the name of something that a platform does by itself',
   why: 'The platform refuses the tool, or the agent hangs up or transfers the call where it was meant to use the tool.',

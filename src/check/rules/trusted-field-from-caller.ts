@@ -13,6 +13,7 @@ const secretField = /^(?:api[-_]?key|access[-_]?token|auth[-_]?token|client[-_]?
 export const trustedFieldFromCaller = defineRule({
   code: 'trusted-field-from-caller',
   on: 'tool',
+  about: ['headers', 'values'],
   severity: 'error',
   title: 'What the caller says fills a field that servers trust',
   why: 'Whoever is on the line could be served as somebody else, or with rights that nobody gave.',

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts'
 export const wordAmbiguous = defineRule({
   code: 'word-ambiguous',
   on: 'tool',
+  about: ['values', 'parameters', 'examples'],
   severity: 'warning',
   title: 'A word is a text to one reader of YAML and a truth value to another',
   why: 'yes, no, on and off are texts here, as YAML 1.2 has it; whoever wrote them may have meant true or false, which is what older readers make of them.',

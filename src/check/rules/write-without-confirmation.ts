@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts'
 export const writeWithoutConfirmation = defineRule({
   code: 'write-without-confirmation',
   on: 'offered-tool',
+  about: 'confirmation',
   severity: 'warning',
   title: 'A tool changes something and asks nobody first',
   why: 'What the agent misheard is written down at once; a question that reads it back is the last chance to correct it.',

@@ -12,12 +12,12 @@ interface Row {
 // Who may import whom: a folder only from lower ranks and from itself. The same table stands in CONTRIBUTING.md.
 const ranks: Readonly<Record<string, Row>> = {
   text: { rank: 1, knows: 'source text and offsets; canonical JSON', packages: { picomatch: 'glob.ts' } },
-  generated: { rank: 1, knows: 'what scripts/generate made of schemas and examples', packages: { ajv: 'validators.d.ts' } },
+  generated: { rank: 1, knows: 'what scripts/generate made of schemas and examples', packages: {} },
   diagnostic: { rank: 2, knows: 'the one problem record; the fixed codes', packages: { 'fastest-levenshtein': 'did-you-mean.ts' } },
   yaml: {
     rank: 3,
     knows: 'text → data with a cursor that finds places only when asked',
-    packages: { 'js-yaml': undefined, yaml: 'explain-syntax.ts' },
+    packages: { 'js-yaml': undefined, yaml: 'second-opinion.ts', prettier: 'layout.ts' },
   },
   json: {
     rank: 3,
@@ -26,12 +26,12 @@ const ranks: Readonly<Record<string, Row>> = {
   },
   model: { rank: 4, knows: 'project, integration, tool, parameter, agent, lockfile', packages: {} },
   world: { rank: 4, knows: 'the ports, as types over plain data', packages: {} },
-  check: { rank: 5, knows: 'judging', packages: { ajv: 'schema.ts' } },
+  check: { rank: 5, knows: 'judging', packages: {} },
   request: { rank: 5, knows: 'building a request; judging an answer', packages: {} },
   lock: { rank: 5, knows: 'pinning and comparing', packages: {} },
   bundle: { rank: 5, knows: 'assembling', packages: {} },
   flow: { rank: 6, knows: 'one use case per file, takes a World', packages: {} },
-  report: { rank: 7, knows: 'outcome → text', packages: { chalk: 'theme.ts' } },
+  report: { rank: 7, knows: 'outcome → text', packages: { chalk: 'theme.ts', diff: 'patch.ts' } },
   cli: { rank: 8, knows: 'argv → flow → report → exit code', packages: { commander: 'program.ts' } },
   node: { rank: 9, knows: 'real disk, HTTP, MCP, terminal', packages: { undici: undefined, '@modelcontextprotocol/client': undefined } },
   'main.ts': { rank: 10, knows: 'the real process', packages: {} },

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { XmlDocument } from 'libxml2-wasm'
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import type { Format } from '../src/report/reporter.ts'
+import type { Format } from '../src/report/formats.ts'
 
 /** SarifResult is the part of a SARIF result that tests look at. */
 interface SarifResult {

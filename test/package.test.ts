@@ -19,12 +19,17 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const chunks = [
+  ...['main', 'program', 'validate', 'fmt', 'fix', 'watch', 'sync', 'try', 'bundle', 'explain', 'load-project', 'target-losses'],
+  ...['http', 'mcp', 'watch-folders', 'full-parse', 'explain-syntax', 'js-yaml', 'places', 'layout', 'schema', 'index-locked', 'index-across'],
+  ...['select', 'refusals', 'linear-match', 'glob', 'chalk', 'gitlab', 'junit', 'sarif', 'patch'],
+]
+
 it('the package holds what a user needs, and nothing else', () => {
   expect(packed.toSorted()).toEqual(
     [
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'bin/diga-int.cjs'],
-      ...['main', 'program', 'http', 'mcp', 'explain-syntax', 'schema', 'gitlab', 'junit', 'sarif'].map((chunk) => `dist/${chunk}.cjs`),
-      ...['places', 'full-parse', 'js-yaml', 'select', 'refusals', 'linear-match', 'glob', 'target-losses'].map((chunk) => `dist/${chunk}.cjs`),
+      ...chunks.map((chunk) => `dist/${chunk}.cjs`),
       ...['dist/THIRD-PARTY-LICENSES.txt', 'dist/code-examples.json'],
       ...readdirSync('schemas').map((name) => `schemas/${name}`),
     ].toSorted(),

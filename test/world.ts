@@ -37,6 +37,16 @@ export interface Ran {
 
 /** runIn runs a command line in a folder, offline, with scripted answers: everything is real but the network, the clock and the terminal. */
 export async function runIn(folder: string, argv: readonly string[], script: Script = {}): Promise<Ran> {
+  const { world, said, requests } = worldIn(folder, script)
+  const exitCode = await run(argv, world)
+  return { exitCode, ...said, requests }
+}
+
+/** worldIn is that World, with what is said and sent in it. */
+export function worldIn(
+  folder: string,
+  script: Script = {},
+): { readonly world: World; readonly said: { readonly out: string; readonly err: string }; readonly requests: readonly HttpRequest[] } {
   const said = { out: '', err: '' }
   const requests: HttpRequest[] = []
   const answers = [...(script.answers ?? [])]
@@ -69,6 +79,8 @@ export async function runIn(folder: string, argv: readonly string[], script: Scr
     terminal: {
       out: (text) => void (said.out += text),
       err: (text) => void (said.err += text),
+      clear: () => false,
+      isUnread: false,
       columns: script.columns ?? 80,
       colour: false,
       progress: false,
@@ -85,8 +97,7 @@ export async function runIn(folder: string, argv: readonly string[], script: Scr
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     interrupted: new AbortController().signal,
   }
-  const exitCode = await run(argv, world)
-  return { exitCode, ...said, requests }
+  return { world, said, requests }
 }
 
 function responseOf({ status, headers = {}, body = '', milliseconds = 120 }: ScriptedResponse): HttpResponse {

@@ -60,7 +60,9 @@ export async function fix(world: World, { dryRun, ...options }: FixOptions): Pro
   const mask = maskFor(
     [first, last].flatMap(({ outcome: { diagnostics, waived = [] } }) => [...diagnostics, ...waived.map(({ diagnostic }) => diagnostic)]),
   )
-  const changes = [...last.texts].map(([path, after]) => ({ path, before: made.find(({ file }) => file.path === path)?.file.text ?? '', after }))
+  // Of several rounds the first one read what is on the disk.
+  const onDisk = new Map(made.toReversed().map(({ file }) => [file.path, file.text]))
+  const changes = [...last.texts].map(([path, after]) => ({ path, before: onDisk.get(path) ?? '', after }))
   const troubles = new Map<string, Diagnostic>()
   for (const { path, before, after } of dryRun ? [] : changes) {
     const trouble = rewrite(files, { path, text: before }, after)

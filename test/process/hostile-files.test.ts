@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { formats } from '../../src/report/reporter.ts'
+import { formats } from '../../src/report/formats.ts'
 import { brokenClinic, clinic, projectOf, type WhenFinished } from './project.ts'
 import { expectPlain, type Ran, runShell, runTool, shellTool } from './tool.ts'
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { clinic, expectNothingHalfWritten, projectOf } from './project.ts'
+import { brokenClinic, clinic, expectNothingHalfWritten, projectOf } from './project.ts'
 import { expectPlain, type Ran, runShell, runTool, shellTool } from './tool.ts'
 
 const agent = 'description: The desk\ntools:\n  clinic: [check_appointment]\n'
@@ -93,6 +93,19 @@ describe.runIf(mounting.status === 0)('disks', () => {
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 3, err: '' })
     expect(JSON.parse(ran.out).diagnostics[0]).toMatchObject({ code: 'project-file-unwritable', message: expect.stringContaining('EROFS') })
     expect(existsSync(join(folder, 'bundles'))).toBe(false)
+  })
+
+  it.each([
+    ['validate --fix', brokenClinic],
+    ['fmt', clinic.replace('type: ', 'type:   ')],
+  ])('%s on a read-only disk: told, and the file stays as it is', async (command, text) => {
+    const folder = projectOf({ 'integrations/clinic.yaml': text })
+    const lock = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD"'
+    const ran = await runShell(`unshare -rm sh -c '${lock} && ${shellTool} ${command} --format json'`, folder)
+    expectPlain(ran)
+    expect({ code: ran.code, err: ran.err }).toEqual({ code: 3, err: '' })
+    expect(JSON.parse(ran.out).diagnostics).toMatchObject([{ code: 'project-file-unwritable', message: expect.stringContaining('EROFS') }])
+    expect(readFileSync(join(folder, 'integrations/clinic.yaml'), 'utf8')).toBe(text)
   })
 
   it('a full disk: the old file stays whole, and nothing lies beside it', async () => {

@@ -28,6 +28,8 @@ const marks = {
   'the MCP client': 'notifications/initialized',
   yaml: 'BLOCK_AS_IMPLICIT_KEY',
   commander: 'commander.unknownCommand',
+  prettier: 'prettier-ignore',
+  diff: '\\ No newline at end of file',
 }
 const distFile = (name: string): string => readFileSync(join(tool, '../../dist', name), 'utf8')
 const heavy = ['net', 'tls', 'http', 'https', 'http2', 'dns', 'crypto', 'child_process', 'worker_threads', 'readline', 'inspector']
@@ -48,7 +50,7 @@ describe('what a command loads', () => {
         .map(([name]) => name),
     ).toEqual([])
     // The marks are worth something only as long as they stand somewhere.
-    const chunks = ['http.cjs', 'mcp.cjs', 'explain-syntax.cjs', 'program.cjs'].map(distFile).join('')
+    const chunks = ['http.cjs', 'mcp.cjs', 'explain-syntax.cjs', 'program.cjs', 'layout.cjs', 'patch.cjs'].map(distFile).join('')
     expect(
       Object.entries(marks)
         .filter(([, mark]) => !chunks.includes(mark))
@@ -76,6 +78,15 @@ describe('what a command loads', () => {
     expect(await loaded('--format', 'junit')).toEqual(['junit.cjs'])
     expect(await loaded('--format', 'gitlab')).toEqual(['gitlab.cjs', 'crypto'])
     expect(await loaded('--format', 'sarif', '--output', 'report.sarif')).toEqual(['code-examples.json', 'sarif.cjs', 'crypto'])
+  })
+
+  it('only fmt loads the formatter, only a dry run what makes patches', async () => {
+    const untidy = { 'integrations/clinic.yaml': `${clinic}\n\n` }
+    const loaded = async (words: readonly string[], files: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+      (await loadedBy(words, files)).files.filter((name) => /^(layout|patch|watch-folders)\./.test(name))
+    expect(await loaded(['fmt', '--check'], untidy)).toEqual(['layout.cjs'])
+    expect(await loaded(['validate', '--fix'], { 'integrations/clinic.yaml': brokenClinic })).toEqual([])
+    expect(await loaded(['validate', '--fix', '--dry-run'], { 'integrations/clinic.yaml': brokenClinic })).toEqual(['patch.cjs'])
   })
 
   it('try loads the HTTP client, and not the MCP client', async () => {

@@ -36,8 +36,8 @@ const { values } = parseArgs({
 
 const megabyte = 1024 * 1024
 // A second for each megabyte, and a start.
-const budget = (size: number): number => 0.4 + size / megabyte
-const longest = 20
+const budget = (size: number): number => 0.8 + size / megabyte
+const longest = 12
 
 const shapes: Readonly<Record<string, Grow>> = {
   ...yamlShapes,

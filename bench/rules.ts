@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { rules } from '../src/check/rules/index.ts'
+import { oddPartsOf, oddPartsOfText, oddPartsOfTool } from '../src/check/ordinary.ts'
+import { fileRules } from '../src/check/rules/index.ts'
 import { decodeIntegration } from '../src/model/decode.ts'
 import type { HttpIntegration } from '../src/model/integration.ts'
 import { toolsOf } from '../src/model/project.ts'
@@ -20,7 +21,7 @@ const read = paths.map((path) => {
   const text = readFileSync(join(folder, 'integrations', path), 'utf8')
   const parsed = parseFast(text)
   if (parsed === undefined) throw new Error(`${path} is not read by the fast parser`)
-  return new Cursor({ file: { path, text }, data: parsed.data }, [])
+  return new Cursor({ file: { path, text }, ...parsed }, [])
 })
 rmSync(folder, { recursive: true, force: true })
 const around = { agents: [], targets: [] }
@@ -45,7 +46,10 @@ for (let round = 0; round < rounds; round += 1) {
   let integrations: readonly HttpIntegration[] = []
   time('(decode)', () => (integrations = fresh()))
   time('(toolsOf)', () => integrations.forEach(toolsOf))
-  for (const rule of rules) {
+  time('(ordinary text)', () => read.forEach((root) => oddPartsOfText(root.file)))
+  time('(ordinary integration)', () => integrations.forEach(oddPartsOf))
+  time('(ordinary tool)', () => integrations.forEach((integration) => integration.tools.forEach((tool) => oddPartsOfTool(tool, integration))))
+  for (const rule of fileRules()) {
     if (rule.on === 'text') time(rule.code, () => read.forEach((root) => rule.check({ file: root.file, root }, report, around)))
     else if (rule.on === 'integration') time(rule.code, () => integrations.forEach((integration) => rule.check(integration, report, around)))
     else if (rule.on === 'tool')

@@ -1,36 +1,65 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild'
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { lazyPlugin } from './lazy.ts'
+import { lazyEntries, lazyPlugin } from './lazy.ts'
 import { licenceTexts } from './licences.ts'
 import { wordlessPlugin } from './wordless.ts'
 
 // What every run loads, and what a plain `validate` does. The smaller they are, the sooner a run begins: the engine reads all of a file (measured:
-// 5 ms for 100 KB, a sixth of a bare start).
+// 5 ms for 100 KB, a fifth of a bare start).
 const first = ['src/main.ts', 'src/cli/validate.ts']
 
 // Loaded only when they are needed. A file of the package has its own copy of what it shares with the others, so nothing may depend on the identity of
 // a class across them.
 const chunks = [
-  ...['program', 'fmt', 'fix', 'watch', 'sync', 'try', 'bundle', 'explain'].map((name) => `src/cli/${name}.ts`),
+  ...['program', 'fmt', 'fix', 'watch', 'sync', 'try', 'bundle'].map((name) => `src/cli/${name}.ts`),
   ...['src/node/http.ts', 'src/node/mcp.ts', 'src/flow/target-losses.ts'],
   ...['src/yaml/full-parse.ts', 'src/yaml/explain-syntax.ts', 'src/yaml/layout.ts', 'src/check/schema.ts'],
-  ...['src/report/gitlab.ts', 'src/report/junit.ts', 'src/report/sarif.ts', 'src/report/patch.ts'],
+  ...['src/report/gitlab.ts', 'src/report/junit.ts', 'src/report/patch.ts'],
 ]
 
-// Needed in the middle of what is not asynchronous: for a file with something to report, for an expression or schema out of the ordinary.
-const lazy = [
-  ...['src/yaml/places.ts', 'src/json/select.ts', 'src/json/refusals.ts', 'src/json/linear-match.ts', 'src/text/glob.ts'],
-  ...['src/node/watch-folders.ts', 'src/check/rules/index-locked.ts', 'src/check/rules/index-across.ts'],
-]
+// What tells why a rule is one. All others do without the titles and reasons of rules and codes.
+const telling = ['src/cli/explain.ts', 'src/report/sarif.ts']
+
+// Needed in the middle of what is not asynchronous, and then all of it: what judges a file with something out of the ordinary…
+const judges = {
+  rules: ['src/check/rules/index.ts'],
+  'rules-locked': ['src/check/rules/index-locked.ts', 'src/lock/freshness.ts'],
+  'rules-across': ['src/check/rules/index-across.ts'],
+  // … what words and shows what is wrong…
+  trouble: [...['src/diagnostic/codes.ts', 'src/diagnostic/did-you-mean.ts'], ...['src/report/told-views.ts', 'src/report/diagnostic-text.ts']],
+  // … what few projects and command lines ask for…
+  wishes: [
+    ...[
+      'src/check/policy.ts',
+      'src/check/waiver.ts',
+      'src/flow/changes.ts',
+      'src/flow/chosen-paths.ts',
+      'src/flow/overlay.ts',
+      'src/flow/selection.ts',
+    ],
+    ...['src/report/github.ts', 'src/report/hosted.ts', 'src/report/json.ts'],
+  ],
+}
+
+// … and expressions and schemas out of the ordinary, each with a library of its own.
+const lazy = {
+  places: ['src/yaml/places.ts'],
+  select: ['src/json/select.ts'],
+  refusals: ['src/json/refusals.ts'],
+  'linear-match': ['src/json/linear-match.ts'],
+  'second-opinion': ['src/yaml/second-opinion.ts'],
+  glob: ['src/text/glob.ts'],
+  'watch-folders': ['src/node/watch-folders.ts'],
+}
 
 // All that judges a project: shared by the commands that are not in such a hurry.
-const judging = 'src/flow/load-project.ts'
+const judging = { 'load-project': ['src/flow/load-project.ts'] }
 
 const nameOf = (path: string): string => basename(path, '.ts')
-const chunkNames = new Map([...first, ...chunks].map((path) => [resolve(path), `./${nameOf(path)}.cjs`]))
+const chunkNames = new Map([...first, ...chunks, ...telling].map((path) => [resolve(path), `./${nameOf(path)}.cjs`]))
 
-/** Turns the dynamic import of a chunk, and the import of the examples, into a require of a file of its own; trims undici. */
+/** Turns the dynamic import of a chunk, and the import of the examples, into a require of a file of its own; trims undici and the manifest. */
 const chunkPlugin: Plugin = {
   name: 'separate-chunks',
   setup(builder) {
@@ -44,6 +73,12 @@ const chunkPlugin: Plugin = {
     builder.onResolve({ filter: /\.ts$/ }, ({ path, kind, resolveDir }) => {
       const chunk = kind === 'dynamic-import' ? chunkNames.get(resolve(resolveDir, path)) : undefined
       return chunk === undefined ? undefined : { path: chunk, external: true }
+    })
+    // Of our own manifest only the version is read.
+    builder.onLoad({ filter: /package\.json$/ }, ({ path }) => {
+      if (path !== resolve('package.json')) return undefined
+      const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'))
+      return { contents: JSON.stringify({ version }), loader: 'json' }
     })
   },
 }
@@ -68,12 +103,13 @@ const entries = (paths: readonly string[]): Record<string, string> => Object.fro
 
 rmSync('dist', { recursive: true, force: true })
 const built = await Promise.all([
-  build({ ...options, entryPoints: entries(first), plugins: [chunkPlugin, lazyPlugin(lazy), wordlessPlugin] }),
+  build({ ...options, entryPoints: entries(first), plugins: [chunkPlugin, lazyPlugin({ ...judges, ...lazy }), wordlessPlugin] }),
   build({
     ...options,
-    entryPoints: { ...entries([...chunks, ...lazy, judging]), 'js-yaml': 'js-yaml', chalk: 'chalk' },
-    plugins: [chunkPlugin, lazyPlugin([...lazy, judging])],
+    entryPoints: { ...entries(chunks), ...lazyEntries({ ...judges, ...lazy, ...judging }), 'js-yaml': 'js-yaml', chalk: 'chalk' },
+    plugins: [chunkPlugin, lazyPlugin({ ...judges, ...lazy, ...judging }), wordlessPlugin],
   }),
+  build({ ...options, entryPoints: entries(telling), plugins: [chunkPlugin, lazyPlugin({ ...lazy, ...judging })] }),
 ])
 // Only `explain` and the SARIF format read it.
 copyFileSync('src/generated/code-examples.json', 'dist/code-examples.json')

@@ -1,27 +1,48 @@
 import type { Plugin } from 'esbuild'
 import { readFileSync } from 'node:fs'
-import { basename, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
+
+/** LazyChunks names files of the package, and the source files that each of them holds. */
+export type LazyChunks = Readonly<Record<string, readonly string[]>>
 
 /**
  * lazyPlugin turns the plain import of some files into one that loads them on the first call: in the source they are imported like any other, in the
- * package each is a file of its own. Only files whose exports are functions can be lazy.
+ * package they stand in a chunk of their own. Only files whose exports are functions can be lazy.
  */
-export function lazyPlugin(paths: readonly string[]): Plugin {
-  const lazy = new Set(paths.map((path) => resolve(path)))
-  const chunkOf = (path: string): string => `./${basename(path, '.ts')}.cjs`
-  const chunks = new Set(paths.map(chunkOf))
+export function lazyPlugin(chunks: LazyChunks): Plugin {
+  const chunkOf = new Map(Object.entries(chunks).flatMap(([name, paths]) => paths.map((path) => [resolve(path), `./${name}.cjs`] as const)))
+  const names = new Set<string>(chunkOf.values())
   return {
     name: 'lazy-files',
     setup(builder) {
-      builder.onResolve({ filter: /\.(ts|cjs)$/ }, ({ path, kind, resolveDir }) => {
-        if (kind === 'require-call' && chunks.has(path)) return { path, external: true }
+      builder.onResolve({ filter: /^lazy:/ }, ({ path, kind }) =>
+        kind === 'entry-point' ? { path: path.slice('lazy:'.length), namespace } : undefined,
+      )
+      builder.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: (chunks[path] ?? []).map((source) => `export * from './${source}'`).join('\n'),
+        resolveDir: '.',
+        loader: 'ts',
+      }))
+      builder.onResolve({ filter: /\.(ts|cjs)$/ }, ({ path, kind, resolveDir, namespace: from }) => {
+        if (kind === 'require-call' && names.has(path)) return { path, external: true }
         const full = resolve(resolveDir, path)
-        if (kind !== 'import-statement' || !lazy.has(full)) return undefined
-        return { path: relative('.', full), namespace: 'lazy', sideEffects: false }
+        if (kind !== 'import-statement' || from === namespace || !chunkOf.has(full)) return undefined
+        return { path: relative('.', full), namespace: 'stub', sideEffects: false }
       })
-      builder.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({ contents: stubsOf(path, chunkOf(path)), resolveDir: '.', loader: 'js' }))
+      builder.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({
+        contents: stubsOf(path, chunkOf.get(resolve(path)) ?? ''),
+        resolveDir: '.',
+        loader: 'js',
+      }))
     },
   }
+}
+
+const namespace = 'lazy'
+
+/** lazyEntries are the entry points from which the chunks are built. */
+export function lazyEntries(chunks: LazyChunks): Record<string, string> {
+  return Object.fromEntries(Object.keys(chunks).map((name) => [name, `lazy:${name}`]))
 }
 
 function stubsOf(path: string, chunk: string): string {

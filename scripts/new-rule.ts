@@ -22,6 +22,7 @@ function ruleText(name: string): string {
 export const ${name} = defineRule({
   code: '${code}',
   on: 'tool',
+  about: 'parameters',
   severity: 'error',
   title: 'What is wrong, in a few words without a stop',
   why: 'What goes wrong on a call because of it.',

@@ -22,7 +22,7 @@ const ranks: Readonly<Record<string, Row>> = {
   json: {
     rank: 3,
     knows: 'JSON values: judged by a schema, picked by JMESPath',
-    packages: { '@cfworker/json-schema': 'refusals.ts', re2js: 'linear-match.ts', '@jmespath-community/jmespath': 'select.ts' },
+    packages: { '@cfworker/json-schema': 'prepared-schema.ts', re2js: 'linear-match.ts', '@jmespath-community/jmespath': 'select.ts' },
   },
   model: { rank: 4, knows: 'project, integration, tool, parameter, agent, lockfile', packages: {} },
   world: { rank: 4, knows: 'the ports, as types over plain data', packages: {} },

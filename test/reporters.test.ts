@@ -6,7 +6,7 @@ import { diagnose } from '../src/diagnostic/codes.ts'
 import { isFormat, type Format } from '../src/report/formats.ts'
 import { renderers, type Report } from '../src/report/reporter.ts'
 import { plainTheme, themeOf } from '../src/report/theme.ts'
-import { viewOf } from '../src/report/view.ts'
+import { viewOf } from '../src/report/outcome-view.ts'
 import { expectFormat, gitlabIn, junitIn, sarifIn } from './formats.ts'
 import { readScript, runIn, withCopy, wordsOf } from './world.ts'
 

@@ -3,7 +3,7 @@ import type { CodeInfo } from '../diagnostic/diagnostic.ts'
 import type { Rule } from './rule.ts'
 import { acrossRules } from './rules/index-across.ts'
 import { lockedRules } from './rules/index-locked.ts'
-import { rules } from './rules/index.ts'
+import { fileRules } from './rules/index.ts'
 
 /** CatalogueEntry is a code with whether a project may weigh or waive it. */
 interface CatalogueEntry extends CodeInfo {
@@ -12,7 +12,7 @@ interface CatalogueEntry extends CodeInfo {
 
 /** allRules lists every rule there is. */
 export function allRules(): readonly Rule[] {
-  return [...rules, ...lockedRules(), ...acrossRules()]
+  return [...fileRules(), ...lockedRules(), ...acrossRules()]
 }
 
 let entries: readonly CatalogueEntry[] | undefined
@@ -21,6 +21,6 @@ let entries: readonly CatalogueEntry[] | undefined
 export function catalogue(): readonly CatalogueEntry[] {
   return (entries ??= [
     ...allRules().map(({ code, severity, title, why }) => ({ code, severity, title, why, adjustable: true })),
-    ...fixedCodes.map((info) => ({ ...info, adjustable: info.adjustable === true })),
+    ...fixedCodes().map((info) => ({ ...info, adjustable: info.adjustable === true })),
   ].toSorted((left, right) => (left.code < right.code ? -1 : 1)))
 }

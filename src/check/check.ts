@@ -1,48 +1,37 @@
 import { type Diagnostic, type Finding, stamp } from '../diagnostic/diagnostic.ts'
-import type { Integration } from '../model/integration.ts'
+import type { HttpIntegration, Integration } from '../model/integration.ts'
 import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
-import type { ReadText, Rule, Subjects } from './rule.ts'
+import { oddPartsOf, oddPartsOfText, oddPartsOfTool } from './ordinary.ts'
+import { bitOf, bitsOf, everyPart } from './ordinary/parts.ts'
+import type { OnFile, ReadText, Rule, Subjects } from './rule.ts'
 import { acrossRules } from './rules/index-across.ts'
 import { lockedRules } from './rules/index-locked.ts'
-import { rules } from './rules/index.ts'
+import { fileRules } from './rules/index.ts'
 
 /** Checker runs the rules, and keeps what they find until it is asked for it. */
 export class Checker {
   private readonly found: Diagnostic[] = []
-  private readonly rulesOn: { readonly [On in 'text' | 'tool' | 'offered-tool' | 'integration']: readonly BoundRule<On>[] }
+  private rules: { readonly [On in OnFile]: readonly BoundRule<On>[] } | undefined
   private locked: readonly BoundRule<'locked'>[] | undefined
-
-  constructor() {
-    this.rulesOn = {
-      text: bind(rules, 'text', this.found),
-      tool: bind(rules, 'tool', this.found),
-      'offered-tool': bind(rules, 'offered-tool', this.found),
-      integration: bind(rules, 'integration', this.found),
-    }
-  }
 
   /** Runs the rules that look at a text as it stands in a file. */
   text(text: ReadText): readonly Diagnostic[] {
-    for (const { rule, report } of this.rulesOn.text) rule.check(text, report, nothingAround)
+    const odd = oddPartsOfText(text.file)
+    if (odd === 0) return nothing
+    for (const { rule, about, report } of this.rulesOn('text')) if ((about & odd) !== 0) rule.check(text, report, nothingAround)
     return this.take()
   }
 
   /** Runs the rules that look at one integration and its tools. What one rule has worked out is still at hand for the next. */
   integration(integration: Integration, around: Surroundings): readonly Diagnostic[] {
-    for (const { rule, report } of this.rulesOn.integration) rule.check(integration, report, around)
-    if (integration.type === 'mcp' && integration.lock !== undefined) {
-      const locked = { ...integration, lock: integration.lock }
-      for (const { rule, report } of this.onLocked()) rule.check(locked, report, around)
-    }
-    if (integration.type === 'http') {
-      for (const tool of integration.tools) {
-        const subject = { tool, integration }
-        for (const { rule, report } of this.rulesOn.tool) rule.check(subject, report, around)
+    if (integration.type === 'http') this.http(integration, around)
+    else {
+      this.whole(integration, around, everyPart)
+      if (integration.lock !== undefined) {
+        const locked = { ...integration, lock: integration.lock }
+        for (const { rule, report } of this.rulesOnLocked()) rule.check(locked, report, around)
       }
-    }
-    for (const tool of toolsOf(integration)) {
-      const subject = { tool, integration }
-      for (const { rule, report } of this.rulesOn['offered-tool']) rule.check(subject, report, around)
+      this.offered(integration, around, () => everyPart)
     }
     return this.take()
   }
@@ -57,7 +46,49 @@ export class Checker {
     return this.take()
   }
 
-  private onLocked(): readonly BoundRule<'locked'>[] {
+  private http(integration: HttpIntegration, around: Surroundings): void {
+    const odd = integration.tools.map((tool) => oddPartsOfTool(tool, integration))
+    const all = odd.reduce((marks, more) => marks | more, oddPartsOf(integration))
+    if (all === 0) return
+    this.whole(integration, around, all)
+    for (const [index, tool] of integration.tools.entries()) {
+      const subject = { tool, integration }
+      // Of the numbers of a file it is not known in which tool they stand.
+      const oddHere = (odd[index] ?? 0) | (all & bitOf.numbers)
+      for (const { rule, about, report } of this.rulesOn('tool')) if ((about & oddHere) !== 0) rule.check(subject, report, around)
+    }
+    this.offered(integration, around, (index) => odd[index] ?? 0)
+  }
+
+  private whole(integration: Integration, around: Surroundings, odd: number): void {
+    for (const { rule, about, report } of this.rulesOn('integration')) if ((about & odd) !== 0) rule.check(integration, report, around)
+  }
+
+  private offered(integration: Integration, around: Surroundings, oddAt: (index: number) => number): void {
+    for (const [index, tool] of toolsOf(integration).entries()) {
+      const odd = oddAt(index)
+      if (odd === 0) continue
+      const subject = { tool, integration }
+      for (const { rule, about, report } of this.rulesOn('offered-tool')) if ((about & odd) !== 0) rule.check(subject, report, around)
+    }
+  }
+
+  private rulesOn<On extends OnFile>(on: On): readonly BoundRule<On>[] {
+    this.rules ??= this.bindAll()
+    return this.rules[on]
+  }
+
+  private bindAll(): { readonly [On in OnFile]: readonly BoundRule<On>[] } {
+    const rules = fileRules()
+    return {
+      text: bind(rules, 'text', this.found),
+      tool: bind(rules, 'tool', this.found),
+      'offered-tool': bind(rules, 'offered-tool', this.found),
+      integration: bind(rules, 'integration', this.found),
+    }
+  }
+
+  private rulesOnLocked(): readonly BoundRule<'locked'>[] {
     return (this.locked ??= bind(lockedRules(), 'locked', this.found))
   }
 
@@ -70,11 +101,13 @@ export class Checker {
 function bind<On extends keyof Subjects>(rules: readonly Rule[], on: On, found: Diagnostic[]): readonly BoundRule<On>[] {
   return rules
     .filter((rule): rule is Extract<Rule, { on: On }> => rule.on === on)
-    .map((rule) => ({ rule, report: (finding) => void found.push(stamp(rule, finding)) }))
+    .map((rule) => ({ rule, about: 'about' in rule ? bitsOf(rule.about) : everyPart, report: (finding) => void found.push(stamp(rule, finding)) }))
 }
 
 interface BoundRule<On extends keyof Subjects> {
   readonly rule: Extract<Rule, { on: On }>
+  /** The bits of the parts that it judges. */
+  readonly about: number
   readonly report: (finding: Finding) => void
 }
 

@@ -1,3 +1,5 @@
+import { mayBeUnfinished } from './ordinary/words.ts'
+
 // What is too short to choose a tool by. Scripts that set no spaces say more with each sign.
 const fewWords = 3
 const fewCharacters = 15
@@ -19,15 +21,10 @@ const marks = /^[^\p{L}\p{N}]*(?:TODO(?![ \t]+\p{Lu}{2})|TBD|FIXME|XXX+|T\.B\.D\
 // What generators and editors leave behind.
 const leftovers = new Set(['tbd', 'fixme', 'placeholder', 'n/a', 'fill in', 'fill me in', 'to be done', 'to be defined', 'to be written'])
 const leftover = /^\s*(?:<[^<>]*>\s*$|lorem ipsum)|^.{0,20}\bdescription (?:goes )?here[.!…]*\s*$/i
-const longestLeftover = 50
-const mayBeMark = /^(?:t[ob.]|fi|xx|lo|pl|n\/|[^a-z])/i
 
 /** isUnfinished tells whether a description is a mark to write one, or no words at all. */
 export function isUnfinished(description: string): boolean {
-  // Nearly every description is settled by its first two letters.
-  if (description !== '' && !mayBeMark.test(description)) {
-    return description.length <= longestLeftover && description.includes('escription') && leftover.test(description)
-  }
+  if (!mayBeUnfinished(description)) return false
   if (!/[\p{L}\p{N}]/u.test(description) || marks.test(description)) return true
   return leftovers.has(description.trim().toLowerCase()) || leftover.test(description)
 }

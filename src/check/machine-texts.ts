@@ -28,13 +28,17 @@ export function* machineTexts(integration: Integration): Generator<MachineText> 
     yield* bodyKeys(tool.request.body, tool.at, ['request', 'body'])
     if (tool.response.select !== undefined) yield { text: tool.response.select, at: tool.at, steps: ['response', 'select'], isKey: false }
     for (const { schema, at: parameter } of tool.parameters) {
-      const { pattern, enum: values } = schema
+      const { pattern, enum: values, examples } = schema
       if (typeof pattern === 'string') yield { text: pattern, at: parameter, steps: ['pattern'], isKey: false }
-      if (!Array.isArray(values)) continue
-      for (const [index, each] of values.entries())
-        if (typeof each === 'string') yield { text: each, at: parameter, steps: ['enum', index], isKey: false }
+      yield* listed(values, 'enum', parameter)
+      yield* listed(examples, 'examples', parameter)
     }
   }
+}
+
+function* listed(values: unknown, key: string, at: Cursor): Generator<MachineText> {
+  if (!Array.isArray(values)) return
+  for (const [index, text] of values.entries()) if (typeof text === 'string') yield { text, at, steps: [key, index], isKey: false }
 }
 
 function* bodyKeys(body: unknown, at: Cursor, steps: readonly Step[]): Generator<MachineText> {

@@ -1,3 +1,4 @@
+import { usesParameter } from '../model/lookup.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { partsOf } from '../model/template.ts'
 import type { HttpTool, RequestTemplate, TemplateText } from '../model/tool.ts'
@@ -18,16 +19,22 @@ const writings = /\{([^{}/]{1,64})\}|\{\s{0,8}(\w{1,64})|(\w{1,64})\s{0,8}\}|<([
 /** misspeltPlaceholders finds what was meant as a placeholder: by the name of a parameter that is not used, and by any bracket in a path. */
 export function misspeltPlaceholders({ parameters, request }: HttpTool): readonly Misspelt[] {
   const unused: string[] = []
-  for (const { name } of parameters) if (!isUsed(request, name)) unused.push(name)
+  for (const { name } of parameters) if (!usesParameter(request, name)) unused.push(name)
   if (unused.length === 0 && !hasLooseBracket(request)) return nothing
   const found: Misspelt[] = []
+  const byBareName = new Map(unused.map((name) => [bare(name), name] as const).toReversed())
   for (const text of request.texts) {
-    if (text.where === 'path' || unused.length > 0) collect(text, unused, found)
+    if (text.where === 'path' || unused.length > 0) collect(text, { unused, byBareName }, found)
   }
   return found
 }
 
-function collect(text: TemplateText, unused: readonly string[], found: Misspelt[]): void {
+interface Unused {
+  readonly unused: readonly string[]
+  readonly byBareName: ReadonlyMap<string, string>
+}
+
+function collect(text: TemplateText, { unused, byBareName }: Unused, found: Misspelt[]): void {
   const pathEnd = text.where === 'path' ? queryStart(text.text) : 0
   let offset = 0
   for (const part of partsOf(text.text)) {
@@ -35,7 +42,7 @@ function collect(text: TemplateText, unused: readonly string[], found: Misspelt[
       for (const match of part.text.matchAll(writings)) {
         const [written, ...contents] = match
         const content = contents.find((item) => item !== undefined) ?? ''
-        const parameter = unused.find((name) => bare(name) === bare(content))
+        const parameter = byBareName.get(bare(content))
         if (parameter !== undefined) found.push({ written, parameter, in: text })
         // What stands in a query inside of a path is told as a query there.
         else if (/[{}<]/.test(written) && offset + match.index < pathEnd) found.push({ written, parameter: closest(content, unused), in: text })
@@ -48,11 +55,6 @@ function collect(text: TemplateText, unused: readonly string[], found: Misspelt[
 function queryStart(path: string): number {
   const start = path.search(/(?<!\{)[?#]/)
   return start < 0 ? path.length : start
-}
-
-function isUsed({ holes }: RequestTemplate, name: string): boolean {
-  for (const hole of holes) if (hole.kind === 'parameter' && hole.name === name) return true
-  return false
 }
 
 /** hasLooseBracket tells whether a path has brackets beside its holes. They are counted, for nearly every path has holes and is right. */

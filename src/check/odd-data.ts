@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json/schema.ts'
 import { isJsonObject } from '../json/schema.ts'
 import type { HttpTool } from '../model/tool.ts'
-import type { SourceFile } from '../text/source-file.ts'
 import type { Step } from '../yaml/cursor.ts'
+import { mayHoldOddNumbers } from './odd-numbers.ts'
 
 /** OddData is a value, or a key, that YAML may have read otherwise than the eye does. Which it is, only how it was written can say. */
 export interface OddData {
@@ -36,7 +36,7 @@ const nothing: readonly OddData[] = []
 
 function search(tool: HttpTool): readonly OddData[] {
   const { request, parameters, examples, at } = tool
-  const hasOddNumbers = mayHoldOddNumbers(at.file)
+  const hasOddNumbers = mayHoldOddNumbers(at.document)
   const found: OddData[] = []
   const walk = (where: OddData['where'], steps: Step[], value: unknown): void => {
     const each: Search = { where, hasOddNumbers, steps, found: undefined }
@@ -99,13 +99,3 @@ function add(kind: OddData['kind'], value: unknown, search: Search): void {
 const words = new Set(
   ['y', 'n', 'yes', 'no', 'on', 'off'].flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]),
 )
-
-// A number that is not written as JSON writes it, or has more digits than JavaScript keeps.
-const oddNumber = /[:,[-]\s+(?:[-+]?0\d|\+[\d.]|[-+]?[\d.]+e[-+]?\d|0[xo]|-?\d{16}|[-+]?\.(?:inf|nan)\b)|\[(?:[-+]?0\d|\+[\d.]|-?\d{16})/i
-
-let latestFile: { readonly file: SourceFile; readonly may: boolean } | undefined
-
-function mayHoldOddNumbers(file: SourceFile): boolean {
-  if (latestFile?.file !== file) latestFile = { file, may: oddNumber.test(file.text) }
-  return latestFile.may
-}

@@ -91,8 +91,15 @@ function listedValues({ enum: values, const: only }: JsonObject): readonly Liste
 
 /** contradictsItself tells whether a schema takes no value, or lists one that it refuses: what is refused then says nothing more. */
 export function contradictsItself(placed: PlacedSchema): boolean {
-  return emptyBounds(placed) !== undefined || listedMisfit(placed) !== undefined
+  const known = contradictions.get(placed)
+  if (known !== undefined) return known
+  const contradicts = emptyBounds(placed) !== undefined || listedMisfit(placed) !== undefined
+  contradictions.set(placed, contradicts)
+  return contradicts
 }
+
+// Asked for each value that does not fit.
+const contradictions = new WeakMap<PlacedSchema, boolean>()
 
 /** refusal says why a value is not one that its schema takes; undefined as well where the schema itself is the trouble, which other rules tell. */
 export function refusal(placed: PlacedSchema, value: unknown): { readonly message: string; readonly steps: readonly string[] } | undefined {

@@ -5,6 +5,7 @@ import type { Project, ProjectTool, Surroundings } from '../model/project.ts'
 import type { HttpTool } from '../model/tool.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Cursor } from '../yaml/cursor.ts'
+import type { Part } from './ordinary/parts.ts'
 
 /** OwnedTool is a tool written in a file, with the integration it stands in. */
 export interface OwnedTool {
@@ -45,10 +46,20 @@ type Around<On extends keyof Subjects> = On extends 'agent' | 'project' ? Projec
 /** Rule is one mistake that a checker can see: its identity, its reason and its check, in one file. */
 export type Rule = { readonly [On in keyof Subjects]: RuleOn<On> }[keyof Subjects]
 
-interface RuleOn<On extends keyof Subjects> extends CodeInfo {
+/** OnFile is what the rules look at that judge one file at a time. */
+export type OnFile = 'text' | 'tool' | 'offered-tool' | 'integration'
+
+interface Check<On extends keyof Subjects> extends CodeInfo {
   readonly on: On
   readonly check: (subject: Subjects[On], report: (finding: Finding) => void, around: Around<On>) => void
 }
+
+interface FileCheck<On extends keyof Subjects> extends Check<On> {
+  /** The parts of a file that it judges: it is asked where one of them is out of the ordinary (ordinary.ts). */
+  readonly about: Part | readonly Part[]
+}
+
+type RuleOn<On extends keyof Subjects> = On extends OnFile ? FileCheck<On> : Check<On>
 
 /** defineRule writes a rule down; the types of what `check` receives follow from `on`. */
 export function defineRule<On extends keyof Subjects>(rule: RuleOn<On>): RuleOn<On> {

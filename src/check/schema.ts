@@ -8,25 +8,18 @@ import { draftOf } from './schema/draft.ts'
 import { disguisedKey, foreignKey, joinedKey, misspeltKey, pairedKey } from './schema/misspelt.ts'
 import { misplaced } from './schema/placed.ts'
 import { Judge, type Problem } from './schema/problem.ts'
+import { Problems } from './schema/problems.ts'
 import { Published, type Shape } from './schema/published.ts'
 import { misspeltTagKey, unsaidTag, wrongTag } from './schema/tag.ts'
 import { tell } from './schema/words.ts'
 
-// The kinds of slips, the surest first.
-const understandings: readonly ((problem: Problem, around: Case) => Slip | undefined)[] = [
-  misspeltTagKey,
-  unsaidTag,
-  disguisedKey,
-  joinedKey,
-  mergeKey,
-  schemaForMap,
-  requiredList,
-  listOfNamed,
-  wrongTag,
-  misplaced,
-  misspeltKey,
-  foreignKey,
-  pairedKey,
+type Understanding = (problem: Problem, around: Case) => Slip | undefined
+
+// The kinds of slips, the surest first. What a document is comes before what is wrong with it; what is only likely comes last.
+const understandings: readonly (readonly Understanding[])[] = [
+  [misspeltTagKey, unsaidTag],
+  [disguisedKey, joinedKey, mergeKey, schemaForMap, requiredList, listOfNamed, wrongTag, misplaced, misspeltKey, foreignKey],
+  [pairedKey],
 ]
 
 /**
@@ -36,25 +29,32 @@ const understandings: readonly ((problem: Problem, around: Case) => Slip | undef
 export function explainShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
   const judge = new Judge(new Published(schemas[shape]))
   const draft = draftOf(root.data, (path) => root.key(...path).start)
-  let around: Case = { shape, root, judge, draft, problems: judge.problems(draft) }
+  let around: Case = { shape, root, judge, draft, problems: new Problems(judge.problems(draft)) }
+  const inVain = understandings.map(() => new WeakSet<Problem>())
   const told: Told[] = []
-  for (let slip = nextSlip(around); slip !== undefined; slip = nextSlip(around)) {
+  for (let slip = nextSlip(around, inVain); slip !== undefined && told.length < mostSlips; slip = nextSlip(around, inVain)) {
     told.push(slip.told)
-    around = { ...around, draft: slip.draft, problems: judge.problems(slip.draft) }
+    around = { ...around, draft: slip.draft, problems: around.problems.after(slip.at, judge.problemsAt(slip.draft, slip.at)) }
   }
-  told.push(...around.problems.map((problem) => tell(problem, around)))
+  for (const problem of around.problems.all) told.push(tell(problem, around))
   return told.map(({ code, ...finding }) => diagnose(code, finding))
 }
 
 // Enough for every file that a person wrote; of what is made to hurt, the rest is told as it stands.
 const mostLooks = 2_000_000
+const mostSlips = 500
 
-function nextSlip(around: Case): Slip | undefined {
-  for (const understand of understandings) {
-    for (const problem of around.problems) {
-      if (around.judge.looks > mostLooks) return undefined
-      const slip = understand(problem, around)
-      if (slip !== undefined) return slip
+/** `inVain` remembers which problems were looked at in vain; a part that was mended has new ones. */
+function nextSlip(around: Case, inVain: readonly WeakSet<Problem>[]): Slip | undefined {
+  for (const [index, group] of understandings.entries()) {
+    for (const problem of around.problems.all) {
+      if (inVain[index]?.has(problem) === true) continue
+      for (const understand of group) {
+        if (around.judge.looks > mostLooks) return undefined
+        const slip = understand(problem, around)
+        if (slip !== undefined) return slip
+      }
+      inVain[index]?.add(problem)
     }
   }
   return undefined

@@ -1,4 +1,5 @@
 import { shapedSecretAt } from './secret-shapes.ts'
+import { isWordCode, nextSecretWord, shortestSecret, type Stretch } from './secret-words.ts'
 
 /** FoundSecret is a stretch of a text that opens something. */
 export interface FoundSecret {
@@ -7,9 +8,6 @@ export interface FoundSecret {
   readonly start: number
   readonly end: number
 }
-
-/** A secret holds a word of at least this length; so a look at every sixteenth character meets each of them. */
-const shortest = 16
 
 /** secretsIn finds the secrets that stand in a text, in their order: tokens of known services, keys, and values that look drawn by lot. */
 export function secretsIn(text: string): readonly FoundSecret[] {
@@ -21,61 +19,17 @@ export function secretsIn(text: string): readonly FoundSecret[] {
 }
 
 function collectWords(text: string, into: FoundSecret[]): void {
-  const { length } = text
-  let floor = 0
   let judged = 0
-  let probe = shortest - 1
-  while (probe < length) {
-    if (!isWord(text.charCodeAt(probe))) {
-      probe += shortest
-      continue
-    }
-    let start = probe
-    while (start > floor && isWord(text.charCodeAt(start - 1))) start -= 1
-    let end = probe + 1
-    while (end < length && isWord(text.charCodeAt(end))) end += 1
-    if (end - start >= shortest && isMixed(text, start, end) && !isNoValue(text, start, end)) {
-      // A value of many words is judged once.
-      const named = start < judged ? undefined : valueAround(text, start, end)
-      const secret = shapedSecret(text, start, end) ?? (named === undefined ? undefined : namedSecret(text, named))
-      judged = Math.max(judged, named?.end ?? 0)
-      if (secret !== undefined) into.push(secret)
-      end = Math.max(end, secret?.end ?? 0)
-    }
-    floor = end
-    probe = end + shortest
+  let floor = 0
+  for (let word = nextSecretWord(text, floor); word !== undefined; word = nextSecretWord(text, floor)) {
+    const { start, end } = word
+    // A value of many words is judged once.
+    const named = start < judged ? undefined : valueAround(text, start, end)
+    const secret = shapedSecret(text, start, end) ?? (named === undefined ? undefined : namedSecret(text, named))
+    judged = Math.max(judged, named?.end ?? 0)
+    if (secret !== undefined) into.push(secret)
+    floor = Math.max(end, secret?.end ?? 0)
   }
-}
-
-const wordCodes = new Uint8Array(128)
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-') wordCodes[character.charCodeAt(0)] = 1
-
-function isWord(code: number): boolean {
-  return wordCodes[code] === 1
-}
-
-/** Names are of small letters, a digit at most, or of several words in camel case; what is drawn by lot has digits, or letters of both kinds. */
-function isMixed(text: string, start: number, end: number): boolean {
-  let digits = 0
-  let upper = 0
-  let lower = 0
-  for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code >= 97) lower += 1
-    else if (code >= 65 && code <= 90) upper += 1
-    else if (code >= 48 && code <= 57) {
-      digits += 1
-      if (digits > 1) return true
-    }
-  }
-  // The access keys of AWS are twenty characters long, with few digits or none.
-  return (upper > 2 && lower > 2) || upper + digits === 20
-}
-
-/** `sha256:…`, of which a lockfile is full, and `${…}`. */
-function isNoValue(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1)
-  return (before === 123 && text.charCodeAt(end) === 125) || (before === 58 && text.startsWith('sha256', start - 7))
 }
 
 function shapedSecret(text: string, start: number, end: number): FoundSecret | undefined {
@@ -89,14 +43,9 @@ function shapedSecret(text: string, start: number, end: number): FoundSecret | u
     if (from === 0 || !'.:~$'.includes(text.charAt(from - 1))) break
     const before = Math.max(0, from - 60)
     from -= 1
-    while (from > before && isWord(text.charCodeAt(from - 1))) from -= 1
+    while (from > before && isWordCode(text.charCodeAt(from - 1))) from -= 1
   }
   return undefined
-}
-
-interface Stretch {
-  readonly start: number
-  readonly end: number
 }
 
 /** The whole value around a word: base64 goes beyond it. */
@@ -110,7 +59,7 @@ function valueAround(text: string, wordStart: number, wordEnd: number): Stretch 
 }
 
 function isValue(code: number): boolean {
-  return isWord(code) || code === 43 || code === 47 || code === 46 || code === 126
+  return isWordCode(code) || code === 43 || code === 47 || code === 46 || code === 126
 }
 
 /** A value that looks drawn by lot is a secret where its name says so: `client_secret: …`, `?api_key=…`, `Bearer …`. */
@@ -149,7 +98,7 @@ const openNames =
 
 /** A word or a name changes its kind of character once in a while; what is drawn by lot does so all the time. */
 function isDrawnByLot(value: string): boolean {
-  if (value.length < shortest || uuid.test(value) || /^[\d.+/-]*$/.test(value)) return false
+  if (value.length < shortestSecret || uuid.test(value) || /^[\d.+/-]*$/.test(value)) return false
   let changes = 0
   let counted = 0
   let kind = 0

@@ -1,4 +1,5 @@
 import { partsOf } from '../model/template.ts'
+import { soundsOdd } from './ordinary/sound.ts'
 
 /** Unsayable is a piece of a text that makes no sense aloud. */
 export interface Unsayable {
@@ -58,7 +59,7 @@ const field =
  * number says nothing.
  */
 export function unsayableIn(text: string, status: number | undefined, isTool: (word: string) => boolean): Unsayable | undefined {
-  if (!isOdd(text) && !oddWords.test(text)) return undefined
+  if (!soundsOdd(text)) return undefined
   for (const part of partsOf(text)) {
     const found = part.kind === 'words' ? unsayableWords(part.text, status, isTool) : undefined
     if (found !== undefined) return found
@@ -76,60 +77,3 @@ function unsayableWords(text: string, status: number | undefined, isTool: (word:
   const name = text.match(field)?.find((word) => !isTool(word))
   return name === undefined ? undefined : { words: name, what: 'the name of a field', hint: inWords }
 }
-
-/**
- * isOdd is a cheap look that nearly every sentence fails: an odd character outside of a hole, three digits in a row, a letter beside a digit, a
- * capital inside of a word, two words with capitals in a row.
- */
-function isOdd(text: string): boolean {
-  let before = none
-  let digits = 0
-  let wasCapital = false
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    const kind = code < kindOf.length ? (kindOf[code] ?? none) : none
-    if (kind === odd) {
-      const end = code === brace ? holeEnd(text, at) : -1
-      if (end < 0) return true
-      at = end
-      before = none
-      digits = 0
-      continue
-    }
-    digits = kind === digit ? digits + 1 : 0
-    if (digits === 3) return true
-    if (kind !== none) {
-      if (before === none) {
-        if (kind === capital && wasCapital) return true
-        wasCapital = kind === capital
-      } else if (kind === capital || (kind === digit) !== (before === digit)) return true
-    }
-    before = kind
-  }
-  return false
-}
-
-/** Where a hole ends that starts with a brace, whatever the kind of hole; -1 where there is none. */
-function holeEnd(text: string, start: number): number {
-  const first = kindOf[text.charCodeAt(start + (text.charCodeAt(start + 1) === brace ? 2 : 1))]
-  if (first !== letter && first !== capital) return -1
-  const end = text.indexOf('}', start)
-  return end >= 0 && text.charAt(end + 1) === '}' ? end + 1 : end
-}
-
-// Those of `kinds` that are in small letters.
-const oddWords = /undefined|trace|errno|www\./
-const oddCharacters = new Set([...'_%<>{}[]/'].map((character) => character.charCodeAt(0)))
-const brace = '{'.charCodeAt(0)
-
-const none = 0
-const letter = 1
-const capital = 2
-const digit = 3
-const odd = 4
-const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
-  if (oddCharacters.has(code)) return odd
-  if (code >= 0x61 && code <= 0x7a) return letter
-  if (code >= 0x41 && code <= 0x5a) return capital
-  return code >= 0x30 && code <= 0x39 ? digit : none
-})

@@ -7,11 +7,12 @@ import { version } from './version.ts'
 /** run obeys a command line and gives the exit code. */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const [command, ...rest] = argv
-  // The commonest call in editors, hooks and CI needs no parser of flags, and nothing of the other commands.
-  if (command === 'validate' && rest.every((word) => !word.startsWith('-'))) {
+  // The commonest calls in editors, hooks and CI need no parser of flags, and nothing of the other commands.
+  const paths = rest.filter((word) => word !== '--strict')
+  if (command === 'validate' && paths.every((word) => !word.startsWith('-'))) {
     return guard(world, async () => {
       const { runValidate } = await import('./validate.ts')
-      return runValidate(world, rest, { outputs: [{ format: 'text' }], strict: false, color: true, only: [], ignore: [] })
+      return runValidate(world, paths, { outputs: [{ format: 'text' }], strict: paths.length < rest.length, color: true, only: [], ignore: [] })
     })
   }
   if (argv.length === 1 && (command === '--version' || command === '-V')) return print(world, `${version}\n`) ? 0 : 3

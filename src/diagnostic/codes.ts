@@ -146,19 +146,18 @@ const fixed = {
 export type FixedCode = keyof typeof fixed
 
 /** fixedCodes lists what there is to know of each fixed code, for `explain`, the docs and the tests. */
-export const fixedCodes: readonly (CodeInfo & { readonly adjustable?: true })[] = Object.entries<FixedInfo>(fixed).map(([code, info]) => ({
-  code,
-  ...info,
-}))
+export function fixedCodes(): readonly (CodeInfo & { readonly adjustable?: true })[] {
+  return Object.entries<FixedInfo>(fixed).map(([code, info]) => ({ code, ...info }))
+}
 
 /** diagnose raises a fixed code: a misspelt one does not compile. */
 export function diagnose(code: FixedCode, finding: Finding): Diagnostic {
   return stamp({ code, ...fixed[code] }, finding)
 }
 
-const unfinishedCodes = new Set(fixedCodes.filter((info) => info.unfinished === true).map(({ code }) => code))
+const infos: Readonly<Record<string, FixedInfo>> = fixed
 
 /** isUnfinished tells whether a diagnostic means that the run could not be finished (exit code 3). */
 export function isUnfinished({ code }: Diagnostic): boolean {
-  return unfinishedCodes.has(code)
+  return infos[code]?.unfinished === true
 }

@@ -10,6 +10,8 @@ import type { FileFailure, Files } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { parseYaml } from '../yaml/parse.ts'
 
+type Prompt = { readonly file: SourceFile } | { readonly trouble: string }
+
 /** Documents reads the texts of a project one by one, and keeps what is wrong with each and what its comments waive. */
 export class Documents {
   readonly diagnostics: Diagnostic[] = []
@@ -19,6 +21,7 @@ export class Documents {
   private readonly files: Files
   private readonly checker: Checker | undefined
   private readonly here: string
+  private readonly prompts = new Map<string, Prompt>()
 
   /** Without a checker the texts are read, and not judged beyond their shape. */
   constructor(files: Files, checker?: Checker) {
@@ -40,8 +43,14 @@ export class Documents {
     return parsed.root
   }
 
-  /** The text of a prompt, or why it cannot be read. */
-  prompt(path: string): { readonly file: SourceFile } | { readonly trouble: string } {
+  /** The text of a prompt, or why it cannot be read. Agents may share one: it is read once. */
+  prompt(path: string): Prompt {
+    const known = this.prompts.get(path) ?? this.readPrompt(path)
+    this.prompts.set(path, known)
+    return known
+  }
+
+  private readPrompt(path: string): Prompt {
     const read = this.files.read(path)
     if (!read.ok) return { trouble: `"${this.shown(path)}" ${failureWords(read.failure)}` }
     this.paths.push(path)
@@ -85,11 +94,15 @@ export class Documents {
   private judge(file: SourceFile, root: Cursor | undefined): void {
     if (this.checker === undefined) return
     for (const diagnostic of this.checker.text({ file, root })) this.diagnostics.push(diagnostic)
+    if (!file.text.includes(waiverMark)) return
     const { waivers, diagnostics } = waiversIn(file, root)
     for (const waiver of waivers) this.waivers.push(waiver)
     for (const diagnostic of diagnostics) this.diagnostics.push(diagnostic)
   }
 }
+
+// Nearly no file has one.
+const waiverMark = 'diga-int ignore'
 
 /** wholeFile is the place of trouble with a file as such. */
 export function wholeFile(file: SourceFile): Span {

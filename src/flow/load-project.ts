@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { Checker } from '../check/check.ts'
-import { applyPolicy, type Policy, settingsTrouble, type Waived } from '../check/policy.ts'
+import { applyPolicy, type Judged, type Policy, settingsTrouble, type Waived } from '../check/policy.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
@@ -65,7 +65,20 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   const found = options.judge ? [...documents.diagnostics, ...loader.checker.project(project)] : documents.diagnostics
   if (options.more !== undefined && !hasErrors(found)) for (const diagnostic of await options.more(project)) found.push(diagnostic)
   const policy = { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today }
-  return { root, settings, project, policy, ...applyPolicy(found, policy), paths: documents.paths, counts: { ...counts, files: documents.paths.length, agents: agents.length } }
+  return {
+    root,
+    settings,
+    project,
+    policy,
+    ...judgedBy(policy, found),
+    paths: documents.paths,
+    counts: { ...counts, files: documents.paths.length, agents: agents.length },
+  }
+}
+
+/** Most projects have no policy. */
+function judgedBy(policy: Policy, found: readonly Diagnostic[]): Judged {
+  return policy.severity.size + policy.waivers.length === 0 ? { diagnostics: found, waived: [] } : applyPolicy(found, policy)
 }
 
 /** A file that was named but is no part of a project is judged as an integration of its own. */
@@ -99,7 +112,7 @@ class Loader {
     const root = await this.documents.yaml(path, 'project', { emptyIsFine: true })
     if (root === undefined) return defaultSettings
     const settings = decodeSettings(root)
-    this.tell(settingsTrouble(settings.severity, root))
+    if (settings.severity.size > 0) this.tell(settingsTrouble(settings.severity, root))
     return settings
   }
 

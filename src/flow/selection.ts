@@ -18,7 +18,11 @@ export interface Selection {
 export function selector({ only, ignore }: Selection): (diagnostic: Diagnostic) => boolean {
   for (const pattern of [...only, ...ignore]) checkPattern(pattern)
   if (only.length + ignore.length === 0) return () => true
-  const adjustable = new Set(catalogue().filter((info) => info.adjustable).map(({ code }) => code))
+  const adjustable = new Set(
+    catalogue()
+      .filter((info) => info.adjustable)
+      .map(({ code }) => code),
+  )
   return ({ code }) => {
     if (!adjustable.has(code)) return true
     const isAsked = only.length === 0 || only.some((pattern) => nameMatches(pattern, code))
@@ -32,7 +36,9 @@ function checkPattern(pattern: string): void {
   if (matched.length > 0) throw new UsageError(`"${pattern}" is always told: nothing else can be judged while it stands`)
   const hint = didYouMean(
     pattern,
-    catalogue().filter(({ adjustable }) => adjustable).map(({ code }) => code),
+    catalogue()
+      .filter(({ adjustable }) => adjustable)
+      .map(({ code }) => code),
   )
   throw new UsageError(`there is no code "${pattern}"${hint?.startsWith('did') === true ? `; ${hint}` : ''}`)
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Project } from '../model/project.ts'
 import type { Files, World } from '../world/world.ts'
 import { changesSince, touchedBy } from './changes.ts'
-import { choosePaths } from './chosen-paths.ts'
+import { type ChosenPaths, choosePaths } from './chosen-paths.ts'
 import { findRoot } from './find-project.ts'
 import { type LoadedProject, loadProject } from './load-project.ts'
 import type { Outcome } from './outcome.ts'
@@ -30,11 +30,13 @@ export interface Validated {
   readonly elsewhere: number
 }
 
+const everything: ChosenPaths = { start: '.', has: undefined, check: () => undefined }
+
 /** validate judges a project, offline; asked about a part of it, only what concerns that part is told. */
 export async function validate(real: World, options: ValidateOptions): Promise<Outcome<Validated>> {
-  const isSelected = selector(options)
+  const isSelected = options.only.length + options.ignore.length === 0 ? () => true : selector(options)
   const { world, paths } = await withInput(real, options)
-  const chosen = choosePaths(world.files, paths)
+  const chosen = paths.length === 0 ? everything : choosePaths(world.files, paths)
   const changes = options.changed === undefined ? undefined : await changesSince(world, findRoot(world.files, chosen.start), options.changed)
   if (changes?.ok === false) return { diagnostics: [changes.diagnostic], result: undefined }
   const loaded = await loadProject(world, chosen.start, {

@@ -1,9 +1,10 @@
 import { RE2JS } from 're2js'
 
-/** linearMatch looks for a pattern in a text in time linear to the text; undefined when the pattern needs more than such an engine can do. */
-export function linearMatch(pattern: string, text: string): boolean | undefined {
+/** linearMatches picks the texts in which a pattern is found, in time linear to them; undefined when it needs more than such an engine can do. */
+export function linearMatches(pattern: string, texts: Iterable<string>): readonly string[] | undefined {
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(pattern)).matcher(text).find()
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern))
+    return [...texts].filter((text) => compiled.matcher(text).find())
   } catch {
     return undefined
   }

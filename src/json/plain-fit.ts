@@ -1,9 +1,9 @@
-import { patternCost } from './pattern-cost.ts'
+import { compiledPattern } from './compiled-pattern.ts'
+import { isQuick } from './safe-patterns.ts'
 import type { JsonObject } from './schema.ts'
 
 // A pattern is tried here only on a short value, and only when it cannot take long on any.
 const longestTried = 100
-const bearableCost = 1_000_000
 
 // Forms that a value has for sure; what looks otherwise is left to the full judge.
 const forms: ReadonlyMap<string, RegExp> = new Map([
@@ -33,7 +33,7 @@ function passes(keyword: string, limit: unknown, value: unknown): boolean {
     case 'type':
       return isOfType(limit, value)
     case 'enum':
-      return Array.isArray(limit) && limit.includes(value)
+      return Array.isArray(limit) && isListed(limit, value)
     case 'const':
       return limit === value
     case 'pattern':
@@ -43,6 +43,16 @@ function passes(keyword: string, limit: unknown, value: unknown): boolean {
     default:
       return typeof limit === 'number' && staysWithin(keyword, limit, value)
   }
+}
+
+const longList = 50
+const setsByList = new WeakMap<readonly unknown[], ReadonlySet<unknown>>()
+
+function isListed(list: readonly unknown[], value: unknown): boolean {
+  if (list.length < longList) return list.includes(value)
+  const set = setsByList.get(list) ?? new Set(list)
+  setsByList.set(list, set)
+  return set.has(value)
 }
 
 /** isOfType tells whether a value is of the type, or of one of the types, that `type` of a schema names. */
@@ -92,15 +102,8 @@ function plainPattern(pattern: string): RegExp | undefined {
   if (plainPatterns.has(pattern)) return plainPatterns.get(pattern)
   // A project of ten thousand files has few patterns; this many are not kept.
   if (plainPatterns.size > 5000) plainPatterns.clear()
-  const compiled = patternCost(pattern, longestTried) <= bearableCost ? compile(pattern) : undefined
-  plainPatterns.set(pattern, compiled)
-  return compiled
-}
-
-function compile(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'u')
-  } catch {
-    return undefined
-  }
+  const compiled = isQuick(pattern, longestTried) ? compiledPattern(pattern) : undefined
+  const plain = typeof compiled === 'string' ? undefined : compiled
+  plainPatterns.set(pattern, plain)
+  return plain
 }

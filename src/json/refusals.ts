@@ -1,5 +1,4 @@
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
-import { withSafePatterns } from './safe-patterns.ts'
+import { validatorFor } from './prepared-schema.ts'
 import type { JsonObject } from './schema.ts'
 
 /** Refusal is one reason why a value does not fit a schema. */
@@ -17,25 +16,31 @@ export interface Refusal {
  */
 export function refusalsOf(schema: JsonObject, value: unknown): readonly Refusal[] {
   try {
-    const { valid, errors } = new Validator(asSchema(withSafePatterns(schema, value)), '2020-12', false).validate(value)
+    const { valid, errors } = validatorFor(schema, value).validate(value)
     return valid ? [] : leaves(schema, errors)
   } catch (error) {
     return [{ pointer: '', keyword: '', message: `the schema cannot be used: ${error instanceof Error ? error.message : 'unknown trouble'}` }]
   }
 }
 
-// The library types a schema as its own interface; any JSON object is one.
-function asSchema(schema: JsonObject): Schema {
-  return { ...schema }
-}
+// Nobody reads more, and each may list a whole enum.
+const mostRefusals = 100
 
 // Applicators repeat what their branches say; the deepest reasons are the ones to read.
 const applicators = new Set(['properties', 'items', 'prefixItems', 'additionalProperties', '$ref', 'allOf', 'patternProperties'])
 
+/** What the library says of a part of a value. */
+interface OutputUnit {
+  readonly instanceLocation: string
+  readonly keyword: string
+  readonly keywordLocation: string
+  readonly error: string
+}
+
 function leaves(schema: JsonObject, errors: readonly OutputUnit[]): Refusal[] {
   const deepest = errors.filter(({ keyword }) => !applicators.has(keyword))
   const chosen = deepest.length > 0 ? deepest : errors
-  return chosen.map(({ instanceLocation, keyword, keywordLocation, error }) => ({
+  return chosen.slice(0, mostRefusals).map(({ instanceLocation, keyword, keywordLocation, error }) => ({
     pointer: instanceLocation.replace(/^#/, ''),
     keyword,
     message: wording(keyword, at(schema, keywordLocation)) ?? lower(error),

@@ -1,6 +1,5 @@
 import type { Explained } from '../flow/explain.ts'
-import { paintOf } from './text.ts'
-import type { Theme } from './theme.ts'
+import { paintOf, type Theme } from './theme.ts'
 import { wrap } from './wrap.ts'
 
 /** explainWords tells what a code means and shows it happen; without a code, the list of all. */

@@ -1,4 +1,4 @@
-import { type PlaceView, relocated, type View } from './view.ts'
+import type { DiagnosticView, PlaceView, View } from './view.ts'
 
 /** Host is what the formats for code hosts need to know of the outside. */
 export interface Host {
@@ -22,4 +22,16 @@ export function hosted(view: View, host: Host): Hosted {
   // The settings stand for the project, even where nothing needed to be set.
   const fallback = { file: host.repositoryPath('diga.yaml'), line: 1, column: 1, end_line: 1, end_column: 1 }
   return { ...host, view: relocated(view, host.repositoryPath), fallback }
+}
+
+/** A view in which files are called by another path. */
+function relocated(view: View, pathOf: (path: string) => string): View {
+  const moved = <Place extends PlaceView>(place: Place): Place => ({ ...place, file: pathOf(place.file) })
+  const elsewhere = <Told extends DiagnosticView>(told: Told): Told => ({
+    ...told,
+    ...(told.place === undefined ? {} : { place: moved(told.place) }),
+    ...(told.related === undefined ? {} : { related: told.related.map(moved) }),
+  })
+  const { diagnostics, waived, ...rest } = view
+  return { ...rest, diagnostics: diagnostics.map(elsewhere), ...(waived === undefined ? {} : { waived: waived.map(elsewhere) }) }
 }

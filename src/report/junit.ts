@@ -1,6 +1,6 @@
 import { printable, printableLine, shorten } from '../text/printable.ts'
 import type { Hosted } from './hosted.ts'
-import { diagnosticText } from './text.ts'
+import { diagnosticText } from './diagnostic-text.ts'
 import { plainTheme } from './theme.ts'
 import type { DiagnosticView } from './view.ts'
 

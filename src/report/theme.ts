@@ -1,3 +1,5 @@
+import type { Severity } from '../diagnostic/diagnostic.ts'
+
 /** Paint makes a text look like something; without colour it gives the text back. */
 type Paint = (text: string) => string
 
@@ -34,4 +36,9 @@ export async function themeOf({ colour, columns }: { readonly colour: boolean; r
     dim: chalk.dim,
     width,
   }
+}
+
+/** paintOf is the colour of a severity. */
+export function paintOf(severity: Severity, theme: Theme): (text: string) => string {
+  return severity === 'error' ? theme.error : severity === 'warning' ? theme.warning : theme.note
 }

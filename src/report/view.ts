@@ -1,8 +1,4 @@
-import type { Diagnostic, Severity, Span } from '../diagnostic/diagnostic.ts'
-import type { Outcome } from '../flow/outcome.ts'
-import { exitCodeOf } from '../flow/outcome.ts'
-import { positionAt } from '../text/source-file.ts'
-import { type ShowLine, showLineFor } from './hidden.ts'
+import type { Severity } from '../diagnostic/diagnostic.ts'
 
 /** CommandName is a command that makes a report. */
 export type CommandName = 'validate' | 'fmt' | 'sync' | 'try' | 'bundle' | 'explain'
@@ -27,7 +23,7 @@ export interface PlaceView {
   readonly end_line: number
   readonly end_column: number
   /** The source line. */
-  readonly snippet?: string
+  readonly snippet?: string | undefined
 }
 
 /** DiagnosticView is a diagnostic with its places worked out. */
@@ -35,69 +31,18 @@ export interface DiagnosticView {
   readonly code: string
   readonly severity: Severity
   /** True for an error that is one by --strict alone. */
-  readonly lifted?: true
+  readonly lifted?: true | undefined
   readonly message: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** Whether `validate --fix` mends it. */
-  readonly fixable?: true
+  readonly fixable?: true | undefined
   /** The heading in the documentation. */
   readonly docs: string
-  readonly place?: PlaceView
-  readonly related?: readonly (PlaceView & { readonly label: string })[]
+  readonly place?: PlaceView | undefined
+  readonly related?: readonly (PlaceView & { readonly label: string })[] | undefined
 }
 
 /** WaivedView is a diagnostic that a comment let pass, with the reason that the comment gives. */
 export interface WaivedView extends DiagnosticView {
   readonly reason: string
-}
-
-/** viewOf makes the view of an outcome; `result` is the command's own result in the words of the JSON format. */
-export function viewOf(command: CommandName, outcome: Outcome<unknown>, result: object | null): View {
-  const { diagnostics, waived = [] } = outcome
-  const showLine = showLineFor([...diagnostics, ...waived.map(({ diagnostic }) => diagnostic)])
-  const count = (severity: Severity): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
-  return {
-    format_version: 1,
-    command,
-    ok: exitCodeOf(diagnostics) === 0,
-    counts: { error: count('error'), warning: count('warning'), note: count('note') },
-    diagnostics: diagnostics.map((diagnostic) => diagnosticView(diagnostic, showLine)),
-    ...(waived.length === 0 ? {} : { waived: waived.map(({ diagnostic, reason }) => ({ ...diagnosticView(diagnostic, showLine), reason })) }),
-    result,
-  }
-}
-
-function diagnosticView({ code, severity, lifted, message, hint, span, related, fix }: Diagnostic, showLine: ShowLine): DiagnosticView {
-  return {
-    code,
-    severity,
-    ...(lifted === true ? { lifted } : {}),
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    ...(fix === undefined ? {} : { fixable: true }),
-    docs: `docs/codes.md#${code}`,
-    ...(span === undefined ? {} : { place: placeView(span, showLine) }),
-    ...(related === undefined || related.length === 0
-      ? {}
-      : { related: related.map((place) => ({ ...placeView(place.span, showLine), label: place.label })) }),
-  }
-}
-
-function placeView({ file, start, end }: Span, showLine: ShowLine): PlaceView {
-  const from = positionAt(file, start)
-  const to = positionAt(file, Math.max(start, end))
-  const snippet = showLine(file, from.line)
-  return { file: file.path, line: from.line, column: from.column, end_line: to.line, end_column: to.column, ...(snippet === '' ? {} : { snippet }) }
-}
-
-/** relocated gives a view in which files are called by another path. */
-export function relocated(view: View, pathOf: (path: string) => string): View {
-  const moved = <Place extends PlaceView>(place: Place): Place => ({ ...place, file: pathOf(place.file) })
-  const elsewhere = <Told extends DiagnosticView>(told: Told): Told => ({
-    ...told,
-    ...(told.place === undefined ? {} : { place: moved(told.place) }),
-    ...(told.related === undefined ? {} : { related: told.related.map(moved) }),
-  })
-  const { diagnostics, waived, ...rest } = view
-  return { ...rest, diagnostics: diagnostics.map(elsewhere), ...(waived === undefined ? {} : { waived: waived.map(elsewhere) }) }
 }

@@ -54,7 +54,9 @@ export class Filler {
 
   /** A variable of the environment that may be shown, such as the host of an address. */
   openEnvironment(name: string, at: () => Span): string {
-    const value = this.values.environment[name] ?? ''
+    const { environment } = this.values
+    // A name such as constructor is one that every object has.
+    const value = (Object.hasOwn(environment, name) ? environment[name] : undefined) ?? ''
     if (value === '')
       this.refuse(
         'request-environment-missing',

@@ -37,7 +37,13 @@ export function lineAt(file: SourceFile, line: number): string {
   const starts = lineStartsOf(file)
   const start = starts[line - 1]
   if (start === undefined) return ''
-  return file.text.slice(start, starts[line] ?? file.text.length).replace(/[\r\n]+$/, '')
+  let end = starts[line] ?? file.text.length
+  while (end > start && isBreak(file.text.charCodeAt(end - 1))) end -= 1
+  return file.text.slice(start, end)
+}
+
+function isBreak(code: number): boolean {
+  return code === 10 || code === 13
 }
 
 function lineStartsOf(file: SourceFile): number[] {

@@ -7,6 +7,10 @@ import { Finder } from './finder.ts'
 export interface YamlDocument {
   readonly file: SourceFile
   readonly data: unknown
+  /** Whether the text is known to be of printable ASCII and line feeds. */
+  readonly isAscii?: boolean
+  /** Whether every number is known to be written as JSON writes it. */
+  readonly hasPlainNumbers?: boolean
 }
 
 /** Step is one key or index on the way down to a value. */

@@ -18,10 +18,12 @@ interface Refusal {
  * the text, and only where there is none asks a second library. One slip is told once.
  */
 export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
+  // These may stand anywhere.
+  const elsewhere = (refusal.isDuplicate ? duplicateKey(file) : undefined) ?? secondDocument(file, refusal)
+  if (elsewhere !== undefined) return [elsewhere]
   if (file.text.length <= mostText) return [withoutSecret(explain(file, refusal))]
   const base = windowStart(file.text, refusal.start)
-  const end = file.text.indexOf('\n', refusal.start + 4096)
-  const part = { path: file.path, text: file.text.slice(base, end < 0 ? undefined : end) }
+  const part = { path: file.path, text: file.text.slice(base, windowEnd(file.text, refusal.start)) }
   const shift = (span: Span): Span => ({ file, start: span.start + base, end: span.end + base })
   const { span, related, fix, ...diagnostic } = explain(part, { ...refusal, start: refusal.start - base })
   return [
@@ -35,11 +37,17 @@ export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diag
 }
 
 // To look for what is wrong, a text is read again and again; of a large file only the part around the trouble is looked at.
-const mostText = 128 * 1024
+const mostText = 64 * 1024
+const mostBefore = 48 * 1024
+const mostBehind = 4 * 1024
 
-/** The first of the least indented lines in the 64 KiB before the trouble: from there on the text reads like a document of its own. */
+/** The first of the least indented lines in what is looked at before the trouble: from there on the text reads like a document of its own. */
 function windowStart(text: string, end: number): number {
-  const from = text.indexOf('\n', Math.max(0, end - 64 * 1024)) + 1
+  const earliest = Math.max(0, end - mostBefore)
+  const lineEnd = text.slice(earliest, end).indexOf('\n')
+  // A line longer than that is cut.
+  if (lineEnd < 0) return earliest
+  const from = earliest + lineEnd + 1
   let best = { indent: Number.POSITIVE_INFINITY, start: from }
   for (const line of text.slice(from, end).matchAll(/^( *)[^\s#]/gm)) {
     const indent = line[1]?.length ?? 0
@@ -48,15 +56,18 @@ function windowStart(text: string, end: number): number {
   return best.start
 }
 
+function windowEnd(text: string, start: number): number {
+  const lineEnd = text.slice(start + mostBehind, start + 2 * mostBehind).indexOf('\n')
+  return start + mostBehind + (lineEnd < 0 ? mostBehind : lineEnd)
+}
+
 function explain(file: SourceFile, refusal: Refusal): Diagnostic {
   return (
     mergeConflict(file) ??
-    (refusal.isDuplicate ? duplicateKey(file) : undefined) ??
-    secondDocument(file, refusal) ??
     tabNear(file, refusal.start) ??
     repaired(file, refusal) ??
     nestedTooDeep(file, refusal) ??
-    tabBefore(file, secondOpinion(file)) ??
+    tabBefore(file, secondOpinion(file, windowEnd(file.text, refusal.start))) ??
     fromRefusal(file, refusal)
   )
 }
@@ -77,7 +88,8 @@ function duplicateKey(file: SourceFile): Diagnostic | undefined {
   if (twice === undefined) return undefined
   const { first, second, count } = twice
   // Directly below itself it is a slip of the clipboard.
-  const shift = /^:\s*$/.test(file.text.slice(first.end, second.start)) ? undefined : shiftOf(file.text, second.start)
+  const mayBeShifted = file.text.length <= mostText && !/^:\s*$/.test(file.text.slice(first.end, second.start))
+  const shift = mayBeShifted ? shiftOf(file.text, second.start) : undefined
   if (shift !== undefined) {
     const { message, start, end, hint } = shift
     const related = [{ span: { file, start: second.start, end: second.end }, label: `for that, "${second.name}" stands twice in a mapping` }]

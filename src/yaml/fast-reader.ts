@@ -7,6 +7,8 @@ export interface Reader {
   at: number
   /** Where nextLine stopped: the column of the line's first character, -1 at the end of the text. */
   column: number
+  /** Whether every number so far is written as JSON writes it. */
+  hasPlainNumbers: boolean
 }
 
 /** What every part of the fast parser throws at the first doubt; parseFast catches it. No Error: a stack trace costs more than the parsing. */

@@ -57,7 +57,7 @@ function readPlain(reader: Reader, inFlow: boolean): unknown {
   }
   while (text.charCodeAt(end - 1) === char.space) end -= 1
   reader.at = end
-  return resolve(text.slice(start, end))
+  return resolve(text.slice(start, end), reader)
 }
 
 function isFlowIndicator(code: number): boolean {
@@ -96,9 +96,9 @@ function startsPlain(code: number, next: number): boolean {
 }
 
 // The core schema tells words from numbers by their first character.
-function resolve(words: string): unknown {
+function resolve(words: string, reader: Reader): unknown {
   const code = words.charCodeAt(0)
-  if (code < char.colon) return code < 43 || code === 47 ? words : resolveNumber(words)
+  if (code < char.colon) return code < 43 || code === 47 ? words : resolveNumber(words, reader)
   switch (code) {
     case 126: // ~
       return words === '~' ? null : words
@@ -116,11 +116,15 @@ function resolve(words: string): unknown {
   }
 }
 
+const leadingZero = /^-?0[0-9]/
 const everyday = /^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$/
 const number = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 
-function resolveNumber(words: string): unknown {
-  if (everyday.test(words)) return Number(words)
+function resolveNumber(words: string, reader: Reader): unknown {
+  if (everyday.test(words)) {
+    if (leadingZero.test(words)) reader.hasPlainNumbers = false
+    return Number(words)
+  }
   if (number.test(words)) throw declined
   return words
 }

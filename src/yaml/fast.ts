@@ -9,20 +9,32 @@ import { readScalar } from './fast-scalar.ts'
  * parseFast reads the YAML that people write by hand, several times faster than js-yaml, and gives the same data or nothing at all: whatever it
  * does not know for sure (anchors, tags, text over several lines, anything wrong) is undefined here, and for js-yaml to decide.
  */
-export function parseFast(source: string): { readonly data: unknown } | undefined {
+export function parseFast(source: string): ParsedFast | undefined {
   const lines = source.includes('\r') ? source.replaceAll('\r\n', '\n') : source
-  if (unusual.test(lines) || !lines.isWellFormed()) return undefined
+  const isAscii = !beyondAscii.test(lines)
+  if (!isAscii && (unusual.test(lines) || !lines.isWellFormed())) return undefined
   // Spaces before the end of the text are blank lines to some scalars and nothing to others.
   if (lines.endsWith(' ')) return undefined
-  const reader: Reader = { text: lines.endsWith('\n') ? lines : `${lines}\n`, at: 0, column: 0 }
+  const reader: Reader = { text: lines.endsWith('\n') ? lines : `${lines}\n`, at: 0, column: 0, hasPlainNumbers: true }
   try {
-    return { data: readDocument(reader) }
+    const data = readDocument(reader)
+    return { data, isAscii, hasPlainNumbers: reader.hasPlainNumbers }
   } catch {
     // Declined; or JSON.parse met an escape that JSON has not.
     return undefined
   }
 }
 
+/** ParsedFast is what a text says, and what the parser saw of how it says that. */
+export interface ParsedFast {
+  readonly data: unknown
+  /** Whether it is of printable ASCII and line feeds. */
+  readonly isAscii: boolean
+  /** Whether every number is written as JSON writes it. */
+  readonly hasPlainNumbers: boolean
+}
+
+const beyondAscii = /[^\n -~]/
 // Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.
 const unusual = /[^\n -~\u00a0-\ufefe\uff00-\ufffd]/
 

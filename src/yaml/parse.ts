@@ -12,7 +12,7 @@ export type Parsed = { readonly ok: true; readonly root: Cursor } | { readonly o
  */
 export async function parseYaml(file: SourceFile): Promise<Parsed> {
   const fast = parseFast(file.text)
-  if (fast !== undefined) return { ok: true, root: new Cursor({ file, data: fast.data }, []) }
+  if (fast !== undefined) return { ok: true, root: new Cursor({ file, ...fast }, []) }
   // Seldom: what is unusual, and all that is wrong.
   const { parseFully } = await import('./full-parse.ts')
   const full = await parseFully(file)

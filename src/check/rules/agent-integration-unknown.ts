@@ -8,10 +8,11 @@ export const agentIntegrationUnknown = defineRule({
   title: 'An agent names an integration that is not in the project',
   why: 'The agent would lack the tools that its prompt counts on.',
   check(agent, report, { names, broken }) {
-    // A file that is there but broken has been reported at its own place.
-    const known = [...names, ...broken]
+    let known: readonly string[] | undefined
     for (const name of new Set(agent.assignments.map(({ integration }) => integration))) {
-      if (known.includes(name)) continue
+      // A file that is there but broken has been reported at its own place.
+      if (names.has(name) || broken.has(name)) continue
+      known ??= [...names, ...broken]
       const best = closest(name, known)
       report({
         message: `integration "${name}" is not in the project`,

@@ -1,5 +1,6 @@
 import type { Assignment } from '../../model/agent.ts'
 import { integrationNamed, toolNamed } from '../../model/project.ts'
+import { mentionsIn } from '../mentions.ts'
 import { defineRule } from '../rule.ts'
 
 export const agentToolUnmentioned = defineRule({
@@ -17,7 +18,7 @@ export const agentToolUnmentioned = defineRule({
       const home = integrationNamed(project, integration)
       return home !== undefined && toolNamed(home, tool) !== undefined
     }
-    const silent = assignments.filter((assignment) => !mentions(file.text, assignment.tool) && isKnown(assignment))
+    const silent = assignments.filter((assignment) => !mentionsIn(file).has(assignment.tool) && isKnown(assignment))
     for (const { tool, at } of silent) {
       report({
         message: `the prompt of agent "${agent.name}" never mentions tool "${tool}"`,
@@ -28,14 +29,3 @@ export const agentToolUnmentioned = defineRule({
     }
   },
 })
-
-function mentions(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + name.length))) return true
-  }
-  return false
-}
-
-function isWord(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f
-}

@@ -1,4 +1,5 @@
 import { machineTexts } from '../machine-texts.ts'
+import { firstUnseen } from '../ordinary/text.ts'
 import { defineRule } from '../rule.ts'
 
 export const characterInvisible = defineRule({
@@ -9,9 +10,11 @@ export const characterInvisible = defineRule({
   title: 'A name or an address holds a character that nobody sees',
   why: 'It came along with a copy from a web page: the server gets another name than the one on the screen, and nobody can see why it refuses it.',
   check(integration, report) {
-    if (!unseen.test(integration.at.file.text)) return
+    if (firstUnseen(integration.at.file.text) === undefined) return
     for (const { text, at, steps, isKey } of machineTexts(integration)) {
-      const found = unseen.exec(text)?.[0]
+      // What an example shows is said by people.
+      if (steps[0] === 'examples') continue
+      const found = firstUnseen(text)
       if (found === undefined) continue
       const whole = isKey ? at.key(...steps) : at.value(...steps)
       const offset = whole.file.text.slice(whole.start, whole.end).indexOf(found)
@@ -24,6 +27,3 @@ export const characterInvisible = defineRule({
     }
   },
 })
-
-// A space that is none, a hyphen that shows at the end of a line only, and characters without width.
-const unseen = /[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]/

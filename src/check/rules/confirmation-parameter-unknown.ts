@@ -14,8 +14,9 @@ export const confirmationParameterUnknown = defineRule({
   why: 'The agent would say the braces aloud, or ask for a yes without saying what for.',
   check(integration, report) {
     for (const { name, confirmation, parameters, at } of confirmationsOf(integration)) {
+      const known = new Set(parameters)
       for (const placeholder of placeholdersOf(confirmation)) {
-        if (placeholder.kind === 'variable' || (placeholder.kind === 'parameter' && parameters.includes(placeholder.name))) continue
+        if (placeholder.kind === 'variable' || (placeholder.kind === 'parameter' && known.has(placeholder.name))) continue
         report({
           message: `the confirmation of tool "${name}" reads back "${placeholder.written}", which is not a parameter`,
           span: at.within(placeholder.written, 'confirmation'),
@@ -39,8 +40,9 @@ function confirmationsOf(integration: Integration): readonly Confirmed[] {
       confirmation === undefined ? [] : [{ name, confirmation, parameters: parameters.map((parameter) => parameter.name), at }],
     )
   }
+  const tools = new Map(integration.lock?.lockfile.tools.map((tool) => [tool.name, tool]))
   return integration.rules.flatMap(({ name, confirmation, at }) => {
-    const locked = integration.lock?.lockfile.tools.find((tool) => tool.name === name)
+    const locked = tools.get(name)
     // A tool that is not locked is another rule's business.
     if (confirmation === undefined || locked === undefined) return []
     const { inputSchema } = locked.definition

@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts'
 export const descriptionUnfinished = defineRule({
   code: 'description-unfinished',
   on: 'integration',
-  about: 'descriptions',
+  about: ['descriptions', 'parameters'],
   severity: 'warning',
   title: 'A description was never written',
   why: 'The agent reads the mark instead of what it needs to know, and guesses.',

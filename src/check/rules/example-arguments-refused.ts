@@ -3,6 +3,7 @@ import { plainlyFits } from '../../json/plain-fit.ts'
 import { refusalsOf } from '../../json/refusals.ts'
 import type { JsonObject } from '../../json/schema.ts'
 import { argumentsSchema, type Parameter } from '../../model/parameter.ts'
+import type { HttpTool } from '../../model/tool.ts'
 import { schemasOf } from '../parameter-schemas.ts'
 import { contradictsItself } from '../parameter-values.ts'
 import { defineRule } from '../rule.ts'
@@ -15,14 +16,16 @@ export const exampleArgumentsRefused = defineRule({
   title: 'The arguments of an example do not fit the parameters',
   why: 'The example cannot be run, and either it or the parameters tell the agent something wrong.',
   check({ tool }, report) {
+    let judge: Judge | undefined
     for (const example of tool.examples) {
       if (fitsForSure(tool.parameters, example.arguments)) continue
-      for (const { pointer, keyword, message } of refusalsOf(argumentsSchema(tool.parameters), example.arguments)) {
+      judge ??= judgeOf(tool)
+      for (const { pointer, keyword, message } of refusalsOf(judge.schema, example.arguments)) {
         // A schema that cannot be used has been told at its own place.
         if (keyword === '') continue
         const steps = pointer.split('/').slice(1)
         // A schema that takes no value, or refuses what it lists, has been told as such.
-        if (schemasOf(tool).all.some((placed) => placed.parameter.name === steps[0] && contradictsItself(placed))) continue
+        if (judge.contradictory.has(steps[0])) continue
         report({
           message: `example "${example.name}" of tool "${tool.name}": ${steps.length === 0 ? message : `"${steps.join('.')}" ${message}`}`,
           span:
@@ -31,18 +34,27 @@ export const exampleArgumentsRefused = defineRule({
               : keyword === 'false'
                 ? example.at.key('arguments', ...steps)
                 : example.at.value('arguments', ...steps),
-          hint:
-            keyword === 'false'
-              ? didYouMean(
-                  steps.at(-1) ?? '',
-                  tool.parameters.map(({ name }) => name),
-                )
-              : undefined,
+          hint: keyword === 'false' ? didYouMean(steps.at(-1) ?? '', judge.names) : undefined,
         })
       }
     }
   },
 })
+
+interface Judge {
+  readonly schema: JsonObject
+  readonly names: readonly string[]
+  /** The parameters with a schema that contradicts itself. */
+  readonly contradictory: ReadonlySet<string | undefined>
+}
+
+function judgeOf(tool: HttpTool): Judge {
+  return {
+    schema: argumentsSchema(tool.parameters),
+    names: tool.parameters.map(({ name }) => name),
+    contradictory: new Set(schemasOf(tool).all.flatMap((placed) => (contradictsItself(placed) ? [placed.parameter.name] : []))),
+  }
+}
 
 /** Most examples are plain, and judging them in full takes a hundred times longer. */
 function fitsForSure(parameters: readonly Parameter[], given: JsonObject): boolean {

@@ -68,6 +68,7 @@ import { pathWithQuery } from './path-with-query.ts'
 import { placeholderInKey } from './placeholder-in-key.ts'
 import { placeholderMisspelt } from './placeholder-misspelt.ts'
 import { placeholderNotFilled } from './placeholder-not-filled.ts'
+import { placeholderUnclosed } from './placeholder-unclosed.ts'
 import { placeholderUnquoted } from './placeholder-unquoted.ts'
 import { queryAlreadyEncoded } from './query-already-encoded.ts'
 import { quoteStray } from './quote-stray.ts'
@@ -160,6 +161,7 @@ const rules: readonly Rule[] = [
   placeholderInKey,
   placeholderMisspelt,
   placeholderNotFilled,
+  placeholderUnclosed,
   placeholderUnquoted,
   queryAlreadyEncoded,
   quoteStray,

@@ -1,6 +1,7 @@
 import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
 import type { HttpTool } from '../../model/tool.ts'
 import { type OddData, oddDataOf } from '../odd-data.ts'
+import { parameterNamed } from '../../model/lookup.ts'
 import { defineRule } from '../rule.ts'
 
 export const numberMisread = defineRule({
@@ -43,7 +44,7 @@ function reasonFor(written: string, value: number): string | undefined {
 function isToldElsewhere({ where, steps, value }: OddData, { parameters }: HttpTool): boolean {
   if (where !== 'arguments' && where !== 'parameters') return false
   const name = where === 'parameters' ? steps[1] : steps[3]
-  const type = parameters.find((parameter) => parameter.name === name)?.schema['type']
+  const type = parameterNamed({ parameters }, String(name))?.schema['type']
   if (type === undefined) return false
   return Number.isSafeInteger(value) || ![type].flat().some((each) => each === 'integer' || each === 'number')
 }

@@ -13,14 +13,16 @@ const known: ReadonlySet<string> = new Set([
 ])
 
 // What other systems call a form that has a name here.
-const elsewhere: Readonly<Record<string, string>> = {
-  datetime: 'date-time',
-  'e-mail': 'email',
-  mail: 'email',
-  url: 'uri',
-  guid: 'uuid',
-  timestamp: 'date-time',
-}
+const elsewhere: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    datetime: 'date-time',
+    'e-mail': 'email',
+    mail: 'email',
+    url: 'uri',
+    guid: 'uuid',
+    timestamp: 'date-time',
+  }),
+)
 
 const formed = bits('format')
 
@@ -38,7 +40,7 @@ export const parameterFormatUnknown = defineRule({
       if ((placed.uses & formed) === 0) continue
       const format = placed.schema['format']
       if (typeof format !== 'string' || known.has(format)) continue
-      const meant = elsewhere[format.toLowerCase()] ?? closest(format, known)
+      const meant = elsewhere.get(format.toLowerCase()) ?? closest(format, known)
       if (meant === undefined) continue
       const span = placed.parameter.at.value(...placed.steps, 'format')
       report({ message: `format "${format}" of ${nameOf(placed)} is not known`, span, hint: `did you mean "${meant}"?` })

@@ -1,3 +1,4 @@
+import { compiledPattern } from '../../json/compiled-pattern.ts'
 import { isJsonObject } from '../../json/schema.ts'
 import { defineRule } from '../rule.ts'
 
@@ -11,8 +12,8 @@ export const parameterPatternInvalid = defineRule({
   check({ tool }, report) {
     for (const { name, schema, at } of tool.parameters) {
       for (const { pattern, steps } of patternsIn(schema, [])) {
-        const trouble = patternTrouble(pattern)
-        if (trouble === undefined) continue
+        const trouble = compiledPattern(pattern)
+        if (typeof trouble !== 'string') continue
         report({
           message: `the pattern of parameter "${name}" is no regular expression: ${trouble}`,
           span: at.value(...steps),
@@ -35,14 +36,4 @@ function patternsIn(value: unknown, steps: readonly string[]): readonly Found[] 
     const here = [...steps, key]
     return key === 'pattern' && typeof item === 'string' ? [{ pattern: item, steps: here }] : patternsIn(item, here)
   })
-}
-
-function patternTrouble(pattern: string): string | undefined {
-  try {
-    // As JSON Schema reads patterns: with the u flag. It is only built here, never run.
-    new RegExp(pattern, 'u')
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^.*\/u?: /, '').toLowerCase() : 'unknown trouble'
-  }
 }

@@ -19,12 +19,13 @@ export const parameterRequiredUnknown = defineRule({
       const { parameter, steps, schema } = placed
       const { required, properties } = schema
       if (!Array.isArray(required) || !isJsonObject(properties)) continue
+      const known = Object.keys(properties)
       for (const [index, key] of required.entries()) {
         if (typeof key !== 'string' || Object.hasOwn(properties, key)) continue
         report({
           message: `${nameOf(placed)} requires key "${key}", which is not under its properties`,
           span: parameter.at.value(...steps, 'required', index),
-          hint: didYouMean(key, Object.keys(properties)),
+          hint: didYouMean(key, known),
         })
       }
     }

@@ -1,4 +1,5 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
+import { parameterNamed } from '../../model/lookup.ts'
 import { defineRule } from '../rule.ts'
 
 export const parameterUndeclared = defineRule({
@@ -11,7 +12,7 @@ export const parameterUndeclared = defineRule({
   check({ tool }, report) {
     const declared = tool.parameters.map(({ name }) => name)
     for (const { kind, name, written, in: text } of tool.request.holes) {
-      if (kind !== 'parameter' || declared.includes(name)) continue
+      if (kind !== 'parameter' || parameterNamed(tool, name) !== undefined) continue
       report({
         message: `placeholder "${written}" is not a parameter of tool "${tool.name}"`,
         span: tool.at.within(written, ...text.steps),

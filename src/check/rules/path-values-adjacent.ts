@@ -1,5 +1,6 @@
 import type { Parameter } from '../../model/parameter.ts'
 import { type Part, partsOf, type Placeholder } from '../../model/template.ts'
+import { parameterNamed } from '../../model/lookup.ts'
 import { defineRule } from '../rule.ts'
 
 export const pathValuesAdjacent = defineRule({
@@ -29,6 +30,6 @@ export const pathValuesAdjacent = defineRule({
 /** A value of a known form, or from the environment, has its own end. */
 function isOpen(part: Part, parameters: readonly Parameter[]): part is Placeholder {
   if (part.kind === 'words' || part.kind === 'environment') return false
-  const schema = parameters.find(({ name }) => part.kind === 'parameter' && name === part.name)?.schema ?? {}
+  const schema = (part.kind === 'parameter' ? parameterNamed({ parameters }, part.name) : undefined)?.schema ?? {}
   return schema['pattern'] === undefined && schema['enum'] === undefined && schema['const'] === undefined
 }

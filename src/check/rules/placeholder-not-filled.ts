@@ -1,5 +1,6 @@
 import { type Placeholder, placeholdersOf } from '../../model/template.ts'
 import { type UnfilledText, unfilledTexts } from '../unfilled-text.ts'
+import { parameterNamed } from '../../model/lookup.ts'
 import { defineRule } from '../rule.ts'
 
 export const placeholderNotFilled = defineRule({
@@ -16,7 +17,7 @@ export const placeholderNotFilled = defineRule({
       if (unfilled.role === 'words') continue
       const { tool } = unfilled
       const isMeant = ({ kind, name }: Placeholder): boolean =>
-        kind === 'variable' || (kind === 'parameter' && (unfilled.role === 'error' || tool.parameters.some((parameter) => parameter.name === name)))
+        kind === 'variable' || (kind === 'parameter' && (unfilled.role === 'error' || parameterNamed(tool, name) !== undefined))
       const hole = placeholdersOf(unfilled.text).find(isMeant)
       if (hole === undefined) continue
       report({

@@ -1,6 +1,10 @@
 import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
-import { integrationNamed, toolsOf } from '../../model/project.ts'
+import type { Agent } from '../../model/agent.ts'
+import type { Integration } from '../../model/integration.ts'
+import { integrationNamed, type Project, toolNamed, toolsOf } from '../../model/project.ts'
+import type { SourceFile } from '../../text/source-file.ts'
+import { type Mention, mentionsIn } from '../mentions.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolMissing = defineRule({
@@ -13,50 +17,48 @@ export const promptToolMissing = defineRule({
     const file = agent.prompt?.file
     if (file === undefined) return
     const own = new Set(agent.assignments.map(({ tool }) => tool))
-    const told = new Set<string>()
-    // A misspelt assignment has been told in the agent; the prompt may be the one that spells it right.
-    const misspelt = agent.assignments.flatMap(({ integration, tool }) => {
-      const home = integrationNamed(project, integration)
-      const names = home === undefined ? [] : toolsOf(home).map(({ name }) => name)
-      return names.length === 0 || names.includes(tool) ? [] : [closest(tool, names)]
-    })
-    for (const match of file.text.matchAll(/(`?)\b([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\b(`?)/g)) {
-      const [, before, name = '', after] = match
-      if (own.has(name) || told.has(name) || misspelt.includes(name)) continue
-      const start = match.index + (before ?? '').length
-      const finding = judge({
-        name,
-        isQuoted: before === '`' && after === '`',
-        own,
-        home: project.homes.get(name),
-        span: { file, start, end: start + name.length },
-        agent: agent.name,
-      })
-      if (finding === undefined) continue
-      told.add(name)
-      report(finding)
+    const misspelt = misspeltTools(agent, project)
+    for (const [name, mention] of mentionsIn(file).names) {
+      if (own.has(name) || misspelt.has(name)) continue
+      const finding = judge({ name, mention, own, home: project.homes.get(name), file, agent: agent.name })
+      if (finding !== undefined) report(finding)
     }
   },
 })
 
-interface Mention {
+/** A misspelt assignment has been told in the agent; the prompt may be the one that spells it right. */
+function misspeltTools({ assignments }: Agent, project: Project): ReadonlySet<string | undefined> {
+  const namesOf = new Map<Integration, readonly string[]>()
+  const meant = assignments.flatMap(({ integration, tool }) => {
+    const home = integrationNamed(project, integration)
+    if (home === undefined || toolNamed(home, tool) !== undefined) return []
+    const names = namesOf.get(home) ?? toolsOf(home).map(({ name }) => name)
+    namesOf.set(home, names)
+    return [closest(tool, names)]
+  })
+  return new Set(meant)
+}
+
+interface Named {
   readonly name: string
-  readonly isQuoted: boolean
+  readonly mention: Mention
   readonly own: ReadonlySet<string>
   readonly home: string | undefined
-  readonly span: Span
+  readonly file: SourceFile
   readonly agent: string
 }
 
-function judge({ name, isQuoted, own, home, span, agent }: Mention): Finding | undefined {
+function judge({ name, mention, own, home, file, agent }: Named): Finding | undefined {
+  const spanAt = (start: number): Span => ({ file, start, end: start + name.length })
   if (home !== undefined) {
     return {
       message: `the prompt names tool "${name}", which agent "${agent}" does not have`,
-      span,
+      span: spanAt(mention.start),
       hint: `assign it in the agent (tools: ${home}: [${name}]), or take it out of the prompt`,
     }
   }
   // A word in back-ticks that is nearly the name of a tool is a slip; any other one may be a field name.
-  const meant = isQuoted ? closest(name, own) : undefined
-  return meant === undefined ? undefined : { message: `the prompt names "${name}", which is no tool`, span, hint: `did you mean "${meant}"?` }
+  const meant = mention.quoted === undefined ? undefined : closest(name, own)
+  if (mention.quoted === undefined || meant === undefined) return undefined
+  return { message: `the prompt names "${name}", which is no tool`, span: spanAt(mention.quoted), hint: `did you mean "${meant}"?` }
 }

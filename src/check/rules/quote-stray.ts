@@ -28,8 +28,8 @@ export const quoteStray = defineRule({
 const doubleQuote = 34
 const singleQuote = 39
 
-/** One quote alone; behind a digit it may stand for inches, behind a letter a single one for a possession. */
+/** One quote alone; behind a short number it may stand for inches, behind a letter a single one for a possession. */
 function isStray(text: string): boolean {
   const quote = text.slice(-1)
-  return text.indexOf(quote) === text.length - 1 && !(quote === '"' ? /\d"$/ : /\w'$/).test(text)
+  return text.indexOf(quote) === text.length - 1 && !(quote === '"' ? /(?:^|[^\d])\d{1,2}(?:[.,/]\d+)?"$/ : /\w'$/).test(text)
 }

@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts'
 export const tokenUrlElsewhere = defineRule({
   code: 'token-url-elsewhere',
   on: 'integration',
-  about: 'credentials',
+  about: 'address',
   severity: 'note',
   title: 'The client secret goes to another site than the calls',
   why: 'A token_url that was copied from another integration gives the secret to somebody else, and no token that comes back opens this API.',

@@ -1,3 +1,4 @@
+import type { Place } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import { isSystemVariable } from '../../model/agent.ts'
 import { toolsOfAgent } from '../../model/project.ts'
@@ -12,18 +13,19 @@ export const variableUnsupplied = defineRule({
   check(agent, report, project) {
     const told = new Set<string>()
     const isSupplied = (name: string): boolean => agent.variables.has(name) || isSystemVariable(name) || told.has(name)
+    const supplied = [...agent.variables.keys()]
     const hintFor = (name: string): string => {
-      const meant = closest(name, agent.variables.keys())
+      const meant = closest(name, supplied)
       return meant === undefined ? `give "${name}" a sample under variables of the agent` : `did you mean "{{${meant}}}"?`
     }
-    const related = [{ span: agent.at.key('variables'), label: `agent "${agent.name}" supplies its variables here` }]
+    const related = (): Place[] => [{ span: agent.at.key('variables'), label: `agent "${agent.name}" supplies its variables here` }]
     for (const tool of toolsOfAgent(project, agent)) {
       if (tool.type !== 'http') continue
       for (const { kind, name, written, in: text } of tool.http.request.holes) {
         if (kind !== 'variable' || isSupplied(name)) continue
         told.add(name)
         const message = `variable "${written}" of tool "${tool.name}" is not supplied by agent "${agent.name}"`
-        report({ message, span: tool.http.at.within(written, ...text.steps), related, hint: hintFor(name) })
+        report({ message, span: tool.http.at.within(written, ...text.steps), related: related(), hint: hintFor(name) })
       }
     }
     const file = agent.prompt?.file
@@ -33,7 +35,7 @@ export const variableUnsupplied = defineRule({
       if (isSupplied(name)) continue
       told.add(name)
       const span = { file, start: match.index, end: match.index + written.length }
-      report({ message: `variable "${written}" of the prompt is not supplied by agent "${agent.name}"`, span, related, hint: hintFor(name) })
+      report({ message: `variable "${written}" of the prompt is not supplied by agent "${agent.name}"`, span, related: related(), hint: hintFor(name) })
     }
   },
 })

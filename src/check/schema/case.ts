@@ -3,7 +3,8 @@ import type { FixedCode } from '../../diagnostic/codes.ts'
 import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
 import type { Cursor, Step } from '../../yaml/cursor.ts'
 import { at, type Draft } from './draft.ts'
-import type { Judge, Problem } from './problem.ts'
+import type { Judge } from './problem.ts'
+import type { Problems } from './problems.ts'
 import type { Shape } from './published.ts'
 
 /** Case is a document that does not fit, as far as its slips are understood. */
@@ -13,7 +14,7 @@ export interface Case {
   readonly judge: Judge
   readonly draft: Draft
   /** What is wrong with the draft. */
-  readonly problems: readonly Problem[]
+  readonly problems: Problems
 }
 
 /** Told is what a person is told about one slip. */
@@ -25,6 +26,8 @@ export interface Told extends Finding {
 export interface Slip {
   readonly told: Told
   readonly draft: Draft
+  /** The part of the draft that was mended. */
+  readonly at: readonly Step[]
 }
 
 /** keySpan is where a key of the mapping at a path was written. */

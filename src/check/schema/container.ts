@@ -15,7 +15,7 @@ export function listOfNamed(problem: Problem, around: Case): Slip | undefined {
   if (pairs.every((pair) => pair !== undefined)) {
     const first = pairs[0]?.[0] ?? ''
     const mapping: Draft = { origin: draft.origin, entries: new Map(pairs) }
-    return { told: { ...told, hint: `write each name as a key: "${first}:"` }, draft: replaced(around.draft, path, mapping) }
+    return { told: { ...told, hint: `write each name as a key: "${first}:"` }, draft: replaced(around.draft, path, mapping), at: path }
   }
   return undefined
 }
@@ -57,6 +57,7 @@ export function schemaForMap({ path }: Problem, around: Case): Slip | undefined 
       hint: `keep what is below "properties" and delete ${extra.map((key) => `"${key}"`).join(', ')}; a parameter that need not be given says "required: false"`,
     },
     draft: replaced(around.draft, above, properties),
+    at: above,
   }
 }
 
@@ -74,6 +75,7 @@ export function requiredList(problem: Problem, around: Case): Slip | undefined {
       hint: 'delete it: a parameter is required unless it says "required: false" itself',
     },
     draft: without(around.draft, path, ['required']),
+    at: path,
   }
 }
 
@@ -93,5 +95,6 @@ export function mergeKey(problem: Problem, around: Case): Slip | undefined {
       hint: 'repeat a whole value with an alias (headers: *common), or write the keys out',
     },
     draft: replaced(around.draft, path, { origin: mapping.origin, entries: all }),
+    at: path,
   }
 }

@@ -65,6 +65,7 @@ export function joinedKey(problem: Problem, around: Case): Slip | undefined {
       fix: hasColon && quote === 0 ? { span: { ...span, start: span.end }, text: ' ' } : undefined,
     },
     draft: replaced(without(around.draft, path, [key, ...cut]), [...path, name], value),
+    at: path,
   }
 }
 
@@ -77,57 +78,61 @@ export function misspeltKey(problem: Problem, around: Case): Slip | undefined {
 }
 
 // What the same thing is called elsewhere.
-const elsewhereCalled: Readonly<Record<string, string>> = {
-  api_endpoint: 'path',
-  approval_required: 'confirmation',
-  args: 'parameters',
-  arguments: 'parameters',
-  auth: 'credentials',
-  authentication: 'credentials',
-  confirm: 'confirmation',
-  data: 'body',
-  desc: 'description',
-  endpoint: 'path',
-  endpoint_path: 'path',
-  http_method: 'method',
-  input_schema: 'parameters',
-  inputs: 'parameters',
-  inputSchema: 'parameters',
-  integrations: 'tools',
-  jmespath: 'select',
-  json: 'body',
-  params: 'query',
-  payload: 'body',
-  query_params: 'query',
-  query_string: 'query',
-  question: 'confirmation',
-  route: 'path',
-  server_url: 'url',
-  system_prompt: 'prompt',
-  timeout: 'timeout_seconds',
-  timeout_ms: 'timeout_seconds',
-  uri: 'path',
-  verb: 'method',
-}
+const elsewhereCalled: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    api_endpoint: 'path',
+    approval_required: 'confirmation',
+    args: 'parameters',
+    arguments: 'parameters',
+    auth: 'credentials',
+    authentication: 'credentials',
+    confirm: 'confirmation',
+    data: 'body',
+    desc: 'description',
+    endpoint: 'path',
+    endpoint_path: 'path',
+    http_method: 'method',
+    input_schema: 'parameters',
+    inputs: 'parameters',
+    inputSchema: 'parameters',
+    integrations: 'tools',
+    jmespath: 'select',
+    json: 'body',
+    params: 'query',
+    payload: 'body',
+    query_params: 'query',
+    query_string: 'query',
+    question: 'confirmation',
+    route: 'path',
+    server_url: 'url',
+    system_prompt: 'prompt',
+    timeout: 'timeout_seconds',
+    timeout_ms: 'timeout_seconds',
+    uri: 'path',
+    verb: 'method',
+  }),
+)
 // A word that means one thing here and another there.
-const alsoCalled: Readonly<Record<string, readonly string[]>> = {
-  url: ['base_url', 'path'],
-  base_url: ['url'],
-  params: ['query', 'parameters'],
-  optional: ['required'],
-}
+const alsoCalled: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    url: ['base_url', 'path'],
+    base_url: ['url'],
+    params: ['query', 'parameters'],
+    optional: ['required'],
+  }),
+)
 
 /** A key by the name that it has in other formats. */
 export function foreignKey(problem: Problem, around: Case): Slip | undefined {
   const unknown = unknownIn(problem)
   if (unknown === undefined) return undefined
   const { key, absent, mapping } = unknown
-  const names = [...(alsoCalled[key] ?? []), elsewhereCalled[key] ?? '']
+  const names = [...(alsoCalled.get(key) ?? []), elsewhereCalled.get(key) ?? '']
   const name = names.find((each) => absent.includes(each))
   if (name === undefined) return undefined
   if (key === 'optional') {
     const told = { ...meant(unknown, name, around, { hint: 'write "required: false"', isCertain: false }).told }
-    return { told, draft: without(around.draft, unknown.path, [key]) }
+    return { told, draft: without(around.draft, unknown.path, [key]), at: unknown.path }
   }
   const value = mapping.entries?.get(key)?.value
   const hint = key === 'timeout_ms' && typeof value === 'number' ? `write "timeout_seconds: ${value / 1000}"` : `write "${name}"`
@@ -138,13 +143,15 @@ export function foreignKey(problem: Problem, around: Case): Slip | undefined {
 export function pairedKey(problem: Problem, around: Case): Slip | undefined {
   const unknown = unknownIn(problem)
   if (unknown === undefined) return undefined
-  const here = around.problems.filter((each) => each.draft === unknown.mapping)
+  const here = around.problems.of(unknown.mapping)
   const missing = here.filter(({ kind }) => kind === 'missing-key')
   const name = missing[0]?.key
   if (name === undefined || missing.length > 1 || here.filter(({ kind }) => kind === 'unknown-key').length > 1) return undefined
   const slip = meant(unknown, name, around, { hint: `did you mean "${name}"? It is missing`, isCertain: false })
   const value = [...unknown.path, name]
-  const isFit = around.judge.problems(slip.draft).every(({ path, kind }) => !(kind === 'type' && path.join('\n') === value.join('\n')))
+  const isFit = around.judge
+    .problemsAt(slip.draft, unknown.path)
+    .every(({ path, kind }) => !(kind === 'type' && path.join('\n') === value.join('\n')))
   return isFit ? slip : undefined
 }
 
@@ -167,5 +174,6 @@ function meant({ path, key }: Unknown, name: string, around: Case, { message, hi
       fix: isCertain ? { span, text: requoted(span, name) } : undefined,
     },
     draft: renamed(around.draft, path, key, name),
+    at: path,
   }
 }

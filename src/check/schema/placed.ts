@@ -5,7 +5,7 @@ import { at, type Draft, isEmpty, moved, replaced, without } from './draft.ts'
 import { isNextTo, type Move, spineBefore, startsWith, type Tried } from './move.ts'
 import { tellMove } from './placed-words.ts'
 import type { Problem } from './problem.ts'
-import { knownKeys, type Schema } from './published.ts'
+import { knownKeys, matches } from './published.ts'
 
 /**
  * misplaced finds keys that stand a level too deep or too shallow: where they would fit, the schema itself says. A move counts only when it leaves
@@ -16,20 +16,24 @@ export function misplaced(problem: Problem, around: Case): Slip | undefined {
   const best = tried.toSorted(
     (left, right) => left.left - right.left || Number(right.isNamed) - Number(left.isNamed) || distance(left) - distance(right),
   )[0]
-  return best === undefined ? undefined : { told: tellMove(best, around), draft: best.draft }
+  return best === undefined ? undefined : { told: tellMove(best, around), draft: best.draft, at: commonPath(best.from, best.to) }
 }
 
-/** The keys that a problem can be blamed on: the one it names, or those on the way to it. */
+/** The keys that a problem can be blamed on: the one it names, or the one whose value it is about. */
 function entriesOf({ kind, path, key }: Problem): readonly { readonly path: readonly Step[]; readonly key: string }[] {
-  const own = key !== undefined && kind !== 'missing-key' ? [{ path, key }] : []
-  const above = path.flatMap((step, index) => (typeof step === 'string' ? [{ path: path.slice(0, index), key: step }] : []))
-  return [...own, ...above.reverse()]
+  const last = path.at(-1)
+  return [
+    ...(key !== undefined && kind !== 'missing-key' ? [{ path, key }] : []),
+    ...(typeof last === 'string' ? [{ path: path.slice(0, -1), key: last }] : []),
+  ]
 }
 
 function triesFor(from: readonly Step[], key: string, around: Case): readonly Tried[] {
   const value = at(around.draft, [...from, key])
   const schema = around.judge.published.at(around.draft, from)
   // What has a name where it stands is at its place, whatever is wrong with its value.
+  // Looking for a place costs more than looking at a value.
+  around.judge.looks += 500 + 10 * (at(around.draft, from)?.entries?.size ?? 0)
   if (value === undefined || isEmpty(value) || (schema !== undefined && knownKeys(schema).includes(key))) return []
   return targetsFor(from, key, around).flatMap((to) => {
     const tried = tryMove({ from, to, keys: [key, ...followers(from, key, to, around)] }, around)
@@ -61,16 +65,15 @@ function targetsFor(from: readonly Step[], key: string, { draft, judge: { publis
   }
 }
 
+const mostFollowers = 200
+
 /** The keys behind it that are wrong where they stand too, and would fit there as well: a whole block was shifted. */
 function followers(from: readonly Step[], key: string, to: readonly Step[], around: Case): readonly string[] {
   const keys = [...(at(around.draft, from)?.entries?.keys() ?? [])]
   const found: string[] = []
-  for (const next of keys.slice(keys.indexOf(key) + 1)) {
-    const isWrong = around.problems.some(
-      ({ path, key: told, kind }) =>
-        startsWith(path, [...from, next]) || (told === next && kind !== 'missing-key' && path.length === from.length && startsWith(path, from)),
-    )
-    if (!isWrong || spillAt(to, next, at(around.draft, [...from, next]), around)?.length !== 0) break
+  const first = keys.indexOf(key) + 1
+  for (const next of keys.slice(first, first + mostFollowers)) {
+    if (!around.problems.isWrong(from, next) || spillAt(to, next, at(around.draft, [...from, next]), around)?.length !== 0) break
     found.push(next)
   }
   return found
@@ -85,20 +88,16 @@ function spillAt(to: readonly Step[], key: string, value: Draft | undefined, { d
   const below = schema === undefined ? undefined : judge.published.under(schema, key)
   const target = at(draft, to)
   if (schema === undefined || below === undefined || value === undefined || target?.entries?.has(key) === true) return undefined
-  if (!takesName(schema, key)) return undefined
+  if (!matches(schema.propertyNames?.pattern, key)) return undefined
   const wrong = new Set(judge.problems(value, below).map((problem) => problem.path[0] ?? (problem.kind === 'missing-key' ? undefined : problem.key)))
   const spilt = [...wrong].map(String)
   const fitsBeside = (each: string): boolean => {
     const beside = judge.published.under(schema, each)
     const inner = value.entries?.get(each)
     if (beside === undefined || inner === undefined || target?.entries?.has(each) === true) return false
-    return takesName(schema, each) && judge.problems(inner, beside).length === 0
+    return matches(schema.propertyNames?.pattern, each) && judge.problems(inner, beside).length === 0
   }
   return !wrong.has(undefined) && spilt.every(fitsBeside) ? spilt : undefined
-}
-
-function takesName(schema: Schema, key: string): boolean {
-  return schema.propertyNames?.pattern === undefined || new RegExp(schema.propertyNames.pattern, 'u').test(key)
 }
 
 function tryMove(move: Move, around: Case): Tried | undefined {
@@ -114,8 +113,9 @@ function tryMove(move: Move, around: Case): Tried | undefined {
   const opener = openerOf(move, around)
   const alone = moved(opener === undefined ? around.draft : without(around.draft, opener.slice(0, -1), [String(opener.at(-1))]), move)
   const draft = withSwallowed(spilt.length === 0 ? alone : moved(alone, { from: [...to, key], to, keys: spilt }), move, around)
-  const left = around.judge.problems(draft).length
-  return left < around.problems.length ? { ...move, draft, left, isNamed, opener } : undefined
+  const part = commonPath(from, to)
+  const left = around.problems.all.length - around.problems.countAt(part) + around.judge.problemsAt(draft, part).length
+  return left < around.problems.all.length ? { ...move, draft, left, isNamed, opener } : undefined
 }
 
 /** The line that opens the block may have been shifted alone, and stands above it with nothing in it. */
@@ -137,7 +137,11 @@ function withSwallowed(draft: Draft, { to, keys }: Move, { judge, root }: Case):
 }
 
 function distance({ from, to }: Move): number {
-  const common = from.findIndex((step, index) => to[index] !== step)
-  const shared = common < 0 ? Math.min(from.length, to.length) : common
+  const shared = commonPath(from, to).length
   return from.length - shared + (to.length - shared)
+}
+
+function commonPath(left: readonly Step[], right: readonly Step[]): readonly Step[] {
+  const length = left.findIndex((step, index) => right[index] !== step)
+  return length < 0 ? left.slice(0, right.length) : left.slice(0, length)
 }

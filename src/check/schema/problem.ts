@@ -1,6 +1,6 @@
 import type { Step } from '../../yaml/cursor.ts'
-import type { Draft } from './draft.ts'
-import type { Published, Schema } from './published.ts'
+import { at, type Draft } from './draft.ts'
+import { matches, type Published, type Schema } from './published.ts'
 
 /** Problem is one refusal of a document by its schema. */
 export interface Problem {
@@ -35,6 +35,13 @@ export class Judge {
     return found
   }
 
+  /** What is wrong with the part of a draft at a path. */
+  problemsAt(draft: Draft, path: readonly Step[]): readonly Problem[] {
+    const schema = this.published.unionAt(draft, path)
+    const part = at(draft, path)
+    return schema === undefined || part === undefined ? [] : this.problems(part, schema, path)
+  }
+
   private judge(draft: Draft, reference: Schema, path: readonly Step[], found: Problem[]): void {
     this.looks += 1
     if (draft.isUnknown === true) return
@@ -51,8 +58,7 @@ export class Judge {
     if (schema.const !== undefined && draft.value !== schema.const) found.push({ kind: 'word', ...problem, allowed: [schema.const] })
     if (schema.enum !== undefined && !schema.enum.includes(draft.value))
       found.push(draft.value === undefined ? { kind: 'type', ...problem, allowed: ['string'] } : { kind: 'word', ...problem, allowed: schema.enum })
-    if (typeof draft.value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(draft.value))
-      found.push({ kind: 'pattern', ...problem })
+    if (typeof draft.value === 'string' && !matches(schema.pattern, draft.value)) found.push({ kind: 'pattern', ...problem })
     const words = limitWords(draft, schema)
     if (words !== undefined) found.push({ kind: 'limit', ...problem, words })
     if (draft.entries !== undefined) this.mapping(draft.entries, problem, found)
@@ -63,7 +69,7 @@ export class Judge {
     const { schema, path } = problem
     for (const key of schema.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', ...problem, key })
     for (const [key, value] of entries) {
-      if (schema.propertyNames?.pattern !== undefined && !new RegExp(schema.propertyNames.pattern, 'u').test(key))
+      if (schema.propertyNames !== undefined && !matches(schema.propertyNames.pattern, key))
         found.push({ kind: 'name', ...problem, schema: schema.propertyNames, key })
       const below = this.published.under(schema, key)
       if (below !== undefined) this.judge(value, below, [...path, key], found)
@@ -90,8 +96,9 @@ export class Judge {
     const isRefused = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.kind === 'type' && problem.draft === draft)
     const possible = branches.filter((problems) => !isRefused(problems))
     const best = possible.toSorted((left, right) => left.length - right.length)[0]
-    if (best !== undefined) found.push(...best)
-    else found.push({ kind: 'type', path, draft, schema, allowed: [...new Set(branches.flatMap(([first]) => first?.allowed ?? []))] })
+    for (const problem of best ?? []) found.push(problem)
+    if (best === undefined)
+      found.push({ kind: 'type', path, draft, schema, allowed: [...new Set(branches.flatMap(([first]) => first?.allowed ?? []))] })
   }
 }
 

@@ -77,12 +77,18 @@ export class Published {
     return schema
   }
 
+  /** The same, with a union as it is. */
+  unionAt(draft: Draft, path: readonly Step[]): Schema | undefined {
+    const last = path.at(-1)
+    if (last === undefined) return this.root
+    const above = this.at(draft, path.slice(0, -1))
+    return above === undefined ? undefined : typeof last === 'number' ? above.items : this.under(above, last)
+  }
+
   /** The branches of the union that judges what stands at a path; none where there is no union. */
   branchesAt(draft: Draft, path: readonly Step[]): ReadonlyMap<string, Schema> {
-    const last = path.at(-1)
-    const above = last === undefined ? undefined : this.at(draft, path.slice(0, -1))
-    const union = last === undefined ? this.root : typeof last === 'number' || above === undefined ? undefined : this.under(above, last)
-    return (union === undefined ? undefined : this.branches(union)) ?? new Map()
+    const union = this.unionAt(draft, path)
+    return (union === undefined ? undefined : this.branches(this.resolve(union))) ?? new Map()
   }
 
   /** The part that judges the value of a key; undefined where the key is not known. */
@@ -96,4 +102,17 @@ export class Published {
 /** knownKeys lists the keys that have a name in a mapping of this kind. */
 export function knownKeys(schema: Schema): readonly string[] {
   return Object.keys(schema.properties ?? {})
+}
+
+const expressions = new Map<string, RegExp>()
+
+/** matches tells whether a text matches a pattern of a schema. */
+export function matches(pattern: string | undefined, text: string): boolean {
+  if (pattern === undefined) return true
+  let expression = expressions.get(pattern)
+  if (expression === undefined) {
+    expression = new RegExp(pattern, 'u')
+    expressions.set(pattern, expression)
+  }
+  return expression.test(text)
 }

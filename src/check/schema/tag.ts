@@ -18,10 +18,10 @@ export function unsaidTag(problem: Problem, around: Case): Slip | undefined {
   if (meant === undefined) return undefined
   const mended = tagged(around.draft, path, draft, meant)
   // A guess that leaves more to complain about than it explains is none.
-  if (near === undefined && path.length > 0 && around.judge.problems(mended).length >= around.problems.length) return undefined
+  if (near === undefined && path.length > 0 && around.judge.problemsAt(mended, path).length >= around.problems.countAt(path)) return undefined
   const told = tell(problem, around)
   const hint = near !== undefined ? told.hint : written === undefined ? `add "type: ${meant}"` : `its other keys are those of type ${meant}`
-  return { told: { ...told, hint }, draft: mended }
+  return { told: { ...told, hint }, draft: mended, at: path }
 }
 
 /** The key `type` itself, misspelt. */
@@ -40,6 +40,7 @@ export function misspeltTagKey(problem: Problem, around: Case): Slip | undefined
       fix: { span, text: requoted(span, 'type') },
     },
     draft: renamed(around.draft, path, key, 'type'),
+    at: path,
   }
 }
 
@@ -71,6 +72,7 @@ export function wrongTag(problem: Problem, around: Case): Slip | undefined {
       hint: `write "type: ${meant}", or the keys of type ${String(written.value)}`,
     },
     draft: tagged(around.draft, path, draft, meant),
+    at: path,
   }
 }
 

@@ -84,19 +84,21 @@ export function holeIn(written: string): string | undefined {
   return name === undefined ? undefined : `{${name}}`
 }
 
-const truths: Readonly<Record<string, string>> = {
-  yes: 'true',
-  on: 'true',
-  y: 'true',
-  true: 'true',
-  no: 'false',
-  off: 'false',
-  n: 'false',
-  false: 'false',
-}
+const truths: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    yes: 'true',
+    on: 'true',
+    y: 'true',
+    true: 'true',
+    no: 'false',
+    off: 'false',
+    n: 'false',
+    false: 'false',
+  }),
+)
 
 function booleanRemedy({ value }: Draft, span: Span): Remedy {
-  const truth = typeof value === 'string' ? truths[value.toLowerCase()] : undefined
+  const truth = typeof value === 'string' ? truths.get(value.toLowerCase()) : undefined
   return truth === undefined ? { hint: 'write true or false' } : write(span, truth, `write ${truth}`)
 }
 

@@ -1,13 +1,13 @@
-import { type Line, scan } from './lines.ts'
+import type { Line } from './lines.ts'
 import type { Repair } from './repair.ts'
 
 const partner: Readonly<Record<string, string>> = { '[': ']', '{': '}', ']': '[', '}': '{' }
 
 /** openBracket: a bracket that is not closed on its line, though nothing of it is on the next. */
 export function openBracket(line: Line): readonly Repair[] {
-  const { start, value, valueAt } = line
+  const { start, value, valueAt, scan } = line
   const open: { character: string; at: number }[] = []
-  for (const { character, at } of scan(value).brackets) {
+  for (const { character, at } of scan().brackets) {
     if (character === '[' || character === '{') open.push({ character, at })
     else if (open.at(-1)?.character === partner[character]) open.pop()
     else return [...closedInside(line, open, at), ...neverOpened(line, at)]
@@ -55,9 +55,9 @@ export function strayBracket(line: Line): readonly Repair[] {
 }
 
 /** missingComma: two pairs in braces without a comma between them. */
-export function missingComma({ start, value, valueAt }: Line): readonly Repair[] {
+export function missingComma({ start, value, valueAt, scan }: Line): readonly Repair[] {
   if (!/^[[{]/.test(value)) return []
-  const { quotes } = scan(value)
+  const { quotes } = scan()
   const isQuoted = (at: number): boolean => quotes.some((quote) => at > quote.start && at < (quote.end ?? value.length))
   return [...value.matchAll(/(?<=[^\s,[{:]) +(?=(?:[\w-]+|"[^"]*"|'[^']*'): |["'{[])/g)].flatMap(({ index, 0: gap }) => {
     if (isQuoted(index)) return []

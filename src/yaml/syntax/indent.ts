@@ -23,22 +23,21 @@ export function indentation(lines: readonly Line[], last: number, { regular = fa
   const seen = lines.slice(0, last + 2)
   const oddities = odditiesIn(seen, style)
   const shifts = new Map<string, Shift>()
-  for (const shift of oddities.flatMap((oddity) => shiftsFor(oddity, { lines, unit, last }))) {
+  for (const shift of oddities.slice(-mostOddities).flatMap((oddity) => shiftsFor(oddity, { lines, unit, last }))) {
     const id = `${shift.index} ${shift.count} ${shift.by}`
     if (shift.rank < (shifts.get(id)?.rank ?? Number.POSITIVE_INFINITY)) shifts.set(id, shift)
   }
   return [...shifts.values()]
-    .map((shift) => ({ shift, odd: odditiesIn(shifted(seen, shift), style).length, habit: habitOf(shift, lines) }))
+    .slice(-mostShifts)
+    .map((shift) => ({ shift, odd: odditiesIn(shifted(seen, shift), style).length, habit: habitOf(shift, lines) + (shift.rank === 0 ? 0.5 : 0) }))
     .filter(({ odd }) => !regular || odd < oddities.length)
-    .toSorted(
-      (left, right) =>
-        left.odd - right.odd ||
-        Number(right.shift.rank === 0) - Number(left.shift.rank === 0) ||
-        right.habit - left.habit ||
-        compare(left.shift, right.shift),
-    )
+    .toSorted((left, right) => left.odd - right.odd || right.habit - left.habit || compare(left.shift, right.shift))
     .map(({ shift }) => shift)
 }
+
+// Each shift is held against all lines; those nearest to the line that the parser gave up at come last.
+const mostOddities = 20
+const mostShifts = 100
 
 function compare(left: Shift, right: Shift): number {
   return left.rank - right.rank || left.count - right.count || Math.abs(left.by) - Math.abs(right.by) || right.index - left.index
@@ -94,6 +93,8 @@ function odditiesIn(lines: readonly Line[], { unit, indentsItems }: Style): read
   const found: Oddity[] = []
   const open: number[] = []
   let left: number[] = []
+  // Where only items of a list stand.
+  const lists = new Set<number>()
   let above: { readonly line: Line; readonly index: number } | undefined
   for (const [index, line] of lines.entries()) {
     if (line.kind !== 'content') continue
@@ -103,17 +104,22 @@ function odditiesIn(lines: readonly Line[], { unit, indentsItems }: Style): read
     const justLeft = left
     left = open.filter((level) => level > line.indent)
     open.length -= left.length
+    for (const level of left) lists.delete(level)
     if (line.indent > column) {
-      if (!mayOpen || line.indent !== column + unit) found.push({ index, levels, isReturn: justLeft.includes(line.indent) })
+      if (!mayOpen || line.indent !== column + unit) found.push({ index, levels, isReturn: !mayOpen && justLeft.includes(line.indent) })
     } else {
       if (open.at(-1) !== line.indent) found.push({ index, levels, isDedent: true })
+      else if (lists.has(line.indent) && !isItem(line)) found.push({ index, levels: [column] })
       if (above !== undefined && isBareKey(above.line)) {
         const isList = isItem(line) && line.indent === above.line.indent
         if (!isList) found.push({ index: above.index, levels: [above.line.indent - unit], child: index })
         else if (indentsItems) found.push({ index, levels: [column + unit] })
       }
     }
-    if (open.at(-1) !== line.indent) open.push(line.indent)
+    if (open.at(-1) !== line.indent) {
+      open.push(line.indent)
+      if (isItem(line)) lists.add(line.indent)
+    }
     if (columnOf(line) > line.indent) open.push(columnOf(line))
     above = { line, index }
   }
@@ -153,7 +159,10 @@ function shiftsFor(
   const sibling = lines.findIndex(({ kind }, at) => at > owner && kind === 'content')
   const towards = (at: number, level: number): readonly Shift[] => shiftsAt(at, [level - (lines[at]?.indent ?? 0)], lines)
   // Back to where the lines stood before the one above it: that one is the one that left.
-  const back = isReturn ? ranked(towards(before, line.indent), 0) : []
+  const back = [
+    ...(isReturn ? ranked(towards(before, line.indent), 0) : []),
+    ...(isTooDeepFor(index, lines, unit) ? ranked(towards(before, line.indent - unit), 0) : []),
+  ]
   return [
     ...back,
     ...own,
@@ -178,6 +187,13 @@ export function blockStart(lines: readonly Line[], last: number): readonly Repai
 
 function ranked(shifts: readonly Shift[], rank: number): readonly Shift[] {
   return shifts.map((shift) => ({ ...shift, rank }))
+}
+
+/** Whether the lines from here on are right and what opens them is not: behind them the file goes on where that should stand. */
+function isTooDeepFor(index: number, lines: readonly Line[], unit: number): boolean {
+  const indent = lines[index]?.indent ?? 0
+  const next = lines.find((line, at) => at > index && line.kind === 'content' && line.indent < indent)
+  return next?.indent === indent - unit
 }
 
 /** Shifts of a line alone, of all that is below it, and of the lines beside it, as far as there are some. */

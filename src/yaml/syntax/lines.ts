@@ -16,6 +16,8 @@ export interface Line {
   readonly valueAt: number
   /** What stands behind the colon, or behind the dashes, without a comment. */
   readonly value: string
+  /** The quotes and brackets in the value; most lines are never asked. */
+  readonly scan: () => Scan
 }
 
 /** linesOf takes a text apart. */
@@ -43,15 +45,20 @@ export function columnOf({ key, keyAt, indent }: Line): number {
 
 function lineOf(text: string, start: number): Line {
   const indent = /^ */.exec(text)?.[0].length ?? 0
-  const dashes = /^(?:- +)*(?:-$)?/.exec(text.slice(indent))?.[0].length ?? 0
+  const dashes = text.startsWith('-', indent) ? (/^(?:- +)*(?:-$)?/.exec(text.slice(indent))?.[0].length ?? 0) : 0
   const keyAt = indent + dashes
   const body = text.slice(keyAt)
-  const kind = body === '' && dashes === 0 ? 'blank' : /^\s*(?:#|$)/.test(body) && dashes === 0 ? 'blank' : 'content'
+  const kind = dashes === 0 && /^\s*(?:#|$)/.test(body) ? 'blank' : 'content'
   const colon = kind === 'content' ? colonIn(body) : -1
   const valueAt = colon < 0 ? keyAt : keyAt + colon + 1 + (/^\s*/.exec(body.slice(colon + 1))?.[0].length ?? 0)
-  const value = withoutComment(text.slice(valueAt))
-  return { start, text, indent, kind, keyAt, key: colon < 0 ? undefined : body.slice(0, colon).trimEnd(), valueAt, value }
+  const rest = text.slice(valueAt)
+  let found: Scan | undefined
+  const scan = (): Scan => (found ??= kind === 'content' ? scanOf(rest) : nothing)
+  const value = rest.includes('#') ? rest.slice(0, scan().comment).trimEnd() : rest.trimEnd()
+  return { start, text, indent, kind, keyAt, key: colon < 0 ? undefined : body.slice(0, colon).trimEnd(), valueAt, value, scan }
 }
+
+const nothing: Scan = { quotes: [], brackets: [], comment: 0 }
 
 /** Where the colon stands that makes a key of what is before it; -1 where there is none. */
 function colonIn(body: string): number {
@@ -69,11 +76,6 @@ function colonIn(body: string): number {
   return -1
 }
 
-function withoutComment(value: string): string {
-  const { comment } = scan(value)
-  return value.slice(0, comment).trimEnd()
-}
-
 /** Scan is what quotes and brackets there are in a value that stands on one line. */
 export interface Scan {
   /** Each quoted text; `end` lies behind its closing quote, or is undefined where there is none. */
@@ -84,8 +86,9 @@ export interface Scan {
   readonly comment: number
 }
 
-/** scan looks for quotes and brackets; a quote opens a text only where a text can begin. */
-export function scan(value: string): Scan {
+/** Looks for quotes and brackets; a quote opens a text only where a text can begin. */
+function scanOf(value: string): Scan {
+  if (!/["'#[{]/.test(value)) return { ...nothing, comment: value.length }
   const quotes: { start: number; end: number | undefined }[] = []
   const brackets: { character: string; at: number }[] = []
   const isFlow = /^[[{]/.test(value)

@@ -1,9 +1,9 @@
-import { type Line, scan } from './lines.ts'
+import type { Line } from './lines.ts'
 import type { Repair } from './repair.ts'
 
 /** openQuote: a quote that is opened and never closed on its line, or closed and never opened. */
 export function openQuote(line: Line): readonly Repair[] {
-  const open = scan(line.value).quotes.at(-1)
+  const open = line.scan().quotes.at(-1)
   if (open === undefined || open.end !== undefined) return strayQuote(line)
   const start = line.start + line.valueAt + open.start
   const quote = line.value.charAt(open.start)
@@ -20,8 +20,10 @@ export function openQuote(line: Line): readonly Repair[] {
 }
 
 /** A plain text that ends in a quote. */
-function strayQuote({ start, value, valueAt }: Line): readonly Repair[] {
-  const { quotes } = scan(value)
+function strayQuote({ start, key, value, valueAt, scan }: Line): readonly Repair[] {
+  // Opened in what looks like a key, it is another slip.
+  if (!/["']/.test(value) || /[^"']["']/.test(key?.slice(0, -1) ?? '')) return []
+  const { quotes } = scan()
   return [...value.matchAll(/["'](?=\s*(?:[,\]}]|$))/g)].flatMap(({ index, 0: quote }) => {
     if (quotes.some((pair) => pair.start <= index && index < (pair.end ?? value.length))) return []
     const at = start + valueAt + index
@@ -39,7 +41,7 @@ function strayQuote({ start, value, valueAt }: Line): readonly Repair[] {
 
 /** textBehind: words behind a closing quote. */
 export function textBehind(line: Line): readonly Repair[] {
-  const [first] = scan(line.value).quotes
+  const [first] = line.scan().quotes
   if (first === undefined || first.start !== 0 || first.end === undefined || first.end === line.value.length) return []
   const { value, start, valueAt } = line
   const behind = value.slice(first.end)
@@ -70,8 +72,9 @@ export function textBehind(line: Line): readonly Repair[] {
 }
 
 /** badEscape: a backslash in double quotes that YAML does not know, as in a pattern. */
-export function badEscape({ start, value, valueAt }: Line): readonly Repair[] {
-  return scan(value).quotes.flatMap((quote) => {
+export function badEscape({ start, value, valueAt, scan }: Line): readonly Repair[] {
+  if (!value.includes('\\')) return []
+  return scan().quotes.flatMap((quote) => {
     const written = value.slice(quote.start, quote.end)
     const bad = /^"(?:[^"\\]|\\[0abtnvfre "/\\N_LPxuU])*(\\[^0abtnvfre "/\\N_LPxuU])/.exec(written)
     if (quote.end === undefined || bad === null) return []

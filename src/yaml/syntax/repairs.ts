@@ -1,9 +1,10 @@
 import { missingComma, openBracket, strayBracket } from './brackets.ts'
+import { dashlessItem, lostDash } from './dashes.ts'
 import { blockStart, indentation } from './indent.ts'
 import { type Line, linesOf } from './lines.ts'
 import { badEscape, openQuote, textBehind } from './quotes.ts'
 import { edited, refusalIn, type Repair, type Understanding } from './repair.ts'
-import { bareVariable, colonInText, lostColon, lostDash, reservedStart, unseenCharacter, wideColon } from './words.ts'
+import { bareVariable, colonInText, lostColon, reservedStart, unseenCharacter, wideColon } from './words.ts'
 
 // What no line of YAML looks like: the slip may stand far above the place where the parser gave up.
 const certain: readonly Understanding[] = [
@@ -19,9 +20,12 @@ const certain: readonly Understanding[] = [
 ]
 // What can be right elsewhere.
 const likely: readonly Understanding[] = [lostColon, lostDash, missingComma, colonInText]
+// What only the lines around it make likely.
+const possible: readonly Understanding[] = [dashlessItem]
 
 // Reading a text of the usual size takes a tenth of a millisecond.
 const mostTries = 80
+const mostRead = 1_200_000
 const longestLine = 1000
 const mostLinesBack = 500
 
@@ -30,12 +34,12 @@ const mostLinesBack = 500
  * the parser only come further is taken where none lets it come to the end, for a text may have several slips.
  */
 export function repairOf(text: string, refusal: number): Repair | undefined {
-  const lines = linesOf(text)
-  const last = lastLine(lines, refusal)
+  // What is refused as a whole has no place of its own.
+  const { lines, last } = linesAround(text, refusal === 0 ? text.length : refusal)
   let further: { readonly repair: Repair; readonly refusal: number } | undefined
   let tries = 0
   for (const repair of proposals(lines, last)) {
-    if (tries >= mostTries) break
+    if (tries >= mostTries || tries * text.length >= mostRead) break
     tries += 1
     const next = refusalIn(edited(text, repair.edits))
     if (next === undefined) return repair
@@ -47,28 +51,43 @@ export function repairOf(text: string, refusal: number): Repair | undefined {
 
 /** shiftOf finds lines that are indented in an odd way, and but for which no key would stand twice in a mapping. */
 export function shiftOf(text: string, second: number): Repair | undefined {
-  const lines = linesOf(text)
-  return indentation(lines, lastLine(lines, second), { regular: true })
+  const { lines, last } = linesAround(text, second)
+  return indentation(lines, last, { regular: true })
     .slice(0, mostTries / 4)
     .find(({ edits }) => refusalIn(edited(text, edits)) === undefined)
 }
 
-function lastLine(lines: readonly Line[], offset: number): number {
-  return Math.max(
+const mostLines = 2000
+
+/** The lines of a text, of a long one those around the offset: what they look like together is worked out again for each proposal. */
+function linesAround(text: string, offset: number): { readonly lines: readonly Line[]; readonly last: number } {
+  const all = linesOf(text)
+  const last = Math.max(
     0,
-    lines.findLastIndex(({ start }) => start <= offset),
+    all.findLastIndex(({ start }) => start <= offset),
   )
+  if (all.length <= mostLines) return { lines: all, last }
+  const earliest = Math.max(0, last - mostLines / 2)
+  const first = all.findIndex(({ kind, indent }, index) => index >= earliest && kind === 'content' && indent === 0)
+  const start = first < 0 || first > last ? earliest : first
+  return { lines: all.slice(start, last + mostLines / 2), last: last - start }
 }
 
-export function* proposals(lines: readonly Line[], last: number): Generator<Repair> {
+// Words without quotes, brackets or anything else that could be wrong in itself.
+const isPlain = /^[\w \-.,:;/?!()$]*$/
+
+function* proposals(lines: readonly Line[], last: number): Generator<Repair> {
   const before = lines
     .map((line, index) => ({ line, index }))
     .slice(Math.max(0, last - mostLinesBack), last + 2)
     .filter(({ line }) => line.kind === 'content' && line.text.length <= longestLine)
     .toReversed()
   const near = before.slice(0, 4)
-  for (const understand of certain) for (const { line, index } of before) yield* understand(line, index, lines)
+  const odd = before.filter(({ line }) => !isPlain.test(line.text))
+  for (const understand of certain) for (const { line, index } of odd) yield* understand(line, index, lines)
   for (const understand of likely) for (const { line, index } of near) yield* understand(line, index, lines)
   yield* blockStart(lines, last)
+  yield* indentation(lines, last, { regular: true })
+  for (const understand of possible) for (const { line, index } of near) yield* understand(line, index, lines)
   yield* indentation(lines, last)
 }

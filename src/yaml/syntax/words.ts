@@ -1,4 +1,4 @@
-import { type Line, opensBlock, scan } from './lines.ts'
+import { type Line, opensBlock } from './lines.ts'
 import { quoted } from './quotes.ts'
 import type { Repair } from './repair.ts'
 
@@ -6,6 +6,7 @@ const unseen = /[\u00a0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u
 
 /** unseenCharacter: what looks like a space, or like nothing, where YAML wants spaces and keys. */
 export function unseenCharacter({ start, text }: Line): readonly Repair[] {
+  if (!unseen.test(text)) return []
   const head = /^[^:"']*:?/.exec(text)?.[0] ?? ''
   const at = head.search(unseen)
   if (at < 0) return []
@@ -72,9 +73,11 @@ export function reservedStart({ start, value, valueAt }: Line): readonly Repair[
 }
 
 /** bareVariable: `{{name}}` without quotes, which is a mapping whose key is a mapping. */
-export function bareVariable({ start, value, valueAt }: Line): readonly Repair[] {
+export function bareVariable({ start, value, valueAt, scan }: Line): readonly Repair[] {
+  if (!value.includes('{')) return []
+  const { quotes } = scan()
   return [...value.matchAll(/(?<=^|[[{,:] *)(?:\{\{[^{}"']*\}\}|\{[^{}"':,]*\})[^,\]}"']*/g)].flatMap(({ index, 0: found }) => {
-    if (scan(value).quotes.some((quote) => quote.start < index && index < (quote.end ?? value.length))) return []
+    if (quotes.some((quote) => quote.start < index && index < (quote.end ?? value.length))) return []
     const hole = found.trimEnd()
     const at = start + valueAt + index
     const shown = /^\{\{?[^{}]*\}?\}/.exec(hole)?.[0] ?? hole
@@ -111,10 +114,10 @@ export function colonInText({ key, start, value, valueAt }: Line): readonly Repa
 
 /** lostColon: a key without its colon, or without the space behind it. */
 export function lostColon({ key, start, text, keyAt, value, valueAt }: Line): readonly Repair[] {
-  if (key !== undefined) return []
   const at = start + keyAt
   const joined = /^([\w-]+|"[^"]*"|'[^']*'):(?=\S)/.exec(text.slice(keyAt))?.[0]
-  if (joined !== undefined) {
+  // Behind it a text may hold a colon with a space of its own.
+  if (joined !== undefined && (key === undefined || /["'[{]/.test(key.slice(joined.length, joined.length + 1)))) {
     return [
       {
         message: `a space is missing behind ${JSON.stringify(joined)}`,
@@ -126,57 +129,10 @@ export function lostColon({ key, start, text, keyAt, value, valueAt }: Line): re
       },
     ]
   }
+  if (key !== undefined) return []
   const word = /^[\w-]+/.exec(value)?.[0]
   if (word === undefined) return []
   const told = { start: at, end: at + word.length, message: `"${word}" stands here without a colon`, hint: `write "${word}:"` }
   const behind = start + valueAt + word.length
   return [{ ...told, edits: [{ start: behind, end: behind, text: ':' }], isSafe: word === value }]
-}
-
-/** lostDash: an item of a list whose dash has no space behind it, or is missing. */
-export function lostDash({ start, text, indent, key, value }: Line, index: number, lines: readonly Line[]): readonly Repair[] {
-  const at = start + indent
-  if (/^-[^\s-]/.test(text.slice(indent))) {
-    return [
-      {
-        message: 'a space is missing behind the dash',
-        start: at,
-        end: at + 1,
-        hint: 'write "- "',
-        edits: [{ start: at + 1, end: at + 1, text: ' ' }],
-        isSafe: true,
-      },
-    ]
-  }
-  if (text.startsWith('-', indent)) return []
-  const next = lines.find((line, below) => below > index && line.kind === 'content')
-  const owner = lines.findLastIndex((line, above) => above < index && line.kind === 'content' && line.indent < indent)
-  const end = lines.findIndex((line, below) => below > index && line.kind === 'content' && line.indent < indent)
-  const beside = lines.slice(owner + 1, end < 0 ? undefined : end)
-  const hasDashAt = (column: number): boolean => beside.some((line) => line.indent === column && line.text.startsWith('- ', column))
-  // What would belong to the item stands two further right than this.
-  const isFirstOfItem = key !== undefined && value !== '' && next?.indent === indent + 2 && opensList(index, lines)
-  const word = key ?? value
-  const told = {
-    message: `a dash is missing before "${word.length > 30 ? `${word.slice(0, 29)}…` : word}"`,
-    start: at,
-    end: at + Math.min(word.length, 60),
-    hint: 'write "- " before it: it is an item of a list',
-  }
-  const inFront = { ...told, edits: [{ start: at, end: at, text: '- ' }] }
-  const inPlace = { ...told, edits: [{ start: at - 2, end: at, text: '- ' }] }
-  if (hasDashAt(indent) || isFirstOfItem) return [inFront]
-  const isItemAt = (line: Line | undefined): boolean => line?.indent === indent - 2 && line.text.startsWith('- ', indent - 2)
-  const isLeft = (line: Line): boolean => line.kind === 'content' && line.indent <= indent - 2
-  const above = lines.findLast((line, before) => before < index && isLeft(line))
-  const below = lines.find((line, after) => after > index && isLeft(line))
-  return isItemAt(above) || isItemAt(below) ? [inPlace] : []
-}
-
-/** Whether the key that a line belongs to holds a list elsewhere in the text; the examples of a tool always do. */
-function opensList(index: number, lines: readonly Line[]): boolean {
-  const indent = lines[index]?.indent ?? 0
-  const owner = lines.findLast((line, above) => above < index && line.kind === 'content' && line.indent < indent)?.key
-  if (owner === undefined) return false
-  return owner === 'examples' || lines.some(({ key, value }, at) => key === owner && value === '' && /^ *- /.test(lines[at + 1]?.text ?? ''))
 }

@@ -1,0 +1,112 @@
+import { plainlyFits } from '../../json/plain-fit.ts'
+import { compiledPattern } from '../../json/compiled-pattern.ts'
+import type { JsonObject } from '../../json/schema.ts'
+import type { Parameter } from '../../model/parameter.ts'
+import type { Example } from '../../model/tool.ts'
+import { isOrdinarySample, isOrdinaryWord } from './value.ts'
+import { isOrdinaryDescription } from './words.ts'
+
+/** isOrdinaryParameter tells whether a parameter is one value of one type, with limits that go together and samples that keep to them. */
+export function isOrdinaryParameter({ name, required, schema }: Parameter): boolean {
+  // What every call knows.
+  if (name === 'user_phone_number' || name === 'current_time') return false
+  const { type } = schema
+  switch (type) {
+    case 'string':
+    case 'boolean':
+    case 'integer':
+    case 'number':
+      break
+    default:
+      return false
+  }
+  for (const keyword in schema) if (!isOrdinaryKeyword(keyword, schema[keyword], { type, required, schema })) return false
+  return true
+}
+
+interface Around {
+  readonly type: 'string' | 'boolean' | 'integer' | 'number'
+  readonly required: boolean
+  readonly schema: JsonObject
+}
+
+function isOrdinaryKeyword(keyword: string, value: unknown, { type, required, schema }: Around): boolean {
+  switch (keyword) {
+    case 'type':
+    case 'deprecated':
+      return true
+    case 'title':
+      return isOrdinarySample(value)
+    case 'description':
+      return typeof value === 'string' && isOrdinaryDescription(value) && !value.includes(': ')
+    case 'enum':
+      return type === 'string' && isOrdinaryList(value) && !limits.some((limit) => schema[limit] !== undefined)
+    case 'examples':
+      return Array.isArray(value) && value.every((sample) => isOrdinarySample(sample) && plainlyFits(schema, sample))
+    case 'default':
+      return !required && isOrdinarySample(value) && plainlyFits(schema, value)
+    case 'pattern':
+      return type === 'string' && isOrdinaryPattern(value)
+    case 'format':
+      return type === 'string' && (value === 'date' || value === 'date-time' || value === 'email' || value === 'uri' || value === 'uuid')
+    case 'minLength':
+    case 'maxLength':
+      return type === 'string' && numberOr(schema['minLength'], 0) <= numberOr(schema['maxLength'], Infinity)
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'maximum':
+    case 'exclusiveMaximum':
+      return (type === 'number' || (type === 'integer' && Number.isInteger(value))) && leaveRoom(schema)
+    default:
+      return false
+  }
+}
+
+const longestPattern = 500
+
+function isOrdinaryPattern(pattern: unknown): boolean {
+  return typeof pattern === 'string' && pattern.length <= longestPattern && !/["']$/.test(pattern) && typeof compiledPattern(pattern) !== 'string'
+}
+
+const limits = ['pattern', 'format', 'minLength', 'maxLength']
+
+/** Whether there is more than one number between the bounds. */
+function leaveRoom({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonObject): boolean {
+  const least = Math.max(numberOr(minimum, -Infinity), numberOr(exclusiveMinimum, -Infinity))
+  const most = Math.min(numberOr(maximum, Infinity), numberOr(exclusiveMaximum, Infinity))
+  return most - least > 1
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
+}
+
+const longestList = 50
+
+/** Words, each of them once. */
+function isOrdinaryList(values: unknown): boolean {
+  if (!Array.isArray(values) || values.length > longestList) return false
+  for (let index = 0; index < values.length; index += 1) {
+    const value: unknown = values[index]
+    if (typeof value !== 'string' || !isOrdinarySample(value) || values.indexOf(value) !== index) return false
+  }
+  return true
+}
+
+/** areOrdinaryExamples tells whether the calls worth repeating give each parameter a plain value that it takes. */
+export function areOrdinaryExamples(examples: readonly Example[], parameters: readonly Parameter[]): boolean {
+  for (const example of examples) {
+    let given = 0
+    for (const { name, required, schema } of parameters) {
+      if (!Object.hasOwn(example.arguments, name)) {
+        if (required) return false
+        continue
+      }
+      const value = example.arguments[name]
+      if (!isOrdinaryWord(name) || !isOrdinarySample(value) || !plainlyFits(schema, value)) return false
+      given += 1
+    }
+    if (given !== Object.keys(example.arguments).length) return false
+  }
+  return true
+}

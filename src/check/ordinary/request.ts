@@ -1,0 +1,90 @@
+import { isJsonObject } from '../../json/schema.ts'
+import type { HttpTool, RequestTemplate } from '../../model/tool.ts'
+import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
+
+// Segments of letters and digits, with values in them; none begins with a dot.
+const path = /^(?:\/(?:[\w~-]|\{[A-Za-z_]\w*\}|\{\{[A-Za-z_]\w*\}\})(?:[\w~.:@-]|\{[A-Za-z_]\w*\}|\{\{[A-Za-z_]\w*\}\})*)+\/?$/
+
+/** isOrdinaryPath tells whether a path is made of plain segments and values, and begins otherwise than the address that it is joined to. */
+export function isOrdinaryPath(text: string, baseUrl: string): boolean {
+  if (!path.test(text) || text.includes('}{')) return false
+  const end = text.indexOf('/', 1)
+  return !baseUrl.includes(end < 0 ? text : text.slice(0, end), baseUrl.startsWith('https://') ? 'https://'.length : 0)
+}
+
+const changing = /^(?:create|delete|remove|cancel|update|edit|crear|borrar|eliminar|cancelar|actualizar|modificar)/
+const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
+
+/** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body. */
+export function isOrdinaryMethod({ name, request: { method, body } }: HttpTool): boolean {
+  switch (method) {
+    case 'GET':
+      return body === undefined && !changing.test(name)
+    case 'POST':
+      return true
+    case 'PUT':
+    case 'PATCH':
+      return !reading.test(name)
+    case 'DELETE':
+      return /^(?:delete|remove|cancel)_/.test(name)
+    default:
+      return false
+  }
+}
+
+// With more of them it takes long to hold them against each other.
+const mostPairs = 2000
+
+/** haveOrdinaryHoles tells whether each hole has its parameter, each parameter its hole, and what may be left out can be. */
+export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation }: HttpTool): boolean {
+  if (parameters.length * holes.length > mostPairs) return false
+  for (const { kind, name } of holes) if (kind === 'parameter' && !isDeclared(name, parameters)) return false
+  for (const { name, required } of parameters) {
+    let isUsed = false
+    for (const hole of holes) {
+      if (hole.name !== name) continue
+      if (!required && (!hole.isWhole || hole.in.where === 'path')) return false
+      isUsed ||= hole.kind === 'parameter'
+    }
+    if (!isUsed || (!required && confirmation?.includes(`{${name}}`) === true)) return false
+  }
+  return true
+}
+
+function isDeclared(hole: string, parameters: HttpTool['parameters']): boolean {
+  for (const { name } of parameters) if (name === hole) return true
+  return false
+}
+
+/** areOrdinaryValues tells whether a request sends plain values under plain names. */
+export function areOrdinaryValues({ query, body }: RequestTemplate): boolean {
+  for (const [name, value] of query) if (!isOrdinaryName(name) || name.includes('%') || !isOrdinaryInQuery(value)) return false
+  return body === undefined || (typeof body === 'object' && body !== null && isOrdinaryInBody(body, 0))
+}
+
+function isOrdinaryInQuery(value: unknown): boolean {
+  if (typeof value === 'string') return isOrdinaryWord(value) && !value.includes('%')
+  return Array.isArray(value) ? value.every(isOrdinaryInQuery) : isOrdinaryScalar(value)
+}
+
+const deepest = 20
+
+function isOrdinaryInBody(value: unknown, depth: number): boolean {
+  if (depth > deepest) return false
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isOrdinaryInBody(item, depth + 1)) return false
+    return true
+  }
+  if (!isJsonObject(value)) return isOrdinaryScalar(value)
+  for (const key in value) if (!isOrdinaryName(key) || !isOrdinaryInBody(value[key], depth + 1)) return false
+  return true
+}
+
+const lastOfMeaningful = 'yntdYNTD'
+const meaningful = /(?:key|token|secret|password|authorization)$/i
+
+/** A name that asks for no secret, holds no hole, and is no word that some readers of YAML take for yes or no. */
+function isOrdinaryName(name: string): boolean {
+  if (!isOrdinaryWord(name) || name.includes('{') || name === '<<') return false
+  return !lastOfMeaningful.includes(name.slice(-1)) || !meaningful.test(name)
+}

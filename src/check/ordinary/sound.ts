@@ -1,0 +1,74 @@
+/**
+ * soundsOdd is a cheap look that nearly every sentence fails: an odd character outside of a hole, three digits in a row, a letter beside a digit, a
+ * capital inside of a word, two words with capitals in a row ("Not Found"; "Shall I" is no such thing), a word of programmers.
+ */
+export function soundsOdd(text: string): boolean {
+  return looksOdd(text) || oddWords.test(text)
+}
+
+function looksOdd(text: string): boolean {
+  let before = none
+  let digits = 0
+  let wasCapital = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const kind = kindOf(code)
+    if (kind === odd) {
+      const end = code === brace ? holeEnd(text, at) : -1
+      if (end < 0) return true
+      at = end
+      before = none
+      digits = 0
+      continue
+    }
+    digits = kind === digit ? digits + 1 : 0
+    if (digits === 3) return true
+    if (kind !== none) {
+      if (before === none) {
+        const isCapital = kind === capital && kindOf(text.charCodeAt(at + 1)) !== none
+        if (isCapital && wasCapital) return true
+        wasCapital = isCapital
+      } else if (kind === capital || (kind === digit) !== (before === digit)) return true
+    }
+    before = kind
+  }
+  return false
+}
+
+/** Where a hole ends that starts with a brace, whatever the kind of hole; -1 where there is none. */
+function holeEnd(text: string, start: number): number {
+  const first = kindOf(text.charCodeAt(start + (text.charCodeAt(start + 1) === brace ? 2 : 1)))
+  if (first !== letter && first !== capital) return -1
+  const end = text.indexOf('}', start)
+  return end >= 0 && text.charAt(end + 1) === '}' ? end + 1 : end
+}
+
+// Those that are in small letters.
+const oddWords = /undefined|trace|errno|www\./
+const brace = 0x7b
+
+const none = 0
+const letter = 1
+const capital = 2
+const digit = 3
+const odd = 4
+
+function kindOf(code: number): number {
+  if (code >= 0x61 && code <= 0x7a) return letter
+  if (code >= 0x41 && code <= 0x5a) return capital
+  if (code >= 0x30 && code <= 0x39) return digit
+  switch (code) {
+    case brace:
+    case 0x7d: // }
+    case 0x5b: // [
+    case 0x5d: // ]
+    case 0x3c: // <
+    case 0x3e: // >
+    case 0x5f: // _
+    case 0x25: // %
+    case 0x2f: // /
+      return odd
+    default:
+      return none
+  }
+}

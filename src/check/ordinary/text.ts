@@ -1,0 +1,43 @@
+import { nextSecretWord } from '../secret-words.ts'
+
+/** mayHoldSecrets is a cheap look that nearly every text fails: a long word in disorder, a login in an address, a key block. */
+export function mayHoldSecrets(text: string): boolean {
+  return nextSecretWord(text, 0) !== undefined || mayHoldLogin(text) || text.includes('PRIVATE KEY')
+}
+
+function mayHoldLogin(text: string): boolean {
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    let end = at + 3
+    while (end < text.length && !endsLogin(text.charCodeAt(end))) end += 1
+    if (text.charAt(end) === '@') return true
+  }
+  return false
+}
+
+function endsLogin(code: number): boolean {
+  switch (code) {
+    case 0x0a: // line feed
+    case 0x20: // space
+    case 0x22: // "
+    case 0x24: // $
+    case 0x27: // '
+    case 0x2f: // /
+    case 0x40: // @
+      return true
+    default:
+      return false
+  }
+}
+
+/** mayHoldOddQuotes tells whether a text has quotes that YAML takes for letters. */
+export function mayHoldOddQuotes(text: string): boolean {
+  return text.includes('“')
+}
+
+// A space that is none, a hyphen that shows at the end of a line only, and characters without width.
+const unseen = /[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]/
+
+/** firstUnseen gives the first character of a text that nobody sees. */
+export function firstUnseen(text: string): string | undefined {
+  return unseen.exec(text)?.[0]
+}

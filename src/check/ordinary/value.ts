@@ -1,0 +1,21 @@
+// What some readers of YAML take for yes or no.
+const truths = ['y', 'n', 'yes', 'no', 'on', 'off']
+
+const doubleQuote = 34
+const singleQuote = 39
+
+/** isOrdinaryWord tells whether a text says nothing to YAML beside itself, and does not end in a quote that may have been lost in front. */
+export function isOrdinaryWord(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1)
+  return last !== doubleQuote && last !== singleQuote && (text.length > 3 || !truths.includes(text.toLowerCase()))
+}
+
+/** isOrdinaryScalar tells whether a value is a word, a number or a truth value. */
+export function isOrdinaryScalar(value: unknown): boolean {
+  return typeof value === 'string' ? isOrdinaryWord(value) : typeof value === 'number' || typeof value === 'boolean'
+}
+
+/** isOrdinarySample is isOrdinaryScalar for what nothing fills: values that parameters and examples list. */
+export function isOrdinarySample(value: unknown): boolean {
+  return isOrdinaryScalar(value) && !(typeof value === 'string' && value.includes('{'))
+}

@@ -1,0 +1,70 @@
+import { placeholdersOf } from '../../model/template.ts'
+import { mayChange, type HttpTool } from '../../model/tool.ts'
+import { reservedBy } from '../names.ts'
+import { bearable, longestWait } from '../waiting.ts'
+import { soundsOdd } from './sound.ts'
+
+// What marks a text that was never written begins like this, or with a sign.
+const mark = /^(?:todo|tbd|t\.b|to be|fixme|fill|xxx|lorem|placeholder|n\/a)/i
+const firstOfMarks = 'tfxlpnTFXLPN'
+const longestMark = 50
+
+/** mayBeUnfinished is a cheap look that nearly every description fails; what passes may still be one. */
+export function mayBeUnfinished(text: string): boolean {
+  if (!startsWithLetter(text) || (firstOfMarks.includes(text.charAt(0)) && mark.test(text))) return true
+  return text.length <= longestMark && text.includes('escription')
+}
+
+/** A Latin letter, perhaps with an accent. */
+function startsWithLetter(text: string): boolean {
+  const code = text.charCodeAt(0)
+  if (code < 0xc0) return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+  return code <= 0x24f && code !== 0xd7 && code !== 0xf7
+}
+
+/** isOrdinaryDescription tells whether a description is a sentence in which nothing is to be filled. */
+export function isOrdinaryDescription(text: string): boolean {
+  return !mayBeUnfinished(text) && !text.includes('{')
+}
+
+// Shorter ones may say too little, or no more than the name; longer ones are more than models like to read.
+const shortest = 60
+const longest = 1000
+
+/** isOrdinaryToolDescription tells as much of the description of a tool, which has to say more, and holds no key that was swallowed. */
+export function isOrdinaryToolDescription(text: string): boolean {
+  return text.length > shortest && text.length <= longest && !text.includes(':') && isOrdinaryDescription(text)
+}
+
+/** isOrdinaryConfirmation tells whether a tool that changes something asks first, and reads every value back that it needs. */
+export function isOrdinaryConfirmation({ confirmation, parameters, request: { method } }: HttpTool): boolean {
+  if (confirmation === undefined) return !mayChange(method)
+  if (confirmation.includes(':') || soundsOdd(confirmation)) return false
+  for (const { name, required } of parameters) if (required && !confirmation.includes(`{${name}}`)) return false
+  let braces = 0
+  for (const { kind, name } of placeholdersOf(confirmation)) {
+    if (kind !== 'variable' && !(kind === 'parameter' && parameters.some((parameter) => parameter.name === name))) return false
+    braces += kind === 'variable' ? 2 : 1
+  }
+  return confirmation.split('{').length - 1 === braces
+}
+
+/** areOrdinaryErrors tells whether what is said of failures is plain speech. */
+export function areOrdinaryErrors(errors: HttpTool['response']['errors']): boolean {
+  for (const [status, text] of errors) if (status < 300 || text.includes('{') || soundsOdd(text)) return false
+  return true
+}
+
+/** isOrdinaryWait tells whether callers bear the wait. */
+export function isOrdinaryWait(tool: HttpTool): boolean {
+  const seconds = longestWait(tool)
+  if (tool.executionAudio !== 'none') return seconds <= bearable.sound
+  return seconds <= (tool.preSpeech === 'force' ? bearable.announced : bearable.silence)
+}
+
+const portable = /^[a-z][a-z0-9_]{0,39}$/
+
+/** isOrdinaryToolName tells whether every platform takes the name of a tool, and none has it itself. */
+export function isOrdinaryToolName(name: string): boolean {
+  return portable.test(name) && reservedBy(name) === undefined
+}

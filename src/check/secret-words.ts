@@ -1,0 +1,60 @@
+/** Stretch is a part of a text. */
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** A secret holds a word of at least this length; so a look at every sixteenth character meets each of them. */
+export const shortestSecret = 16
+
+/** nextSecretWord finds the next word, from an offset on, that is long and mixed enough to be one of a secret. */
+export function nextSecretWord(text: string, from: number): Stretch | undefined {
+  const { length } = text
+  let floor = from
+  let probe = from + shortestSecret - 1
+  while (probe < length) {
+    if (!isWordCode(text.charCodeAt(probe))) {
+      probe += shortestSecret
+      continue
+    }
+    let start = probe
+    while (start > floor && isWordCode(text.charCodeAt(start - 1))) start -= 1
+    let end = probe + 1
+    while (end < length && isWordCode(text.charCodeAt(end))) end += 1
+    if (end - start >= shortestSecret && isMixed(text, start, end) && !isNoValue(text, start, end)) return { start, end }
+    floor = end
+    probe = end + shortestSecret
+  }
+  return undefined
+}
+
+/** isWordCode tells whether a character is a letter or digit of ASCII, "_" or "-". */
+export function isWordCode(code: number): boolean {
+  if (code >= 0x61) return code <= 0x7a
+  if (code >= 0x41) return code <= 0x5a || code === 0x5f
+  return (code >= 0x30 && code <= 0x39) || code === 0x2d
+}
+
+/** Names are of small letters, a digit at most, or of several words in camel case; what is drawn by lot has digits, or letters of both kinds. */
+function isMixed(text: string, start: number, end: number): boolean {
+  let digits = 0
+  let upper = 0
+  let lower = 0
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code >= 97) lower += 1
+    else if (code >= 65 && code <= 90) upper += 1
+    else if (code >= 48 && code <= 57) {
+      digits += 1
+      if (digits > 1) return true
+    }
+  }
+  // The access keys of AWS are twenty characters long, with few digits or none.
+  return (upper > 2 && lower > 2) || upper + digits === 20
+}
+
+/** `sha256:…`, of which a lockfile is full, and `${…}`. */
+function isNoValue(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1)
+  return (before === 123 && text.charCodeAt(end) === 125) || (before === 58 && text.startsWith('sha256', start - 7))
+}

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const chunks = [
   ...['main', 'program', 'validate', 'fmt', 'fix', 'watch', 'sync', 'try', 'bundle', 'explain', 'load-project', 'target-losses'],
   ...['http', 'mcp', 'watch-folders', 'full-parse', 'explain-syntax', 'js-yaml', 'places', 'layout', 'schema', 'index-locked', 'index-across'],
-  ...['select', 'refusals', 'linear-match', 'glob', 'chalk', 'gitlab', 'junit', 'sarif', 'patch'],
+  ...['select', 'refusals', 'linear-match', 'glob', 'rules', 'second-opinion', 'chalk', 'gitlab', 'junit', 'sarif', 'patch'],
 ]
 
 it('the package holds what a user needs, and nothing else', () => {

@@ -65,8 +65,8 @@ function explain(file: SourceFile, refusal: Refusal): Diagnostic {
   return (
     mergeConflict(file) ??
     tabNear(file, refusal.start) ??
-    repaired(file, refusal) ??
     nestedTooDeep(file, refusal) ??
+    repaired(file, refusal) ??
     tabBefore(file, secondOpinion(file, windowEnd(file.text, refusal.start))) ??
     fromRefusal(file, refusal)
   )

@@ -68,9 +68,12 @@ describe.concurrent('an output that takes nothing', () => {
 })
 
 describe.concurrent('no terminal', () => {
+  const confirmed = clinic
+    .replace('GET', 'DELETE')
+    .replace('check_', 'cancel_')
+    .replace('    parameters:', '    confirmation: Shall I cancel appointment {number}?\n    parameters:')
   const call = 'try clinic/cancel_appointment number=1'
-  const project = (whenFinished: WhenFinished): string =>
-    projectOf({ 'integrations/clinic.yaml': clinic.replace('GET', 'DELETE').replace('check_', 'cancel_') }, whenFinished)
+  const project = (whenFinished: WhenFinished): string => projectOf({ 'integrations/clinic.yaml': confirmed }, whenFinished)
 
   it('a tool that needs a yes is not sent, and nobody waits for one', async ({ onTestFinished }) => {
     for (const line of [`${shellTool} ${call} < /dev/null`, `${shellTool} ${call} <&-`, `echo y | ${shellTool} ${call}`]) {

@@ -31,7 +31,7 @@ description: Appointments of the dental clinic
 base_url: https://clinic.example.com
 tools:
   check_appointment:
-    description: Reads an appointment by its number.
+    description: Reads an appointment by its number. Use it when the caller gives one.
     parameters:
       number: { type: string, description: The number as the caller reads it }
     request:

@@ -83,3 +83,8 @@ export function moved(draft: Draft, { from, to, keys }: { from: readonly Step[];
   const origin = target?.origin ?? taken[0]?.[1].origin ?? []
   return replaced(left, to, { origin, entries: new Map([...(target?.entries ?? []), ...taken]) })
 }
+
+/** startsWith tells whether a path leads through another one. */
+export function startsWith(path: readonly Step[], start: readonly Step[]): boolean {
+  return start.every((step, index) => path[index] === step)
+}

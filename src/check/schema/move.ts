@@ -1,6 +1,6 @@
 import type { Step } from '../../yaml/cursor.ts'
 import type { Case } from './case.ts'
-import { at, type Draft, isEmpty } from './draft.ts'
+import { at, type Draft, isEmpty, startsWith } from './draft.ts'
 
 /** Move takes keys from one mapping to another one. */
 export interface Move {
@@ -19,11 +19,6 @@ export interface Tried extends Move {
   readonly isNamed: boolean
   /** The key without a value that was to open the mapping, where it stands at the wrong place itself. */
   readonly opener: readonly Step[] | undefined
-}
-
-/** startsWith tells whether a path leads through another one. */
-export function startsWith(path: readonly Step[], start: readonly Step[]): boolean {
-  return start.every((step, index) => path[index] === step)
 }
 
 /** spineBefore lists what a key would belong to if it were indented more: the entry before it, the last one of that, and so on. */

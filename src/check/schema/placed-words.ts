@@ -1,8 +1,8 @@
 import type { Span } from '../../diagnostic/diagnostic.ts'
 import type { Step } from '../../yaml/cursor.ts'
 import { type Case, keySpan, type Told } from './case.ts'
-import { at, type Draft } from './draft.ts'
-import { isNextTo, type Move, startsWith, type Tried } from './move.ts'
+import { at, type Draft, startsWith } from './draft.ts'
+import { isNextTo, type Move, type Tried } from './move.ts'
 import { nameOf } from './names.ts'
 import type { Shape } from './published.ts'
 

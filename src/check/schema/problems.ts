@@ -1,6 +1,5 @@
 import type { Step } from '../../yaml/cursor.ts'
-import type { Draft } from './draft.ts'
-import { startsWith } from './move.ts'
+import { type Draft, startsWith } from './draft.ts'
 import type { Problem } from './problem.ts'
 
 /** Problems is all that is wrong with a draft, with what is asked of it again and again. */

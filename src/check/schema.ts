@@ -4,6 +4,7 @@ import * as schemas from '../generated/published.js'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Case, Slip, Told } from './schema/case.ts'
 import { listOfNamed, mergeKey, requiredList, schemaForMap } from './schema/container.ts'
+import { withoutSecrets } from './schema/discretion.ts'
 import { draftOf } from './schema/draft.ts'
 import { disguisedKey, foreignKey, joinedKey, misspeltKey, pairedKey } from './schema/misspelt.ts'
 import { misplaced } from './schema/placed.ts'
@@ -34,10 +35,11 @@ export function explainShape(shape: Shape, root: Cursor): readonly Diagnostic[] 
   const told: Told[] = []
   for (let slip = nextSlip(around, inVain); slip !== undefined && told.length < mostSlips; slip = nextSlip(around, inVain)) {
     told.push(slip.told)
+    judge.looks += around.problems.all.length / 2
     around = { ...around, draft: slip.draft, problems: around.problems.after(slip.at, judge.problemsAt(slip.draft, slip.at)) }
   }
   for (const problem of around.problems.all) told.push(tell(problem, around))
-  return told.map(({ code, ...finding }) => diagnose(code, finding))
+  return told.map((each) => withoutSecrets(each, around)).map(({ code, ...finding }) => diagnose(code, finding))
 }
 
 // Enough for every file that a person wrote; of what is made to hurt, the rest is told as it stands.

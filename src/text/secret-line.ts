@@ -15,7 +15,9 @@ export function secretNear(file: SourceFile, offset: number): { readonly start: 
   const stretches = [...line.matchAll(secret)].flatMap((match) => {
     const words = match[1] ?? ''
     const end = match.index + match[0].length
-    return words.includes('{') ? [] : [{ start: start + end - words.length, end: start + end - (words.length - words.trimEnd().length) }]
+    // A placeholder, or the begin of one.
+    if (line.charAt(end) === '{' || words.includes('{')) return []
+    return [{ start: start + end - words.length, end: start + end - (words.length - words.trimEnd().length) }]
   })
   const [first] = stretches
   const last = stretches.at(-1)

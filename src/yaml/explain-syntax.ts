@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { secretNear } from '../text/secret-line.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { secondOpinion } from './second-opinion.ts'
 import { duplicateIn } from './syntax/duplicate.ts'
@@ -172,16 +173,9 @@ function closedTooFarLeft(file: SourceFile, from: number): Diagnostic {
   })
 }
 
-const secretKey = /^[\s-]*["']?[\w-]*(?:token|secret|password|passwd|authorization|cookie|key|value)["']?\s*:\s*(?=\S)/i
-
-/** A line that may hold a secret is shown without its value: the file cannot be read, so nobody knows what it is. */
+/** A line that may hold a secret is shown without it: the file cannot be read, so nobody knows what it is. */
 function withoutSecret(diagnostic: Diagnostic): Diagnostic {
   const { span } = diagnostic
-  if (span === undefined) return diagnostic
-  const { file } = span
-  const start = file.text.lastIndexOf('\n', span.start - 1) + 1
-  const line = /^[^\r\n]*/.exec(file.text.slice(start, start + 2000))?.[0] ?? ''
-  const key = secretKey.exec(line)?.[0]
-  if (key === undefined || /\$\{\w+\}/.test(line)) return diagnostic
-  return { ...diagnostic, hidden: { file, start: start + key.length, end: start + line.length } }
+  const secret = span === undefined ? undefined : secretNear(span.file, span.start)
+  return span === undefined || secret === undefined ? diagnostic : { ...diagnostic, hidden: { file: span.file, ...secret } }
 }

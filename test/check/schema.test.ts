@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkShape } from '../../src/check/shape.ts'
-import { type Shape } from '../../src/check/schema/published.ts'
+import type { Shape } from '../../src/check/schema/published.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { positionAt } from '../../src/text/source-file.ts'
 import { parseYaml } from '../../src/yaml/parse.ts'
@@ -359,7 +359,12 @@ describe('a union speaks of the branch that was meant', () => {
   })
 
   it('what stands in credentials is not shown', async () => {
-    for (const credentials of ['sk-4f9c2a77d1e84b0', '{ type: bearer, token: 4077115 }', '[sk-4f9c2a77d1e84b0]', '{ type: sk-4f9c2a77d1e84b0 }']) {
+    for (const credentials of [
+      'sk-4f9c2a77d1e84b0',
+      '{ type: bearer, token: 4077115 }',
+      '[sk-4f9c2a77d1e84b0]',
+      '{ type: bearer, tokn: sk-4f9c2a77d1e84b0 }',
+    ]) {
       const all = await toldOf('integration', withCredentials(credentials))
       expect(all.length).toBeGreaterThan(0)
       for (const { message, hint, hidden, fix } of all) {
@@ -386,7 +391,7 @@ describe('a value of the wrong kind is told with what to write, and mended where
     ['a word that is nearly allowed', 'pre_speech: froce', /pre_speech "froce" is not one of auto, force/, /did you mean "force"/, 'force'],
     ['a word that is not allowed', 'pre_speech: always', /pre_speech "always" is not one of auto, force/, undefined, undefined],
     ['nothing for a word', 'pre_speech:', /pre_speech is empty/, /write one of auto, force behind it/, undefined],
-    ['a list for a word', 'pre_speech: [force]', /pre_speech must be a text, not a list/, undefined, undefined],
+    ['a list for a word', 'pre_speech: [force]', /pre_speech must be a text, not a list/, /take the brackets/, undefined],
     [
       'yes for a truth value',
       'parameters: { a: { description: A, required: yes } }',

@@ -16,14 +16,25 @@ export interface Draft {
 }
 
 /** draftOf takes plain data over; `orderOf` gives the offset of a key, for mappings whose keys plain data does not keep in their order. */
-export function draftOf(data: unknown, orderOf: (path: readonly Step[]) => number, origin: readonly Step[] = []): Draft {
-  if (Array.isArray(data)) return { origin, items: data.map((item: unknown, index) => draftOf(item, orderOf, [...origin, index])) }
-  if (typeof data !== 'object' || data === null) return { origin, value: data }
-  const entries = Object.entries(data).map(([key, value]) => [key, draftOf(value, orderOf, [...origin, key])] as const)
+export function draftOf(data: unknown, orderOf: (path: readonly Step[]) => number): Draft {
+  return taken(data, orderOf, () => [])
+}
+
+/** Where a value was written is written out when it is asked: of a deep document with many values that would be more than fits into memory. */
+function taken(data: unknown, orderOf: (path: readonly Step[]) => number, originOf: () => readonly Step[]): Draft {
+  const below = (step: Step, value: unknown): Draft => taken(value, orderOf, () => [...originOf(), step])
+  const place = {
+    get origin() {
+      return originOf()
+    },
+  }
+  if (Array.isArray(data)) return Object.assign(place, { items: data.map((item: unknown, index) => below(index, item)) })
+  if (typeof data !== 'object' || data === null) return Object.assign(place, { value: data })
+  const entries = Object.entries(data).map(([key, value]) => [key, below(key, value)] as const)
   // Plain data puts keys that look like numbers first.
   const isMixed = entries.some(([key]) => /^\d+$/.test(key)) && entries.some(([key]) => !/^\d+$/.test(key))
   if (isMixed) entries.sort(([, left], [, right]) => orderOf(left.origin) - orderOf(right.origin))
-  return { origin, entries: new Map(entries) }
+  return Object.assign(place, { entries: new Map(entries) })
 }
 
 /** isEmpty tells whether nothing was written for a value, or `null`. */

@@ -134,9 +134,11 @@ export function foreignKey(problem: Problem, around: Case): Slip | undefined {
     const told = { ...meant(unknown, name, around, { hint: 'write "required: false"', isCertain: false }).told }
     return { told, draft: without(around.draft, unknown.path, [key]), at: unknown.path }
   }
-  const value = mapping.entries?.get(key)?.value
-  const hint = key === 'timeout_ms' && typeof value === 'number' ? `write "timeout_seconds: ${value / 1000}"` : `write "${name}"`
-  return meant(unknown, name, around, { hint, isCertain: false })
+  const value = mapping.entries?.get(key)
+  if (key !== 'timeout_ms' || typeof value?.value !== 'number') return meant(unknown, name, around, { hint: `write "${name}"`, isCertain: false })
+  const seconds = value.value / 1000
+  const slip = meant(unknown, name, around, { hint: `write "timeout_seconds: ${seconds}"`, isCertain: false })
+  return { ...slip, draft: replaced(slip.draft, [...unknown.path, name], { origin: value.origin, value: seconds }) }
 }
 
 /** The only key that is too much, where exactly one is missing that could hold its value: the same thing under another name. */

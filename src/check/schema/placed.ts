@@ -12,11 +12,17 @@ import { knownKeys, matches } from './published.ts'
  * less to complain about, and what was moved fits at its new place.
  */
 export function misplaced(problem: Problem, around: Case): Slip | undefined {
+  if (problem.kind === 'name' && isStatusRange(problem.key)) return undefined
   const tried = entriesOf(problem).flatMap(({ path, key }) => triesFor(path, key, around))
   const best = tried.toSorted(
     (left, right) => left.left - right.left || Number(right.isNamed) - Number(left.isNamed) || distance(left) - distance(right),
   )[0]
   return best === undefined ? undefined : { told: tellMove(best, around), draft: best.draft, at: commonPath(best.from, best.to) }
+}
+
+/** OpenAPI writes 4XX for all of a kind. Such a key is at its place, and only says too much at once. */
+export function isStatusRange(key: string | undefined): boolean {
+  return /^(?:[1-5]xx|default)$/i.test(key ?? '')
 }
 
 /** The keys that a problem can be blamed on: the one it names, or the one whose value it is about. */
@@ -106,8 +112,8 @@ function tryMove(move: Move, around: Case): Tried | undefined {
   const spilt = spillAt(to, key, at(around.draft, [...from, key]), around)
   if (spilt === undefined) return undefined
   const schema = around.judge.published.at(around.draft, to)
-  // A number among words is as good as a name: the status of an error.
-  const isNamed = schema !== undefined && (knownKeys(schema).includes(key) || (schema.propertyNames !== undefined && !/^[A-Za-z_]/.test(key)))
+  // Names that hardly anything has are as good as one: the status of an error.
+  const isNamed = schema !== undefined && (knownKeys(schema).includes(key) || !matches(schema.propertyNames?.pattern, 'name'))
   // Where any name goes, only what stands next to it can have been meant for it, or what fits nowhere else.
   if (!isNamed && !isNextTo(move, around) && at(around.draft, [...from, key])?.entries === undefined) return undefined
   const opener = openerOf(move, around)

@@ -67,6 +67,7 @@ export class Judge {
 
   private mapping(entries: ReadonlyMap<string, Draft>, problem: Omit<Problem, 'kind'>, found: Problem[]): void {
     const { schema, path } = problem
+    this.looks += entries.size / 8
     for (const key of schema.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', ...problem, key })
     for (const [key, value] of entries) {
       if (schema.propertyNames !== undefined && !matches(schema.propertyNames.pattern, key))

@@ -1,5 +1,6 @@
 import type { Fix, Span } from '../../diagnostic/diagnostic.ts'
 import { type Case, type Told, valueSpan, writtenAt } from './case.ts'
+import { isSecret } from './discretion.ts'
 import { type Draft, typeOf } from './draft.ts'
 import { alternatives, nameOf, shownValue, typeName } from './names.ts'
 import type { Problem } from './problem.ts'
@@ -12,6 +13,10 @@ export function wrongType(problem: Problem, around: Case): Told {
   const span = valueSpan(around, draft)
   const isNothing = draft.value === null && writtenAt(span).trim() === ''
   const wanted = alternatives(types.map(typeName))
+  if (isSecret(path, draft, around)) {
+    const hint = types.includes('object') ? mappingHint(problem, around) : 'put it in quotes, or better, into the environment'
+    return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, ...(hint === undefined ? {} : { hint }) }
+  }
   const message = isNothing ? `${name} is empty; it must be ${wanted}` : `${name} must be ${wanted}, not ${foundWords(draft)}`
   const hint = types.includes('object') ? mappingHint(problem, around) : undefined
   return { code: 'schema-wrong-type', message, span, ...(hint === undefined ? remedy(types, draft, span) : { hint }) }

@@ -8,6 +8,7 @@ import { nameOf, shownValue } from './names.ts'
 import type { Problem } from './problem.ts'
 import { knownKeys } from './published.ts'
 import { wrongType } from './types.ts'
+import { isStatusRange } from './placed.ts'
 
 /** tell words a problem that is no echo of another one. */
 export function tell(problem: Problem, around: Case): Told {
@@ -28,6 +29,7 @@ export function tell(problem: Problem, around: Case): Told {
         code: 'schema-value-refused',
         message: `${name}: "${shownValue(problem.key)}" is refused: ${reasonOf(problem)}`,
         span: keySpan(around, problem.path, problem.key ?? ''),
+        hint: isStatusRange(problem.key) ? 'write each status that callers will meet on a line of its own: 404, 409' : undefined,
       }
     case 'pattern':
       return {

@@ -37,7 +37,7 @@ const { values } = parseArgs({
 const megabyte = 1024 * 1024
 // A second for each megabyte, and a start.
 const budget = (size: number): number => 0.8 + size / megabyte
-const longest = 12
+const longest = 90
 
 const shapes: Readonly<Record<string, Grow>> = {
   ...yamlShapes,

@@ -20,9 +20,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const chunks = [
-  ...['main', 'program', 'validate', 'fmt', 'fix', 'watch', 'sync', 'try', 'bundle', 'explain', 'load-project', 'target-losses'],
-  ...['http', 'mcp', 'watch-folders', 'full-parse', 'explain-syntax', 'js-yaml', 'places', 'layout', 'schema', 'index-locked', 'index-across'],
-  ...['select', 'refusals', 'linear-match', 'glob', 'rules', 'second-opinion', 'chalk', 'gitlab', 'junit', 'sarif', 'patch'],
+  ...['bundle', 'chalk', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
+  ...['js-yaml', 'junit', 'layout', 'linear-match', 'load-project', 'main', 'mcp', 'patch', 'places', 'program'],
+  ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-opinion', 'select', 'sync', 'target-losses'],
+  ...['trouble', 'try', 'validate', 'watch', 'watch-folders', 'wishes'],
 ]
 
 it('the package holds what a user needs, and nothing else', () => {

@@ -28,18 +28,27 @@ const understandings: readonly (readonly Understanding[])[] = [
  * what was meant, and judges the rest as if that stood there: one mistake is told once, however much does not fit because of it.
  */
 export function explainShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
-  const judge = new Judge(new Published(schemas[shape]))
+  const judge = new Judge(publishedOf(shape))
   const draft = draftOf(root.data, (path) => root.key(...path).start)
   let around: Case = { shape, root, judge, draft, problems: new Problems(judge.problems(draft)) }
   const inVain = understandings.map(() => new WeakSet<Problem>())
   const told: Told[] = []
   for (let slip = nextSlip(around, inVain); slip !== undefined && told.length < mostSlips; slip = nextSlip(around, inVain)) {
     told.push(slip.told)
-    judge.looks += around.problems.all.length / 2
+    judge.looks += 4 * around.problems.all.length
     around = { ...around, draft: slip.draft, problems: around.problems.after(slip.at, judge.problemsAt(slip.draft, slip.at)) }
   }
   for (const problem of around.problems.all) told.push(tell(problem, around))
   return told.map((each) => withoutSecrets(each, around)).map(({ code, ...finding }) => diagnose(code, finding))
+}
+
+const published = new Map<Shape, Published>()
+
+/** Made once, for a thousand files that do not fit. */
+function publishedOf(shape: Shape): Published {
+  const known = published.get(shape) ?? new Published(schemas[shape])
+  published.set(shape, known)
+  return known
 }
 
 // Enough for every file that a person wrote; of what is made to hurt, the rest is told as it stands.

@@ -21,7 +21,8 @@ export function nextSecretWord(text: string, from: number): Stretch | undefined 
     while (start > floor && isWordCode(text.charCodeAt(start - 1))) start -= 1
     let end = probe + 1
     while (end < length && isWordCode(text.charCodeAt(end))) end += 1
-    if (end - start >= shortestSecret && isMixed(text, start, end) && !isNoValue(text, start, end)) return { start, end }
+    if (end - start >= shortestSecret && isMixed(text, start, end) && !isNoValue(text, start, end) && !isNumberedName(text, start, end))
+      return { start, end }
     floor = end
     probe = end + shortestSecret
   }
@@ -57,4 +58,27 @@ function isMixed(text: string, start: number, end: number): boolean {
 function isNoValue(text: string, start: number, end: number): boolean {
   const before = text.charCodeAt(start - 1)
   return (before === 123 && text.charCodeAt(end) === 125) || (before === 58 && text.startsWith('sha256', start - 7))
+}
+
+/** `/dental-clinic-2024`, `.bike-shop-17`: a part of a host or a path, of small letters with a number behind it. */
+function isNumberedName(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1)
+  if (before !== 0x2e && before !== 0x2f) return false
+  let at = end - 1
+  while (isDigit(text.charCodeAt(at))) at -= 1
+  if (end - at > 6 || text.charCodeAt(at) !== dash) return false
+  // What services put in front of their tokens is followed by a dash as well.
+  let first = at
+  for (; at >= start; at -= 1) {
+    const code = text.charCodeAt(at)
+    if (code === dash) first = at
+    else if (code < 0x61 || code > 0x7a) return false
+  }
+  return first - start > 4 && !text.startsWith('gl', start)
+}
+
+const dash = 0x2d
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }

@@ -21,6 +21,7 @@ export class Documents {
   private readonly files: Files
   private readonly checker: Checker | undefined
   private readonly here: string
+  private readonly below: string
   private readonly prompts = new Map<string, Prompt>()
 
   /** Without a checker the texts are read, and not judged beyond their shape. */
@@ -28,6 +29,7 @@ export class Documents {
     this.files = files
     this.checker = checker
     this.here = files.resolve('.')
+    this.below = posix.join(this.here, '/')
   }
 
   /** The root of a YAML file that has its shape, or undefined after telling why there is none. */
@@ -61,7 +63,8 @@ export class Documents {
 
   /** Paths are shown from where the person stands, so that a terminal can open them. */
   shown(path: string): string {
-    return posix.relative(this.here, path) || '.'
+    // Most paths lie below; of those this is the same.
+    return path.startsWith(this.below) ? path.slice(this.below.length) : posix.relative(this.here, path) || '.'
   }
 
   /** The text of a file, or undefined after telling why there is none. */

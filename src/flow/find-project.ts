@@ -19,7 +19,7 @@ export function findRoot(files: Files, path: string): string {
 
 /** lockPathOf is where the lockfile of an integration's file stands. */
 export function lockPathOf(integrationPath: string): string {
-  return integrationPath.replace(/\.yaml$/, '.lock.yaml')
+  return `${integrationPath.slice(0, -'.yaml'.length)}.lock.yaml`
 }
 
 /** nearlyNamed finds a folder that was meant to be the one of a name, when there is none of that name: `agent` for `agents`. */
@@ -57,9 +57,10 @@ interface Found {
 function collect(files: Files, folder: string, found: Found): void {
   const entries = files.list(folder)
   if (entries === undefined && files.kind(folder) === 'folder') found.unreadable.push(folder)
+  const above = folder === posix.sep ? '' : folder
   for (const { name, isFolder } of entries ?? []) {
-    const path = posix.join(folder, name)
     if (name.startsWith('.')) continue
+    const path = `${above}/${name}`
     if (isFolder) {
       if (/(?<!\.lock)\.ya?ml$/.test(name))
         found.ignored.push({ path, reason: 'is a folder, though it is named like a file', hint: 'rename the folder, or make it a file' })

@@ -140,14 +140,13 @@ class Loader {
         continue
       }
       const root = await this.documents.yaml(path, 'integration')
-      const lockPath = lockPathOf(path)
       const first = firstPaths.get(name)
       if (root === undefined) {
         this.broken.add(name)
-        unclaimed.delete(lockPath)
+        unclaimed.delete(lockPathOf(path))
       } else if (first === undefined) {
         firstPaths.set(name, path)
-        await this.integration(name, root, { lockPath, unclaimed, around, isAssigned: assigned.has(name) })
+        await this.integration(name, root, { path, unclaimed, around, isAssigned: assigned.has(name) })
       } else this.duplicate(name, root, first)
     }
     for (const path of unclaimed) this.unclaimedLock(path)
@@ -186,10 +185,10 @@ class Loader {
   private async integration(
     name: string,
     root: Cursor,
-    { lockPath, unclaimed, around, isAssigned }: { lockPath: string; unclaimed: Set<string>; around: Surroundings; isAssigned: boolean },
+    { path, unclaimed, around, isAssigned }: { path: string; unclaimed: Set<string>; around: Surroundings; isAssigned: boolean },
   ): Promise<void> {
     const decoded = decodeIntegration(name, root)
-    const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPath, unclaimed) : decoded
+    const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPathOf(path), unclaimed) : decoded
     if (this.options.judge) this.tell(this.checker.integration(integration, around))
     this.names.add(name)
     this.counts.integrations += 1

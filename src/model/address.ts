@@ -36,7 +36,20 @@ function reachOfHole(host: string): Reach | undefined {
 }
 
 /** innerEndings are the last parts of names that are known in one network only. */
-export const innerEndings: ReadonlySet<string> = new Set(['internal', 'local', 'localdomain', 'localhost', 'lan', 'home', 'corp', 'intranet', 'private', 'arpa', 'svc', 'goog'])
+export const innerEndings: ReadonlySet<string> = new Set([
+  'internal',
+  'local',
+  'localdomain',
+  'localhost',
+  'lan',
+  'home',
+  'corp',
+  'intranet',
+  'private',
+  'arpa',
+  'svc',
+  'goog',
+])
 const metadataNames = new Set(['metadata', 'instance-data', 'metadata.goog', 'instance-data.ec2.internal'])
 
 function kindOfName(written: string): Reach['kind'] | undefined {

@@ -60,9 +60,17 @@ function decodeHttp(name: string, root: Cursor, data: JsonObject): HttpIntegrati
     baseUrl: text(data['base_url']),
     credentials: decodeCredentials(object(data['credentials'])),
     headers: textEntries(data['headers']),
-    tools: Object.entries(object(data['tools'])).map(([toolName, tool]) => decodeTool(toolName, object(tool), root.in('tools', toolName))),
+    tools: decodeTools(object(data['tools']), root),
     at: root,
   }
+}
+
+// Members are walked by their keys: pairs would be made and thrown away for everything in ten thousand files.
+
+function decodeTools(data: JsonObject, root: Cursor): readonly HttpTool[] {
+  const tools: HttpTool[] = []
+  for (const name in data) tools.push(decodeTool(name, object(data[name]), root.in('tools', name)))
+  return tools
 }
 
 function decodeMcp(name: string, root: Cursor, data: JsonObject): McpIntegration {
@@ -113,25 +121,28 @@ function decodeCredentials(data: JsonObject): Credentials {
 
 function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
   const response = object(data['response'])
-  const { confirmation, preSpeech, executionAudio, timeoutSeconds } = decodeSpeech(data)
   return {
     name,
     description: text(data['description']),
-    confirmation,
-    preSpeech,
-    executionAudio,
-    timeoutSeconds,
-    parameters: Object.entries(object(data['parameters'])).map(([parameter, schema]) =>
-      decodeParameter(parameter, object(schema), at.in('parameters', parameter)),
-    ),
+    confirmation: optionalText(data['confirmation']),
+    preSpeech: decodePreSpeech(data),
+    executionAudio: decodeAudio(data),
+    timeoutSeconds: decodeTimeout(data),
+    parameters: decodeParameters(object(data['parameters']), at),
     request: decodeRequest(object(data['request'])),
-    response: {
-      select: optionalText(response['select']),
-      errors: new Map(textEntries(response['errors']).map(([status, words]) => [Number(status), words])),
-    },
+    response: { select: optionalText(response['select']), errors: decodeErrors(response['errors']) },
     examples: decodeExamples(data['examples'], at),
     at,
   }
+}
+
+const noErrors: ReadonlyMap<number, string> = new Map()
+
+function decodeErrors(data: unknown): ReadonlyMap<number, string> {
+  if (!isJsonObject(data)) return noErrors
+  const errors = new Map<number, string>()
+  for (const status in data) errors.set(Number(status), text(data[status]))
+  return errors
 }
 
 function decodeRule(name: string, data: JsonObject, at: Cursor): McpToolRule {
@@ -139,19 +150,42 @@ function decodeRule(name: string, data: JsonObject, at: Cursor): McpToolRule {
 }
 
 function decodeSpeech(data: JsonObject): Speech {
-  const audio = data['execution_audio']
   return {
     confirmation: optionalText(data['confirmation']),
-    preSpeech: data['pre_speech'] === 'force' ? 'force' : 'auto',
-    executionAudio: audio === 'typing' || audio === 'waiting_music' ? audio : 'none',
-    timeoutSeconds: typeof data['timeout_seconds'] === 'number' ? data['timeout_seconds'] : defaultTimeoutSeconds,
+    preSpeech: decodePreSpeech(data),
+    executionAudio: decodeAudio(data),
+    timeoutSeconds: decodeTimeout(data),
   }
 }
 
+function decodePreSpeech(data: JsonObject): Speech['preSpeech'] {
+  return data['pre_speech'] === 'force' ? 'force' : 'auto'
+}
+
+function decodeAudio(data: JsonObject): Speech['executionAudio'] {
+  const audio = data['execution_audio']
+  return audio === 'typing' || audio === 'waiting_music' ? audio : 'none'
+}
+
+function decodeTimeout(data: JsonObject): number {
+  const seconds = data['timeout_seconds']
+  return typeof seconds === 'number' ? seconds : defaultTimeoutSeconds
+}
+
+function decodeParameters(data: JsonObject, tool: Cursor): readonly Parameter[] {
+  const parameters: Parameter[] = []
+  for (const name in data) parameters.push(decodeParameter(name, object(data[name]), tool.in('parameters', name)))
+  return parameters
+}
+
 function decodeParameter(name: string, data: JsonObject, at: Cursor): Parameter {
-  const { required, ...schema } = data
+  const written = data['required']
   // An object parameter may list the keys that it must have: that list is JSON Schema's own `required`.
-  return { name, required: required !== false, schema: Array.isArray(required) ? { ...schema, required } : schema, at }
+  if (written === undefined) return { name, required: true, schema: data, at }
+  const schema: Record<string, unknown> = {}
+  for (const keyword in data) if (keyword !== 'required') schema[keyword] = data[keyword]
+  if (Array.isArray(written)) schema['required'] = written
+  return { name, required: written !== false, schema, at }
 }
 
 const methods: Readonly<Record<string, Method>> = { GET: 'GET', HEAD: 'HEAD', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' }
@@ -160,14 +194,22 @@ function decodeRequest(data: JsonObject): RequestTemplate {
   return requestTemplate({
     method: methods[text(data['method'])] ?? 'GET',
     path: text(data['path']),
-    query: Object.entries(object(data['query'])),
+    query: decodeQuery(object(data['query'])),
     headers: textEntries(data['headers']),
     body: data['body'],
   })
 }
 
+function decodeQuery(data: JsonObject): RequestTemplate['query'] {
+  const query: [name: string, value: unknown][] = []
+  for (const name in data) query.push([name, data[name]])
+  return query
+}
+
+const noExamples: readonly Example[] = []
+
 function decodeExamples(data: unknown, tool: Cursor): readonly Example[] {
-  if (!Array.isArray(data)) return []
+  if (!Array.isArray(data)) return noExamples
   return data.map((item: unknown, index) => {
     const example = object(item)
     const status = object(example['expect'])['status']
@@ -238,6 +280,11 @@ function folder(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value.replace(/\/+$/, '') : otherwise
 }
 
+const noEntries: readonly (readonly [string, string])[] = []
+
 function textEntries(value: unknown): readonly (readonly [string, string])[] {
-  return Object.entries(object(value)).map(([key, item]) => [key, text(item)])
+  if (!isJsonObject(value)) return noEntries
+  const entries: (readonly [string, string])[] = []
+  for (const key in value) entries.push([key, text(value[key])])
+  return entries
 }

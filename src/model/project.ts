@@ -153,15 +153,15 @@ export function integrationNamed({ integrations }: Project, name: string): Integ
 
 const toolsByName = new WeakMap<Integration, ReadonlyMap<string, ProjectTool>>()
 
+const fewTools = 20
+
 /** toolNamed finds a tool of an integration by name. */
 export function toolNamed(integration: Integration, name: string): ProjectTool | undefined {
+  const tools = toolsOf(integration)
+  if (tools.length <= fewTools) return tools.find((tool) => tool.name === name)
   let byName = toolsByName.get(integration)
   if (byName === undefined) {
-    byName = new Map(
-      toolsOf(integration)
-        .toReversed()
-        .map((tool) => [tool.name, tool]),
-    )
+    byName = new Map(tools.toReversed().map((tool) => [tool.name, tool]))
     toolsByName.set(integration, byName)
   }
   return byName.get(name)

@@ -39,13 +39,54 @@ function placeholderOf([written, environment, variable, parameter]: RegExpMatchA
 
 /** placeholdersOf lists the holes of a text. */
 export function placeholdersOf(text: string): readonly Placeholder[] {
-  if (!text.includes('{')) return []
-  return partsOf(text).filter((part) => part.kind !== 'words')
+  let brace = text.indexOf('{')
+  if (brace < 0) return none
+  const found: Placeholder[] = []
+  while (brace >= 0) {
+    const hole = holeAt(text, brace)
+    if (hole !== undefined) found.push(hole)
+    const end = hole === undefined ? brace + 1 : brace + hole.written.length - (hole.kind === 'environment' ? 1 : 0)
+    brace = text.indexOf('{', end)
+  }
+  return found
+}
+
+const none: readonly Placeholder[] = []
+
+/** The hole that opens with a brace, read without the expression above: every rule and request asks for the holes of many texts. */
+function holeAt(text: string, brace: number): Placeholder | undefined {
+  const start = brace + 1
+  const end = nameEnd(text, start)
+  if (end > start && text.charCodeAt(end) === closeBrace) {
+    const name = text.slice(start, end)
+    if (text.charCodeAt(brace - 1) === dollar) return { kind: 'environment', name, written: text.slice(brace - 1, end + 1) }
+    return { kind: 'parameter', name, written: text.slice(brace, end + 1) }
+  }
+  if (text.charCodeAt(start) !== openBrace) return undefined
+  variable.lastIndex = brace
+  const [written, name] = variable.exec(text) ?? []
+  return written === undefined || name === undefined ? undefined : { kind: 'variable', name, written }
+}
+
+const variable = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*(?:\[[^\]{}]*\])?)\s*\}\}/y
+
+const dollar = 0x24
+const openBrace = 0x7b
+const closeBrace = 0x7d
+
+/** Where a name ends that starts at an offset; that offset where there is none. */
+function nameEnd(text: string, start: number): number {
+  let at = start
+  for (let code; (code = text.charCodeAt(at)) >= 0x30; at += 1) {
+    const isDigit = code <= 0x39
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f
+    if (!isLetter && !(isDigit && at > start)) break
+  }
+  return at
 }
 
 /** wholePlaceholder gives the hole of a text that is nothing but one hole, so that the value keeps its type. */
 export function wholePlaceholder(text: string): Placeholder | undefined {
-  const parts = partsOf(text)
-  const [only] = parts
-  return parts.length === 1 && only !== undefined && only.kind !== 'words' ? only : undefined
+  const [only] = placeholdersOf(text)
+  return only?.written.length === text.length ? only : undefined
 }

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../json/schema.ts'
+import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Cursor, Step } from '../yaml/cursor.ts'
 import type { Parameter } from './parameter.ts'
-import { type Placeholder, placeholdersOf, wholePlaceholder } from './template.ts'
+import { type Placeholder, placeholdersOf } from './template.ts'
 
 /** Method is an HTTP method that a tool may use. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -90,22 +90,51 @@ type Written = Omit<RequestTemplate, 'texts' | 'holes'>
 
 /** requestTemplate completes a request as written with the list of its texts and holes. */
 export function requestTemplate({ method, path, query, headers, body }: Written): RequestTemplate {
-  const texts: TemplateText[] = [{ text: path, where: 'path', steps: ['request', 'path'] }]
-  for (const [name, value] of query) collectTexts(value, { where: 'query', steps: ['request', 'query', name] }, texts)
-  for (const [name, text] of headers) texts.push({ text, where: 'header', steps: ['request', 'headers', name] })
-  collectTexts(body, { where: 'body', steps: ['request', 'body'] }, texts)
+  const texts: TemplateText[] = [new WrittenText(path, 'path', { step: 'path', up: inRequest })]
+  for (const [name, value] of query) collectTexts(value, 'query', { step: name, up: inQuery }, texts)
+  for (const [name, text] of headers) texts.push(new WrittenText(text, 'header', { step: name, up: inHeaders }))
+  if (body !== undefined) collectTexts(body, 'body', inBody, texts)
   const holes: Hole[] = []
   for (const text of texts) {
-    if (!text.text.includes('{')) continue
-    const isWhole = wholePlaceholder(text.text) !== undefined
-    for (const { kind, name, written } of placeholdersOf(text.text)) holes.push({ kind, name, written, in: text, isWhole })
+    const found = placeholdersOf(text.text)
+    const isWhole = found.length === 1 && found[0]?.written.length === text.text.length
+    for (const { kind, name, written } of found) holes.push({ kind, name, written, in: text, isWhole })
   }
   return { method, path, query, headers, body, texts, holes }
 }
 
-function collectTexts(value: unknown, { where, steps }: Omit<TemplateText, 'text'>, into: TemplateText[]): void {
-  if (typeof value === 'string') into.push({ text: value, where, steps })
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) collectTexts(item, { where, steps: [...steps, key] }, into)
+/** Trail is the way to a text, the last step first: there are many texts, and few are ever asked where they stand. */
+interface Trail {
+  readonly step: Step
+  readonly up: Trail | undefined
+}
+
+const inRequest: Trail = { step: 'request', up: undefined }
+const inQuery: Trail = { step: 'query', up: inRequest }
+const inHeaders: Trail = { step: 'headers', up: inRequest }
+const inBody: Trail = { step: 'body', up: inRequest }
+
+class WrittenText implements TemplateText {
+  readonly text: string
+  readonly where: TemplateText['where']
+  private readonly trail: Trail
+
+  constructor(text: string, where: TemplateText['where'], trail: Trail) {
+    this.text = text
+    this.where = where
+    this.trail = trail
   }
+
+  get steps(): readonly Step[] {
+    const steps: Step[] = []
+    for (let part: Trail | undefined = this.trail; part !== undefined; part = part.up) steps.push(part.step)
+    return steps.reverse()
+  }
+}
+
+function collectTexts(value: unknown, where: TemplateText['where'], trail: Trail, into: TemplateText[]): void {
+  if (typeof value === 'string') into.push(new WrittenText(value, where, trail))
+  else if (isJsonObject(value)) for (const key in value) collectTexts(value[key], where, { step: key, up: trail }, into)
+  else if (Array.isArray(value))
+    for (let index = 0; index < value.length; index += 1) collectTexts(value[index], where, { step: String(index), up: trail }, into)
 }

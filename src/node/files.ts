@@ -1,5 +1,19 @@
 import { Buffer, isUtf8 } from 'node:buffer'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { FileEntry, FileFailure, Files, FileText } from '../world/world.ts'
 import { watchFolders } from './watch-folders.ts'
@@ -24,33 +38,74 @@ export function createFiles(here: string): Files {
   }
 }
 
+// Of each folder that was listed, what in it is no plain file. Anything else in it can be read without another question to the system.
+const exceptions = new Map<string, ReadonlySet<string>>()
+
 function read(path: string): FileText {
   try {
-    const stats = statSync(path)
-    // Reading a pipe or a device would wait for ever.
-    if (!stats.isFile() && !stats.isDirectory()) return { ok: false, failure: { kind: 'other', detail: 'neither a file nor a folder' } }
-    const { size } = stats
-    if (size > mostBytes) return { ok: false, failure: { kind: 'too-large', detail: `${Math.round(size / 1024 / 1024)} MiB` } }
-    const text = readFileSync(path, 'utf8')
-    // Node's fast way of reading text hides what is wrong with the bytes behind this character.
-    if (text.includes('\ufffd') && !isUtf8(readFileSync(path))) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
-    // Editors on Windows put a byte order mark in front; it is no part of the text.
-    return text.startsWith('\ufeff') ? { ok: true, text: text.slice(1), mark: '\ufeff' } : { ok: true, text }
+    const small = isPlainFile(path) ? readSmall(path) : undefined
+    return small === undefined ? readCarefully(path) : fileText(small, path)
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
   }
 }
 
+function isPlainFile(path: string): boolean {
+  const end = path.lastIndexOf('/')
+  return exceptions.get(path.slice(0, end))?.has(path.slice(end + 1)) === false
+}
+
+const room = 64 * 1024
+let buffer: Buffer | undefined
+
+/** The text of a file of the usual size; undefined for an empty one, or what may have become something else since. */
+function readSmall(path: string): string | undefined {
+  buffer ??= Buffer.allocUnsafeSlow(room)
+  // What waits for a writer would wait for ever.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    let length = 0
+    for (let more = -1; more !== 0; length += more) {
+      more = readSync(descriptor, buffer, length, room - length, null)
+      if (length + more === room) return undefined
+    }
+    return length === 0 ? undefined : buffer.toString('utf8', 0, length)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function readCarefully(path: string): FileText {
+  const stats = statSync(path)
+  // Reading a pipe or a device would wait for ever.
+  if (!stats.isFile() && !stats.isDirectory()) return { ok: false, failure: { kind: 'other', detail: 'neither a file nor a folder' } }
+  const { size } = stats
+  if (size > mostBytes) return { ok: false, failure: { kind: 'too-large', detail: `${Math.round(size / 1024 / 1024)} MiB` } }
+  return fileText(readFileSync(path, 'utf8'), path)
+}
+
+function fileText(text: string, path: string): FileText {
+  // Node's fast way of reading text hides what is wrong with the bytes behind this character.
+  if (text.includes('\ufffd') && !isUtf8(readFileSync(path))) return { ok: false, failure: { kind: 'not-utf8', detail: 'the bytes are no UTF-8' } }
+  // Editors on Windows put a byte order mark in front; it is no part of the text.
+  return text.startsWith('\ufeff') ? { ok: true, text: text.slice(1), mark: '\ufeff' } : { ok: true, text }
+}
+
 function list(path: string): readonly FileEntry[] | undefined {
   try {
-    const entries = readdirSync(path, { withFileTypes: true })
-    return (
-      entries
-        // Links to folders are not followed: they may lead in circles.
-        .filter((entry) => !(entry.isSymbolicLink() && kind(join(path, entry.name)) === 'folder'))
-        .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
-        .toSorted((left, right) => (left.name < right.name ? -1 : 1))
-    )
+    const names: string[] = []
+    const folders = new Set<string>()
+    const others = new Set<string>()
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const { name } = entry
+      if (!entry.isFile()) others.add(name)
+      if (entry.isDirectory()) folders.add(name)
+      // Links to folders are not followed: they may lead in circles.
+      else if (entry.isSymbolicLink() && kind(join(path, name)) === 'folder') continue
+      names.push(name)
+    }
+    exceptions.set(path, others)
+    return names.sort().map((name) => ({ name, isFolder: folders.has(name) }))
   } catch {
     return undefined
   }

@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { lineAt, positionAt, type SourceFile } from '../text/source-file.ts'
+import { lineAt, lineStart, type SourceFile } from '../text/source-file.ts'
 
 /** ShowLine gives a line of a source as it may be shown. */
 export type ShowLine = (file: SourceFile, line: number) => string
 
 interface Stretch {
   readonly start: number
-  /** Infinity where the secret goes on in the next line. */
   readonly end: number
 }
 
@@ -15,34 +14,59 @@ export function showLineFor(diagnostics: readonly Diagnostic[]): ShowLine {
   const hidden = hiddenIn(diagnostics)
   const shown = new Map<string, string>()
   return (file, line) => {
-    const place = `${line} ${file.path}`
-    const stretches = hidden.get(place)
+    const stretches = hidden.get(file.path)
     if (stretches === undefined) return lineAt(file, line)
-    const text = shown.get(place) ?? masked(lineAt(file, line), stretches)
+    const place = `${line} ${file.path}`
+    const text = shown.get(place) ?? masked(lineAt(file, line), lineStart(file, line), stretches)
     shown.set(place, text)
     return text
   }
 }
 
+/** What is hidden in each file, by its path: in order, and without overlaps. */
 function hiddenIn(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Stretch[]> {
-  const byPlace = new Map<string, Stretch[]>()
+  const byPath = new Map<string, Map<string, Stretch>>()
   for (const { hidden } of diagnostics) {
     if (hidden === undefined) continue
-    const [from, to] = [positionAt(hidden.file, hidden.start), positionAt(hidden.file, hidden.end)]
-    for (let line = from.line; line <= to.line; line += 1) {
-      const place = `${line} ${hidden.file.path}`
-      const stretch = { start: line === from.line ? from.column - 1 : 0, end: line === to.line ? to.column - 1 : Infinity }
-      const known = byPlace.get(place)
-      if (known === undefined) byPlace.set(place, [stretch])
-      else known.push(stretch)
-    }
+    const { file, start, end } = hidden
+    const inFile = byPath.get(file.path) ?? new Map<string, Stretch>()
+    byPath.set(file.path, inFile.set(`${start} ${end}`, { start, end }))
   }
-  return byPlace
+  return new Map([...byPath].map(([path, stretches]) => [path, merged([...stretches.values()])]))
+}
+
+function merged(stretches: readonly Stretch[]): readonly Stretch[] {
+  const result: Stretch[] = []
+  for (const { start, end } of stretches.toSorted((left, right) => left.start - right.start)) {
+    const last = result.at(-1)
+    if (last === undefined || start > last.end) result.push({ start, end })
+    else result[result.length - 1] = { start: last.start, end: Math.max(last.end, end) }
+  }
+  return result
 }
 
 /** Puts dots in the place of what must not be shown; the rest of the line keeps its columns. */
-function masked(line: string, hidden: readonly Stretch[]): string {
-  const characters = line.split('')
-  for (const { start, end } of hidden) characters.fill('•', start, Math.min(end, characters.length))
-  return characters.join('')
+function masked(line: string, offset: number, hidden: readonly Stretch[]): string {
+  const first = firstBehind(hidden, offset)
+  const parts: string[] = []
+  let from = 0
+  for (let index = first; (hidden[index]?.start ?? Infinity) < offset + line.length; index += 1) {
+    const { start = 0, end = 0 } = hidden[index] ?? {}
+    const [left, right] = [Math.max(0, start - offset), Math.min(line.length, end - offset)]
+    parts.push(line.slice(from, left), '•'.repeat(right - left))
+    from = right
+  }
+  return parts.length === 0 ? line : [...parts, line.slice(from)].join('')
+}
+
+/** The index of the first stretch that does not end before an offset. */
+function firstBehind(stretches: readonly Stretch[], offset: number): number {
+  let low = 0
+  let high = stretches.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stretches[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -32,6 +32,11 @@ export function linesIn(file: SourceFile): number {
   return lineStartsOf(file).length
 }
 
+/** lineStart is the offset of the first character of a line (counted from 1). */
+export function lineStart(file: SourceFile, line: number): number {
+  return lineStartsOf(file)[line - 1] ?? file.text.length
+}
+
 /** lineAt gives the text of a line (counted from 1), without its line break. */
 export function lineAt(file: SourceFile, line: number): string {
   const starts = lineStartsOf(file)

@@ -367,8 +367,8 @@ describe('a union speaks of the branch that was meant', () => {
     ]) {
       const all = await toldOf('integration', withCredentials(credentials))
       expect(all.length).toBeGreaterThan(0)
-      for (const { message, hint, hidden, fix } of all) {
-        expect(`${message} ${hint} ${fix?.text}`).not.toMatch(/sk-4f|4077115/)
+      for (const { message, hint, hidden } of all) {
+        expect(`${message} ${hint}`).not.toMatch(/sk-4f|4077115/)
         expect(hidden).toBeDefined()
       }
     }

@@ -1,7 +1,7 @@
 import { pick, type Random } from '../../bench/random.ts'
 
-/** Mutant is a text with one slip in it. */
-export interface Mutant {
+/** A text with one slip in it. */
+interface Mutant {
   readonly lines: readonly string[]
   /** The lines to blame, from 1: where the slip is, and for something that is gone where it stood. */
   readonly blamed: readonly number[]

@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostic/diagnostic.ts'
 import { secretNear } from '../../text/secret-line.ts'
-import type { Step } from '../../yaml/cursor.ts'
+import type { Cursor, Step } from '../../yaml/cursor.ts'
 import type { Case, Told } from './case.ts'
 import type { Draft } from './draft.ts'
 
@@ -20,18 +20,43 @@ export function withoutSecrets(told: Told, around: Case): Told {
   const { span } = told
   if (span === undefined || around.shape !== 'integration') return told
   const near = secretNear(span.file, span.start)
-  const hidden = [...(near === undefined ? [] : [near]), ...secretsAround(span, around)]
+  const hidden = [near, credentialsAround(span, around)].filter((each) => each !== undefined)
   if (hidden.length === 0) return told
   const start = Math.min(...hidden.map((each) => each.start))
   return { ...told, hidden: { file: span.file, start, end: Math.max(...hidden.map((each) => each.end)) } }
 }
 
-/** The secrets of the credentials, where these are what is told about. */
-function secretsAround(span: Span, { root }: Case): readonly Span[] {
+/** The secrets of the credentials, where these are what is told about: all of them as one stretch. */
+function credentialsAround(span: Span, { root }: Case): Span | undefined {
+  let known = credentialsOf.get(root)
+  if (known === undefined) {
+    known = credentialsIn(root)
+    credentialsOf.set(root, known)
+  }
+  return known.whole !== undefined && span.start >= known.whole.start && span.start <= known.whole.end ? known.secrets : undefined
+}
+
+interface Credentials {
+  /** From the key on. */
+  readonly whole: Span | undefined
+  readonly secrets: Span | undefined
+}
+
+// Thousands of keys may be wrong in them.
+const credentialsOf = new WeakMap<Cursor, Credentials>()
+
+function credentialsIn(root: Cursor): Credentials {
   const credentials = root.in('credentials')
   const { data } = credentials
-  if (data === undefined || span.start < root.key('credentials').start || span.start > credentials.value().end) return []
-  return secretsIn(data, []).map((steps) => credentials.value(...steps))
+  if (data === undefined) return { whole: undefined, secrets: undefined }
+  const whole = { ...credentials.value(), start: root.key('credentials').start }
+  let [start, end] = [Infinity, -Infinity]
+  for (const steps of secretsIn(data, [])) {
+    const span = credentials.value(...steps)
+    start = Math.min(start, span.start)
+    end = Math.max(end, span.end)
+  }
+  return { whole, secrets: end < start ? undefined : { file: whole.file, start, end } }
 }
 
 function secretsIn(data: unknown, steps: readonly Step[]): readonly (readonly Step[])[] {

@@ -17,24 +17,39 @@ export interface Draft {
 
 /** draftOf takes plain data over; `orderOf` gives the offset of a key, for mappings whose keys plain data does not keep in their order. */
 export function draftOf(data: unknown, orderOf: (path: readonly Step[]) => number): Draft {
-  return taken(data, orderOf, () => [])
+  return new Written(data, orderOf)
 }
 
-/** Where a value was written is written out when it is asked: of a deep document with many values that would be more than fits into memory. */
-function taken(data: unknown, orderOf: (path: readonly Step[]) => number, originOf: () => readonly Step[]): Draft {
-  const below = (step: Step, value: unknown): Draft => taken(value, orderOf, () => [...originOf(), step])
-  const place = {
-    get origin() {
-      return originOf()
-    },
+/** Where a value was written is worked out when it is asked: of a deep document with many values that would be more than fits into memory. */
+class Written implements Draft {
+  readonly value: unknown
+  readonly entries?: ReadonlyMap<string, Draft>
+  readonly items?: readonly Draft[]
+  private readonly above: Written | undefined
+  private readonly step: Step
+
+  constructor(data: unknown, orderOf: (path: readonly Step[]) => number, above?: Written, step: Step = '') {
+    this.above = above
+    this.step = step
+    if (Array.isArray(data)) this.items = data.map((item: unknown, index) => new Written(item, orderOf, this, index))
+    else if (typeof data === 'object' && data !== null) this.entries = new Map(this.pairs(data, orderOf))
+    else this.value = data
   }
-  if (Array.isArray(data)) return Object.assign(place, { items: data.map((item: unknown, index) => below(index, item)) })
-  if (typeof data !== 'object' || data === null) return Object.assign(place, { value: data })
-  const entries = Object.entries(data).map(([key, value]) => [key, below(key, value)] as const)
-  // Plain data puts keys that look like numbers first.
-  const isMixed = entries.some(([key]) => /^\d+$/.test(key)) && entries.some(([key]) => !/^\d+$/.test(key))
-  if (isMixed) entries.sort(([, left], [, right]) => orderOf(left.origin) - orderOf(right.origin))
-  return Object.assign(place, { entries: new Map(entries) })
+
+  get origin(): readonly Step[] {
+    return this.above === undefined ? [] : [...this.above.origin, this.step]
+  }
+
+  private pairs(data: object, orderOf: (path: readonly Step[]) => number): readonly (readonly [string, Draft])[] {
+    const pairs = Object.entries(data).map(([key, value]) => [key, new Written(value, orderOf, this, key)] as const)
+    // Plain data puts keys that look like numbers first.
+    if (!isNumeric(pairs[0]?.[0]) || isNumeric(pairs.at(-1)?.[0])) return pairs
+    return pairs.toSorted(([, left], [, right]) => orderOf(left.origin) - orderOf(right.origin))
+  }
+}
+
+function isNumeric(key: string | undefined): boolean {
+  return key !== undefined && /^\d+$/.test(key)
 }
 
 /** isEmpty tells whether nothing was written for a value, or `null`. */
@@ -61,7 +76,7 @@ export function replaced(draft: Draft, path: readonly Step[], value: Draft): Dra
   const [step, ...rest] = path
   if (step === undefined) return value
   if (typeof step === 'number') {
-    return { ...draft, items: (draft.items ?? []).map((item, index) => (index === step ? replaced(item, rest, value) : item)) }
+    return { origin: draft.origin, items: (draft.items ?? []).map((item, index) => (index === step ? replaced(item, rest, value) : item)) }
   }
   const entries = new Map(draft.entries)
   entries.set(step, replaced(entries.get(step) ?? { origin: value.origin, entries: new Map() }, rest, value))

@@ -34,6 +34,7 @@ export interface Schema {
 /** Published is a published schema, with what there is to know of its parts. */
 export class Published {
   readonly root: Schema
+  private readonly byTag = new Map<Schema, ReadonlyMap<string, Schema>>()
 
   constructor(root: Schema) {
     this.root = root
@@ -41,13 +42,14 @@ export class Published {
 
   /** The part that a reference stands for. */
   resolve(schema: Schema): Schema {
-    const name = schema.$ref?.replace('#/$defs/', '')
-    return name === undefined ? schema : (this.root.$defs?.[name] ?? {})
+    return schema.$ref === undefined ? schema : (this.root.$defs?.[schema.$ref.slice('#/$defs/'.length)] ?? {})
   }
 
   /** The branches of a union that is told apart by `type`, by their tags; undefined for everything else. */
   branches(schema: Schema): ReadonlyMap<string, Schema> | undefined {
     if (schema.oneOf === undefined) return undefined
+    const known = this.byTag.get(schema)
+    if (known !== undefined) return known
     const branches = new Map<string, Schema>()
     for (const reference of schema.oneOf) {
       const branch = this.resolve(reference)
@@ -55,6 +57,7 @@ export class Published {
       if (typeof tag !== 'string') return undefined
       branches.set(tag, branch)
     }
+    this.byTag.set(schema, branches)
     return branches
   }
 

@@ -15,7 +15,8 @@ export function wrongType(problem: Problem, around: Case): Told {
   const wanted = alternatives(types.map(typeName))
   if (isSecret(path, draft, around)) {
     const hint = types.includes('object') ? mappingHint(problem, around) : 'put it in quotes, or better, into the environment'
-    return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, ...(hint === undefined ? {} : { hint }) }
+    const { fix } = remedy(types, draft, span)
+    return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, hint, fix }
   }
   const message = isNothing ? `${name} is empty; it must be ${wanted}` : `${name} must be ${wanted}, not ${foundWords(draft)}`
   const hint = types.includes('object') ? mappingHint(problem, around) : undefined
@@ -83,8 +84,8 @@ function textRemedy(draft: Draft, span: Span, written: string): Remedy {
   return key.includes(' ') ? { hint: 'put the whole text in quotes' } : {}
 }
 
-/** holeIn gives the placeholder that YAML read as a mapping with one key and no value. */
-export function holeIn(written: string): string | undefined {
+/** The placeholder that YAML read as a mapping with one key and no value. */
+function holeIn(written: string): string | undefined {
   const name = /^\{\s*([A-Za-z_]\w*)\s*\}$/.exec(written)?.[1]
   return name === undefined ? undefined : `{${name}}`
 }

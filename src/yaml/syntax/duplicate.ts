@@ -1,7 +1,7 @@
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml'
 
-/** Key is where a key is written, quotes included. */
-export interface Key {
+/** Where a key is written, quotes included. */
+interface Key {
   readonly name: string
   readonly start: number
   readonly end: number

@@ -77,7 +77,7 @@ function colonIn(body: string): number {
 }
 
 /** Scan is what quotes and brackets there are in a value that stands on one line. */
-export interface Scan {
+interface Scan {
   /** Each quoted text; `end` lies behind its closing quote, or is undefined where there is none. */
   readonly quotes: readonly { readonly start: number; readonly end: number | undefined }[]
   /** Brackets and braces outside of quotes; of a text that starts with none, none. */

@@ -25,6 +25,7 @@ const { values } = parseArgs({
   options: {
     /** Only shapes whose name holds this. */
     only: { type: 'string', default: '' },
+    group: { type: 'string', default: 'yaml,schema,project,texts' },
     /** The sizes to look at, in KiB; one that is over budget is not made larger. */
     sizes: { type: 'string', default: '256,1024,4096' },
     format: { type: 'string', default: 'text' },
@@ -39,12 +40,14 @@ const megabyte = 1024 * 1024
 const budget = (size: number): number => 0.8 + size / megabyte
 const longest = 90
 
-const shapes: Readonly<Record<string, Grow>> = {
-  ...yamlShapes,
-  ...schemaShapes,
-  ...projectShapes,
-  ...Object.fromEntries(
-    positions.flatMap((position) => Object.entries(texts).map(([name, unit]) => [`${position}: ${name}`, (bytes: number) => textAt(position, filled(unit, bytes))])),
+const groups: Readonly<Record<string, Readonly<Record<string, Grow>>>> = {
+  yaml: yamlShapes,
+  schema: schemaShapes,
+  project: projectShapes,
+  texts: Object.fromEntries(
+    positions.flatMap((position) =>
+      Object.entries(texts).map(([name, unit]) => [`${position}: ${name}`, (bytes: number) => textAt(position, filled(unit, bytes))]),
+    ),
   ),
 }
 
@@ -87,13 +90,16 @@ function run(path: string): Cost | undefined {
 
 const sizes = values.sizes.split(',').map((size) => Number(size) * 1024)
 let over = 0
-for (const [name, grow] of Object.entries(shapes)) {
+for (const [name, grow] of Object.entries(groups).flatMap(([group, shapes]) => (values.group.includes(group) ? Object.entries(shapes) : []))) {
   if (!name.includes(values.only)) continue
   for (const wanted of sizes) {
     const { path, size } = write(grow(wanted))
     const cost = run(path)
     const isOver = cost === undefined || cost.seconds > budget(size) || (cost.exitCode !== 0 && cost.exitCode !== 1)
-    const told = cost === undefined ? `more than ${longest} s` : `${cost.seconds.toFixed(2)} s ${cost.mebibytes.toFixed(0)} MiB, printed ${cost.printed.toFixed(1)} MB, exit ${cost.exitCode}`
+    const told =
+      cost === undefined
+        ? `more than ${longest} s`
+        : `${cost.seconds.toFixed(2)} s ${cost.mebibytes.toFixed(0)} MiB, printed ${cost.printed.toFixed(1)} MB, exit ${cost.exitCode}`
     if (isOver || values.all) console.log(`${isOver ? 'OVER' : 'ok  '} ${name} at ${(size / megabyte).toFixed(2)} MB: ${told}`)
     over += isOver ? 1 : 0
     if (isOver) break

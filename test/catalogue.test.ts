@@ -33,7 +33,11 @@ it('each rule is a file of its own, named after its code, and each file is regis
 })
 
 it('each rule stands in the list of what it looks at', () => {
-  expect(fileRules().filter(({ on }) => on === 'locked' || on === 'agent' || on === 'project').map(({ code }) => code)).toEqual([])
+  expect(
+    fileRules()
+      .filter(({ on }) => on === 'locked' || on === 'agent' || on === 'project')
+      .map(({ code }) => code),
+  ).toEqual([])
   expect(lockedRules().filter(({ on }) => on !== 'locked')).toEqual([])
   expect(acrossRules().filter(({ on }) => on !== 'agent' && on !== 'project')).toEqual([])
 })

@@ -19,7 +19,8 @@ let version = 0
 const waiting = new Map<string, (told: readonly Told[]) => void>()
 
 beforeAll(async () => {
-  const manifest = createRequire(import.meta.url).resolve('yaml-language-server/package.json')
+  const require = createRequire(import.meta.url)
+  const manifest = require.resolve('yaml-language-server/package.json')
   server = spawn(process.execPath, [resolve(manifest, '../bin/yaml-language-server'), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
   if (server.stdout === null || server.stdin === null) throw new Error('the language server has no pipes')
   connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin))

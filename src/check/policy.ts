@@ -50,7 +50,9 @@ export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, t
     return false
   })
   // What bundle alone tells is not unused because validate did not tell it.
-  const stale = waivers.filter((waiver) => used.has(waiver) || !waiver.code.startsWith('bundle-')).flatMap((waiver) => (used.has(waiver) ? (isOver(waiver) ? [expired(waiver)] : []) : [unused(waiver)]))
+  const stale = waivers
+    .filter((waiver) => used.has(waiver) || !waiver.code.startsWith('bundle-'))
+    .flatMap((waiver) => (used.has(waiver) ? (isOver(waiver) ? [expired(waiver)] : []) : [unused(waiver)]))
   return { diagnostics: [...rest, ...stale.flatMap((diagnostic) => weigh(diagnostic, severity))], waived }
 }
 

@@ -8,7 +8,7 @@ import type { Cursor } from '../yaml/cursor.ts'
 import type { Part } from './ordinary/parts.ts'
 
 /** OwnedTool is a tool written in a file, with the integration it stands in. */
-export interface OwnedTool {
+interface OwnedTool {
   readonly tool: HttpTool
   readonly integration: HttpIntegration
 }
@@ -20,7 +20,7 @@ export interface OfferedTool {
 }
 
 /** LockedIntegration is an MCP integration with its lockfile. */
-export type LockedIntegration = McpIntegration & { readonly lock: LockedAt }
+type LockedIntegration = McpIntegration & { readonly lock: LockedAt }
 
 /** ReadText is a text of the project as it was read: an integration, an agent, the settings, a prompt. */
 export interface ReadText {

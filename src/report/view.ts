@@ -43,6 +43,6 @@ export interface DiagnosticView {
 }
 
 /** WaivedView is a diagnostic that a comment let pass, with the reason that the comment gives. */
-export interface WaivedView extends DiagnosticView {
+interface WaivedView extends DiagnosticView {
   readonly reason: string
 }

@@ -44,7 +44,10 @@ export async function load({ agent, integrations, locked = {}, prompt }: SmallPr
   const { promptPath, ...rest } = decodeAgent('support', await cursorOf('agents/support.yaml', agent))
   const file = prompt === undefined ? undefined : { path: 'prompts/support.md', text: prompt }
   const whole: Agent = { ...rest, prompt: promptPath === undefined ? undefined : { path: 'prompts/support.md', file } }
-  return { project: { integrations: decoded, agents: [whole], targets: [], names: new Set(Object.keys(integrations)), homes: new Map(), broken: new Set() }, agent: whole }
+  return {
+    project: { integrations: decoded, agents: [whole], targets: [], names: new Set(Object.keys(integrations)), homes: new Map(), broken: new Set() },
+    agent: whole,
+  }
 }
 
 /** JSON is YAML, so a lock can be written without a writer of locks. */

@@ -41,14 +41,14 @@ tools:
         type: string
         description: ${put('parameter description', 'The number on the frame, as the caller reads it')}
         pattern: ${put('pattern', '^B\\d+$')}
-        format: ${put('format', 'email')}
         examples: [${put('example', 'B12')}]
-        enum: [${put('enum', 'B12')}]
+      mail: { type: string, description: The address of the owner, format: ${put('format', 'email')}, examples: [${put('formed example', 'ana@example.com')}] }
+      kind: { type: string, description: The kind of bike, enum: [${put('enum', 'racer')}, tandem] }
     request:
       method: GET
       path: ${put('path', '/bikes/{name}')}
-      query: { fields: ${put('query', 'all')} }
-      headers: { X-Caller: ${put('header', '{{caller}}')} }
+      query: { fields: ${put('query', 'all')}, mail: "{mail}", kind: "{kind}", caller: "{{caller}}" }
+      headers: { X-Shop-Desk: ${put('header', 'phone')} }
     response:
       select: ${put('select', 'bike.name')}
       errors: { 404: ${put('error', 'There is no such bike.')} }
@@ -57,11 +57,12 @@ tools:
     confirmation: ${put('confirmation', 'Shall I move bike {name} to {shop}?')}
     parameters:
       name: { type: string, description: The number on the frame }
-      shop: { type: string, description: The name of the shop, default: ${put('default', 'north')} }
+      shop: { type: string, description: The name of the shop }
+      note: { type: string, required: false, description: Anything to note down, default: ${put('default', 'none')} }
     request:
       method: POST
       path: /bikes/{name}/moves
-      body: { shop: "{shop}", note: ${put('body', 'by phone')}, ${put('body key', 'from')}: [1] }
+      body: { shop: "{shop}", note: "{note}", source: ${put('body', 'by phone')}, ${put('body key', 'from')}: desk }
     examples:
       - name: ${put('example name', 'a known bike')}
         arguments: { name: ${put('argument', 'B12')}, shop: north }
@@ -72,7 +73,22 @@ tools:
 /** positions are the places of a project where a text may stand. */
 export const positions: readonly string[] = [
   ...['description', 'base_url', 'shared header', 'username', 'password', 'tool description', 'parameter description', 'pattern', 'format'],
-  ...['example', 'enum', 'path', 'query', 'header', 'select', 'error', 'confirmation', 'default', 'body', 'body key', 'example name', 'argument'],
+  ...[
+    'example',
+    'formed example',
+    'enum',
+    'path',
+    'query',
+    'header',
+    'select',
+    'error',
+    'confirmation',
+    'default',
+    'body',
+    'body key',
+    'example name',
+    'argument',
+  ],
   ...['prompt', 'agent description', 'variable', 'mcp url', 'instructions', 'lock title', 'lock description', 'lock parameter', 'lock pattern'],
 ]
 

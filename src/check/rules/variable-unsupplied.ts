@@ -35,7 +35,12 @@ export const variableUnsupplied = defineRule({
       if (isSupplied(name)) continue
       told.add(name)
       const span = { file, start: match.index, end: match.index + written.length }
-      report({ message: `variable "${written}" of the prompt is not supplied by agent "${agent.name}"`, span, related: related(), hint: hintFor(name) })
+      report({
+        message: `variable "${written}" of the prompt is not supplied by agent "${agent.name}"`,
+        span,
+        related: related(),
+        hint: hintFor(name),
+      })
     }
   },
 })

@@ -290,15 +290,11 @@ export const projectShapes: Readonly<Record<string, Grow>> = {
         },
       }),
     ]),
-  'a locked tool with branches of branches': () =>
-    mcp([
-      find(0, {
-        inputSchema: {
-          type: 'object',
-          properties: { a: Array.from({ length: 18 }).reduce((inner: object) => ({ anyOf: [inner, inner] }), { type: 'string' }) },
-        },
-      }),
-    ]),
+  'a locked tool with branches of branches': (bytes) => {
+    const depth = Math.max(1, Math.floor(Math.log2(bytes / 40)))
+    const branches = Array.from({ length: depth }).reduce((inner: object) => ({ anyOf: [inner, inner] }), { type: 'string' })
+    return mcp([find(0, { inputSchema: { type: 'object', properties: { a: branches } } })])
+  },
   'a locked tool with a large enum': (bytes) =>
     mcp([find(0, { inputSchema: { type: 'object', properties: { a: { enum: counted(bytes, 10, (index) => `v${index}`) } } } })]),
   'a locked tool with keys of every object': (bytes) =>

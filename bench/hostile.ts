@@ -25,6 +25,8 @@ const { values } = parseArgs({
   options: {
     /** Only shapes whose name holds this. */
     only: { type: 'string', default: '' },
+    /** How many shapes to leave out, for a run that was interrupted. */
+    skip: { type: 'string', default: '0' },
     group: { type: 'string', default: 'yaml,schema,project,texts' },
     /** The sizes to look at, in KiB; one that is over budget is not made larger. */
     sizes: { type: 'string', default: '256,1024,4096' },
@@ -90,8 +92,11 @@ function run(path: string): Cost | undefined {
 
 const sizes = values.sizes.split(',').map((size) => Number(size) * 1024)
 let over = 0
-for (const [name, grow] of Object.entries(groups).flatMap(([group, shapes]) => (values.group.includes(group) ? Object.entries(shapes) : []))) {
-  if (!name.includes(values.only)) continue
+const chosen = Object.entries(groups)
+  .flatMap(([group, shapes]) => (values.group.includes(group) ? Object.entries(shapes) : []))
+  .filter(([name]) => name.includes(values.only))
+  .slice(Number(values.skip))
+for (const [name, grow] of chosen) {
   for (const wanted of sizes) {
     const { path, size } = write(grow(wanted))
     const cost = run(path)

@@ -82,6 +82,10 @@ function judgedBy(policy: Policy, found: readonly Diagnostic[]): Judged {
 }
 
 /** A file that was named but is no part of a project is judged as an integration of its own. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -'.yaml'.length)
+}
+
 function looseFile({ files }: World, path: string, known: readonly string[]): string | undefined {
   const absolute = files.resolve(path)
   const isYaml = files.kind(absolute) === 'file' && absolute.endsWith('.yaml') && posix.basename(absolute) !== settingsName
@@ -121,7 +125,7 @@ class Loader {
     for (const path of paths) {
       const cursor = await this.documents.yaml(path, 'agent')
       if (cursor === undefined) continue
-      const { promptPath, ...agent } = decodeAgent(posix.basename(path, '.yaml'), cursor)
+      const { promptPath, ...agent } = decodeAgent(nameOf(path), cursor)
       agents.push({ ...agent, prompt: promptPath === undefined ? undefined : this.prompt(posix.join(posix.dirname(path), promptPath), root, cursor) })
     }
     return agents
@@ -133,7 +137,7 @@ class Loader {
     const isOfInterest = this.interest(around)
     const firstPaths = new Map<string, string>()
     for (const path of loose === undefined ? yaml : [...yaml, loose]) {
-      const name = posix.basename(path, '.yaml')
+      const name = nameOf(path)
       if (!assigned.has(name) && !isOfInterest(path)) {
         this.names.add(name)
         unclaimed.delete(lockPathOf(path))

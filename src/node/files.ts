@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { FileEntry, FileFailure, Files, FileText } from '../world/world.ts'
+import { keepMemorySmall } from './memory.ts'
 import { watchFolders } from './watch-folders.ts'
 
 // Larger than any text a person keeps; a bound against devices and dumps.
@@ -29,7 +30,8 @@ export function createFiles(here: string): Files {
   }
   return {
     resolve: absolute,
-    read: (path) => read(absolute(path)),
+    // A path out of a listing is absolute.
+    read: (path) => (isPlainFile(path) ? read(path, readSmall) : read(absolute(path), () => undefined)),
     list: (path) => list(absolute(path)),
     kind: (path) => kind(absolute(path)),
     write: (path, text) => write(absolute(path), text),
@@ -41,10 +43,10 @@ export function createFiles(here: string): Files {
 // Of each folder that was listed, what in it is no plain file. Anything else in it can be read without another question to the system.
 const exceptions = new Map<string, ReadonlySet<string>>()
 
-function read(path: string): FileText {
+function read(path: string, quickly: (path: string) => string | undefined): FileText {
   try {
-    const small = isPlainFile(path) ? readSmall(path) : undefined
-    return small === undefined ? readCarefully(path) : fileText(small, path)
+    const text = quickly(path)
+    return text === undefined ? readCarefully(path) : fileText(text, path)
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
   }
@@ -54,6 +56,9 @@ function isPlainFile(path: string): boolean {
   const end = path.lastIndexOf('/')
   return exceptions.get(path.slice(0, end))?.has(path.slice(end + 1)) === false
 }
+
+// A project of this size is worth a step out of the way.
+const many = 2000
 
 const room = 64 * 1024
 let buffer: Buffer | undefined
@@ -105,6 +110,7 @@ function list(path: string): readonly FileEntry[] | undefined {
       names.push(name)
     }
     exceptions.set(path, others)
+    if (names.length > many) keepMemorySmall()
     return names.sort().map((name) => ({ name, isFolder: folders.has(name) }))
   } catch {
     return undefined

@@ -4,8 +4,10 @@ import { createGit } from './node/git.ts'
 import { createTerminal } from './node/terminal.ts'
 import type { Http, Mcp, World } from './world/world.ts'
 
-const interruption = new AbortController()
-const interrupt = (): void => interruption.abort()
+// Built on first use: Node loads the class, and who only reads files has no use for it.
+let controller: AbortController | undefined
+const interruption = (): AbortController => (controller ??= new AbortController())
+const interrupt = (): void => interruption().abort()
 // What waits for servers, people or files ends in an orderly way; anything else is simply ended by the signal, as the system does it.
 if (process.argv[2] === 'sync' || process.argv[2] === 'try' || (process.argv[2] === 'validate' && process.argv.includes('--watch'))) {
   process.once('SIGINT', interrupt)
@@ -13,13 +15,13 @@ if (process.argv[2] === 'sync' || process.argv[2] === 'try' || (process.argv[2] 
 }
 
 const now = (): number => performance.now()
-const options = { now, interrupted: interruption.signal, environment: process.env }
+const options = () => ({ now, interrupted: interruption().signal, environment: process.env })
 
 // Built on first use: undici and the MCP client cost more than everything that validate does.
 let http: Promise<Http> | undefined
-const loadHttp = (): Promise<Http> => (http ??= import('./node/http.ts').then(({ createHttp }) => createHttp(options)))
+const loadHttp = (): Promise<Http> => (http ??= import('./node/http.ts').then(({ createHttp }) => createHttp(options())))
 let mcp: Promise<Mcp> | undefined
-const loadMcp = (): Promise<Mcp> => (mcp ??= import('./node/mcp.ts').then(({ createMcp }) => createMcp(options)))
+const loadMcp = (): Promise<Mcp> => (mcp ??= import('./node/mcp.ts').then(({ createMcp }) => createMcp(options())))
 
 const world: World = {
   files: createFiles(process.cwd()),
@@ -30,11 +32,13 @@ const world: World = {
     listTools: async (...call) => (await loadMcp()).listTools(...call),
     callTool: async (...call) => (await loadMcp()).callTool(...call),
   },
-  terminal: createTerminal({ environment: process.env, interrupted: interruption.signal, interrupt }),
+  terminal: createTerminal({ environment: process.env, interrupted: () => interruption().signal, interrupt }),
   now,
   today: () => new Date().toISOString().slice(0, 10),
   sha256: (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex'),
-  interrupted: interruption.signal,
+  get interrupted() {
+    return interruption().signal
+  },
 }
 
 void run(process.argv.slice(2), world).then((code) => {

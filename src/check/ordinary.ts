@@ -30,12 +30,13 @@ export function oddPartsOf(integration: HttpIntegration): number {
   const {
     credentials,
     headers,
+    tls,
     description,
     at: { document },
   } = integration
   let odd = 0
   if (!areOrdinaryAddresses(integration)) odd |= bitOf.address
-  if (!isOrdinaryCredentials(credentials)) odd |= bitOf.credentials
+  if (tls !== undefined || !isOrdinaryCredentials(credentials)) odd |= bitOf.credentials
   if (!areOrdinaryHeaders(headers, credentials)) odd |= bitOf.headers
   if (!isOrdinaryDescription(description)) odd |= bitOf.descriptions
   if (document.isAscii !== true && firstUnseen(document.file.text) !== undefined) odd |= bitOf.characters

@@ -8,10 +8,7 @@ import type { Speech } from '../model/tool.ts'
  */
 export const bearable = { silence: 5, announced: 10, sound: 20 } as const
 
-// The format knows no retries: a request is sent once.
-const attempts = 1
-
-/** longestWait is how many seconds may pass before the agent has an answer, or gives up. */
+/** longestWait is how many seconds may pass before the agent has an answer, or gives up. Retries have no time of their own: all stay within the tool's. */
 export function longestWait({ timeoutSeconds }: Speech): number {
-  return timeoutSeconds * attempts
+  return timeoutSeconds
 }

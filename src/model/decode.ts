@@ -2,11 +2,22 @@ import type { Severity } from '../diagnostic/diagnostic.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Agent, Assignment } from './agent.ts'
-import type { Credentials, HttpIntegration, Integration, McpIntegration } from './integration.ts'
+import type { Credentials, HttpIntegration, Integration, McpIntegration, Tls } from './integration.ts'
 import type { LockedTool, Lockfile, Transport } from './lockfile.ts'
 import type { Parameter } from './parameter.ts'
 import { defaultTimeoutSeconds } from './project.ts'
-import { type Example, type HttpTool, type McpToolRule, type Method, requestTemplate, type RequestTemplate, type Speech } from './tool.ts'
+import {
+  type Example,
+  type Expectation,
+  type HttpTool,
+  type McpToolRule,
+  type Method,
+  type Recorded,
+  requestTemplate,
+  type RequestTemplate,
+  type Retry,
+  type Speech,
+} from './tool.ts'
 
 /** Settings is what `diga.yaml` may set: where things are, relative to the project root. */
 export interface Settings {
@@ -60,6 +71,7 @@ function decodeHttp(name: string, root: Cursor, data: JsonObject): HttpIntegrati
     baseUrl: text(data['base_url']),
     credentials: decodeCredentials(object(data['credentials'])),
     headers: textEntries(data['headers']),
+    tls: decodeTls(data['tls']),
     tools: decodeTools(object(data['tools']), root),
     at: root,
   }
@@ -83,6 +95,7 @@ function decodeMcp(name: string, root: Cursor, data: JsonObject): McpIntegration
     url,
     transport: decodeTransport(data['transport'], url),
     credentials: decodeCredentials(object(data['credentials'])),
+    tls: decodeTls(data['tls']),
     include: Array.isArray(include) ? include.map(text) : undefined,
     rules: Object.entries(rules).map(([toolName, rule]) => decodeRule(toolName, object(rule), root.in('tools', toolName))),
     lock: undefined,
@@ -119,6 +132,17 @@ function decodeCredentials(data: JsonObject): Credentials {
   }
 }
 
+function decodeTls(data: unknown): Tls | undefined {
+  if (!isJsonObject(data)) return undefined
+  const client = data['client']
+  return {
+    caFile: optionalText(data['ca_file']),
+    client: isJsonObject(client)
+      ? { certFile: text(client['cert_file']), keyFile: text(client['key_file']), keyPassword: optionalText(client['key_password']) }
+      : undefined,
+  }
+}
+
 function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
   const response = object(data['response'])
   return {
@@ -131,8 +155,20 @@ function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
     parameters: decodeParameters(object(data['parameters']), at),
     request: decodeRequest(object(data['request'])),
     response: { select: optionalText(response['select']), errors: decodeErrors(response['errors']) },
+    retry: decodeRetry(data['retry']),
     examples: decodeExamples(data['examples'], at),
     at,
+  }
+}
+
+const momentary: Retry['on'] = ['connection', 429, 502, 503, 504]
+
+function decodeRetry(data: unknown): Retry | undefined {
+  if (!isJsonObject(data)) return undefined
+  const { attempts, on } = data
+  return {
+    attempts: Number(attempts),
+    on: Array.isArray(on) ? on.map((item: unknown) => (item === 'connection' ? item : Number(item))) : momentary,
   }
 }
 
@@ -197,6 +233,8 @@ function decodeRequest(data: JsonObject): RequestTemplate {
     query: decodeQuery(object(data['query'])),
     headers: textEntries(data['headers']),
     body: data['body'],
+    form: isJsonObject(data['form']) ? decodeQuery(data['form']) : undefined,
+    idempotencyHeader: optionalText(data['idempotency_header']),
   })
 }
 
@@ -212,14 +250,29 @@ function decodeExamples(data: unknown, tool: Cursor): readonly Example[] {
   if (!Array.isArray(data)) return noExamples
   return data.map((item: unknown, index) => {
     const example = object(item)
-    const status = object(example['expect'])['status']
     return {
       name: text(example['name']),
       arguments: object(example['arguments']),
-      expectedStatus: typeof status === 'number' ? status : undefined,
+      expect: decodeExpectation(object(example['expect'])),
+      recorded: decodeRecorded(example['recorded']),
       at: tool.in('examples', index),
     }
   })
+}
+
+function decodeExpectation(data: JsonObject): Expectation {
+  const { status, headers, within_seconds: withinSeconds } = data
+  return {
+    status: typeof status === 'number' ? status : undefined,
+    result: 'result' in data ? { value: data['result'] } : undefined,
+    headers: textEntries(headers),
+    withinSeconds: typeof withinSeconds === 'number' ? withinSeconds : undefined,
+  }
+}
+
+function decodeRecorded(data: unknown): Recorded | undefined {
+  if (!isJsonObject(data)) return undefined
+  return { status: Number(data['status']), headers: textEntries(data['headers']), body: data['body'] }
 }
 
 /** decodeAgent turns a checked document into an agent, without the text of its prompt. */

@@ -17,6 +17,12 @@ export type Credentials =
       readonly scope: string | undefined
     }
 
+/** Tls is what proves who is who where the usual certificates are not enough. Paths count from the integration's file and may hold `${NAME}`. */
+export interface Tls {
+  readonly caFile: string | undefined
+  readonly client: { readonly certFile: string; readonly keyFile: string; readonly keyPassword: string | undefined } | undefined
+}
+
 /** HttpIntegration is a connection to an HTTP API, with its tools written by hand. */
 export interface HttpIntegration {
   readonly type: 'http'
@@ -25,6 +31,7 @@ export interface HttpIntegration {
   readonly baseUrl: string
   readonly credentials: Credentials
   readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly tls: Tls | undefined
   readonly tools: readonly HttpTool[]
   readonly at: Cursor
 }
@@ -37,6 +44,7 @@ export interface McpIntegration {
   readonly url: string
   readonly transport: Transport
   readonly credentials: Credentials
+  readonly tls: Tls | undefined
   /** Names or patterns (`search_*`) of the server's tools that the project takes; undefined: all that are locked. */
   readonly include: readonly string[] | undefined
   readonly rules: readonly McpToolRule[]

@@ -17,11 +17,39 @@ export interface Speech {
   readonly timeoutSeconds: number
 }
 
+/** Expectation is what an example wants of the answer; undefined: anything will do. */
+export interface Expectation {
+  readonly status: number | undefined
+  /** What the agent gets must hold this value; in a box, because `null` is one too. */
+  readonly result: { readonly value: unknown } | undefined
+  /** `*` in a value stands for any characters. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly withinSeconds: number | undefined
+}
+
+/** Recorded is an answer as it was once given. */
+export interface Recorded {
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** A JSON value, or the text of a body that was none. */
+  readonly body: unknown
+}
+
+/** Retry says when a request is sent again. */
+export interface Retry {
+  /** How often it is sent at most, the first time included. */
+  readonly attempts: number
+  /** Statuses, and `connection` for a connection that was not made or broke off. */
+  readonly on: readonly (number | 'connection')[]
+}
+
 /** Example is one call worth repeating: arguments and what is expected of the answer. */
 export interface Example {
   readonly name: string
   readonly arguments: JsonObject
-  readonly expectedStatus: number | undefined
+  readonly expect: Expectation
+  /** An answer that was recorded, for runs without the network. */
+  readonly recorded: Recorded | undefined
   readonly at: Cursor
 }
 
@@ -34,6 +62,10 @@ export interface RequestTemplate {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** Any JSON value with holes in its texts; undefined: no body. */
   readonly body: unknown
+  /** The pairs of a form body, in the file's order; undefined: no form. A list repeats the key. */
+  readonly form: readonly (readonly [name: string, value: unknown])[] | undefined
+  /** The header that carries a key which is new for each call. */
+  readonly idempotencyHeader: string | undefined
   /** Every text in which a hole may stand; made once, because many rules ask. */
   readonly texts: readonly TemplateText[]
   /** Every hole of those texts, in their order. */
@@ -55,6 +87,7 @@ export interface HttpTool extends Speech {
   readonly parameters: readonly Parameter[]
   readonly request: RequestTemplate
   readonly response: ResponseRule
+  readonly retry: Retry | undefined
   readonly examples: readonly Example[]
   readonly at: Cursor
 }
@@ -89,18 +122,20 @@ export interface Hole extends Placeholder {
 type Written = Omit<RequestTemplate, 'texts' | 'holes'>
 
 /** requestTemplate completes a request as written with the list of its texts and holes. */
-export function requestTemplate({ method, path, query, headers, body }: Written): RequestTemplate {
+export function requestTemplate(written: Written): RequestTemplate {
+  const { path, query, headers, body, form } = written
   const texts: TemplateText[] = [new WrittenText(path, 'path', { step: 'path', up: inRequest })]
   for (const [name, value] of query) collectTexts(value, 'query', { step: name, up: inQuery }, texts)
   for (const [name, text] of headers) texts.push(new WrittenText(text, 'header', { step: name, up: inHeaders }))
   if (body !== undefined) collectTexts(body, 'body', inBody, texts)
+  if (form !== undefined) for (const [name, value] of form) collectTexts(value, 'body', { step: name, up: inForm }, texts)
   const holes: Hole[] = []
   for (const text of texts) {
     const found = placeholdersOf(text.text)
     const isWhole = found.length === 1 && found[0]?.written.length === text.text.length
     for (const { kind, name, written } of found) holes.push({ kind, name, written, in: text, isWhole })
   }
-  return { method, path, query, headers, body, texts, holes }
+  return { ...written, texts, holes }
 }
 
 /** Trail is the way to a text, the last step first: there are many texts, and few are ever asked where they stand. */
@@ -113,6 +148,7 @@ const inRequest: Trail = { step: 'request', up: undefined }
 const inQuery: Trail = { step: 'query', up: inRequest }
 const inHeaders: Trail = { step: 'headers', up: inRequest }
 const inBody: Trail = { step: 'body', up: inRequest }
+const inForm: Trail = { step: 'form', up: inRequest }
 
 class WrittenText implements TemplateText {
   readonly text: string

@@ -1,4 +1,4 @@
-import type { Hideable } from './secret.ts'
+import type { Hideable, Secret } from './secret.ts'
 
 /** World is everything outside: disk, network, clock, terminal. One object, handed in at the top; a test hands in another. */
 export interface World {
@@ -72,6 +72,14 @@ export interface HttpRequest {
   readonly url: Hideable
   readonly headers: readonly (readonly [name: string, value: Hideable])[]
   readonly body: Hideable | undefined
+  /** Certificates beside the usual ones. */
+  readonly tls?: TlsMaterial | undefined
+}
+
+/** TlsMaterial is the contents of the files that say who is trusted and who we are: PEM texts. */
+export interface TlsMaterial {
+  readonly ca: string | undefined
+  readonly client: { readonly cert: string; readonly key: Secret; readonly keyPassword: Secret | undefined } | undefined
 }
 
 /** HttpResponse is what came back. */
@@ -80,6 +88,17 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Uint8Array
   /** From the moment of sending to the last byte. */
+  readonly milliseconds: number
+  /** How that time was spent, in the order of time. Through a proxy, or where nothing was sent, there are fewer. */
+  readonly phases?: readonly Phase[]
+  /** The addresses of the same origin that the server sent us on to, in their order. */
+  readonly redirects?: readonly Hideable[]
+}
+
+/** Phase is a part of the time of a call. */
+export interface Phase {
+  /** dns: the name; connect: the connection; tls: its security; wait: until the first byte of the answer; read: until its last. */
+  readonly name: 'dns' | 'connect' | 'tls' | 'wait' | 'read'
   readonly milliseconds: number
 }
 
@@ -113,6 +132,11 @@ export type Answer<Value> = { readonly ok: true; readonly value: Value } | { rea
 
 /** Limits bound what a server may cost. */
 export interface Limits {
+  /**
+   * Which addresses a connection may go to. `declared`: those of the open internet, and any where the host, as it is written, is an inner one itself (an
+   * inner address, localhost, a name with an inner ending). `any`: all. It is asked when the connection is made, of the address that it goes to.
+   */
+  readonly addresses?: 'declared' | 'any'
   readonly milliseconds: number
   readonly bytes: number
 }

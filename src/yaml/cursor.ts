@@ -1,7 +1,9 @@
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { readPlaces, readTexts, type Slot, type Stretch } from './places.ts'
+import { readTexts, type Stretch } from './event-places.ts'
 import { Finder } from './finder.ts'
+import type { Slot } from './place-builder.ts'
+import { readPlaces } from './places.ts'
 
 /** YamlDocument is a file that parsed, with the plain data it holds. */
 export interface YamlDocument {

@@ -37,20 +37,21 @@ function readFlowMapping(reader: Reader, parent: number, depth: number): Readonl
   return pairs
 }
 
-function openFlow(reader: Reader, depth: number): void {
+/** Reads over the bracket that opens. */
+export function openFlow(reader: Reader, depth: number): void {
   if (depth > maxDepth) throw declined
   reader.at += 1
 }
 
 /** Reads up to the comma, and over it, or up to the bracket that closes. */
-function endEntry(reader: Reader, parent: number, close: number): void {
+export function endEntry(reader: Reader, parent: number, close: number): void {
   const code = skipBlanks(reader, parent)
   if (code === char.comma) reader.at += 1
   else if (code !== close) throw declined
 }
 
 /** Reads over spaces, comments and line ends; gives the character behind them. */
-function skipBlanks(reader: Reader, parent: number): number {
+export function skipBlanks(reader: Reader, parent: number): number {
   const code = skipSpaces(reader)
   if (code !== char.lineFeed) return code
   endLine(reader)

@@ -9,6 +9,8 @@ export interface Reader {
   column: number
   /** Whether every number so far is written as JSON writes it. */
   hasPlainNumbers: boolean
+  /** Whether the text is of printable ASCII and line feeds. */
+  readonly isAscii: boolean
 }
 
 /** What every part of the fast parser throws at the first doubt; parseFast catches it. No Error: a stack trace costs more than the parsing. */
@@ -16,6 +18,19 @@ export const declined = Symbol('declined')
 
 /** Collections nest no deeper than this here; js-yaml has a limit of its own. */
 export const maxDepth = 60
+
+/** openReader begins to read a text; undefined where it holds what the fast parser leaves to js-yaml. */
+export function openReader(text: string): Reader | undefined {
+  const isAscii = !beyondAscii.test(text)
+  if (!isAscii && (unusual.test(text) || !text.isWellFormed())) return undefined
+  // Spaces before the end of the text are blank lines to some scalars and nothing to others.
+  if (text.endsWith(' ')) return undefined
+  return { text: text.endsWith('\n') ? text : `${text}\n`, at: 0, column: 0, hasPlainNumbers: true, isAscii }
+}
+
+const beyondAscii = /[^\n -~]/
+// Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.
+const unusual = /[^\n -~\u00a0-\ufefe\uff00-\ufffd]/
 
 /** Reads up to the next character that is not a space, and gives it. Where only a comment is left of the line: its line feed, and nothing is read. */
 export function skipSpaces(reader: Reader): number {
@@ -60,4 +75,26 @@ export function nextLine(reader: Reader, start: number): void {
   }
   reader.at = text.length
   reader.column = -1
+}
+
+/** Whether an item of a list starts here. */
+export function isAtDash({ text, at }: Reader): boolean {
+  if (text.charCodeAt(at) !== char.dash) return false
+  const next = text.charCodeAt(at + 1)
+  return next === char.space || next === char.lineFeed
+}
+
+/** Reads the colon that makes a key of the scalar before it, if there is one. */
+export function passColon(reader: Reader, start: number): boolean {
+  const { text } = reader
+  let { at } = reader
+  while (text.charCodeAt(at) === char.space) at += 1
+  if (text.charCodeAt(at) !== char.colon) return false
+  const next = text.charCodeAt(at + 1)
+  if (next !== char.space && next !== char.lineFeed) return false
+  const first = text.charCodeAt(start)
+  // "---" and "..." end a document; longer keys are no keys in YAML.
+  if (first === char.dash || first === char.dot || at - start > 1024) throw declined
+  reader.at = at + 1
+  return true
 }

@@ -2,7 +2,7 @@ import { readBlockScalar } from './fast-block.ts'
 import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
 import { addPair } from './fast-pair.ts'
-import { declined, endLine, maxDepth, nextLine, type Reader, skipSpaces } from './fast-reader.ts'
+import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, type Reader, skipSpaces } from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 
 /**
@@ -10,15 +10,11 @@ import { readScalar } from './fast-scalar.ts'
  * does not know for sure (anchors, tags, text over several lines, anything wrong) is undefined here, and for js-yaml to decide.
  */
 export function parseFast(source: string): ParsedFast | undefined {
-  const lines = source.includes('\r') ? source.replaceAll('\r\n', '\n') : source
-  const isAscii = !beyondAscii.test(lines)
-  if (!isAscii && (unusual.test(lines) || !lines.isWellFormed())) return undefined
-  // Spaces before the end of the text are blank lines to some scalars and nothing to others.
-  if (lines.endsWith(' ')) return undefined
-  const reader: Reader = { text: lines.endsWith('\n') ? lines : `${lines}\n`, at: 0, column: 0, hasPlainNumbers: true }
+  const reader = openReader(source.includes('\r') ? source.replaceAll('\r\n', '\n') : source)
+  if (reader === undefined) return undefined
   try {
     const data = readDocument(reader)
-    return { data, isAscii, hasPlainNumbers: reader.hasPlainNumbers }
+    return { data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers }
   } catch {
     // Declined; or JSON.parse met an escape that JSON has not.
     return undefined
@@ -33,10 +29,6 @@ export interface ParsedFast {
   /** Whether every number is written as JSON writes it. */
   readonly hasPlainNumbers: boolean
 }
-
-const beyondAscii = /[^\n -~]/
-// Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.
-const unusual = /[^\n -~\u00a0-\ufefe\uff00-\ufffd]/
 
 function readDocument(reader: Reader): unknown {
   nextLine(reader, 0)
@@ -107,25 +99,4 @@ function readItem(reader: Reader, column: number, depth: number): unknown {
   }
   if (code === char.bar || code === char.greater) return readBlockScalar(reader, column)
   return readNode(reader, column + reader.at - start, column, depth)
-}
-
-function isAtDash({ text, at }: Reader): boolean {
-  if (text.charCodeAt(at) !== char.dash) return false
-  const next = text.charCodeAt(at + 1)
-  return next === char.space || next === char.lineFeed
-}
-
-/** Reads the colon that makes a key of the scalar before it, if there is one. */
-function passColon(reader: Reader, start: number): boolean {
-  const { text } = reader
-  let { at } = reader
-  while (text.charCodeAt(at) === char.space) at += 1
-  if (text.charCodeAt(at) !== char.colon) return false
-  const next = text.charCodeAt(at + 1)
-  if (next !== char.space && next !== char.lineFeed) return false
-  const first = text.charCodeAt(start)
-  // "---" and "..." end a document; longer keys are no keys in YAML.
-  if (first === char.dash || first === char.dot || at - start > 1024) throw declined
-  reader.at = at + 1
-  return true
 }

@@ -15,8 +15,9 @@ export function isOrdinaryPath(text: string, baseUrl: string): boolean {
 const changing = /^(?:create|delete|remove|cancel|update|edit|crear|borrar|eliminar|cancelar|actualizar|modificar)/
 const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
 
-/** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body. */
-export function isOrdinaryMethod({ name, request: { method, body } }: HttpTool): boolean {
+/** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body, and the request is sent once. */
+export function isOrdinaryMethod({ name, retry, request: { method, body, form, idempotencyHeader } }: HttpTool): boolean {
+  if (retry !== undefined || form !== undefined || idempotencyHeader !== undefined) return false
   switch (method) {
     case 'GET':
       return body === undefined && !changing.test(name)
@@ -57,7 +58,8 @@ function isDeclared(hole: string, parameters: HttpTool['parameters']): boolean {
 }
 
 /** areOrdinaryValues tells whether a request sends plain values under plain names. */
-export function areOrdinaryValues({ query, body }: RequestTemplate): boolean {
+export function areOrdinaryValues({ query, body, form }: RequestTemplate): boolean {
+  if (form !== undefined) return false
   for (const [name, value] of query) if (!isOrdinaryName(name) || name.includes('%') || !isOrdinaryInQuery(value)) return false
   return body === undefined || (typeof body === 'object' && body !== null && isOrdinaryInBody(body, 0))
 }

@@ -28,6 +28,7 @@ export async function runTry(world: World, target: string, words: readonly strin
     environment,
     yes,
     dryRun,
+    permissions: { allowPrivate: false, reveal: false, unlocked: false },
     projectPath,
     onProgress: progressFor(world),
   })
@@ -39,12 +40,15 @@ function tryJson({ integration, tool, verdict, request, confirmation, response, 
     integration,
     tool,
     verdict,
-    request:
-      request === undefined ? null : { ...request, headers: request.headers.map(([name, value]) => ({ name, value })), body: request.body ?? null },
+    request: request === undefined ? null : requestJson(request),
     confirmation: confirmation ?? null,
     response: response === undefined ? null : responseJson(response),
     heard: heard ?? null,
   }
+}
+
+function requestJson({ method, url, headers, body }: NonNullable<Tried['request']>): object {
+  return { method, url, headers: headers.map(([name, value]) => ({ name, value })), body: body ?? null }
 }
 
 function responseJson({ status, type, bytes, body, milliseconds, timeoutSeconds }: NonNullable<Tried['response']>): object {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { HttpRequest, Phase } from '../world/world.ts'
 
 /** Tried is what there is to show of one manual call. */
 export interface Tried {
@@ -18,16 +19,35 @@ export interface ShownRequest {
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string | undefined
+  /** The request itself, for those who write it down in another way (curl, HAR); undefined for a tool of an MCP server. */
+  readonly sent: HttpRequest | undefined
 }
 
 /** ShownResponse is an answer as it may be printed: without secrets. */
 export interface ShownResponse {
   readonly status: number | undefined
   readonly type: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
   readonly bytes: number
   readonly body: string
   readonly milliseconds: number
   readonly timeoutSeconds: number
+  /** How the time was spent, where that is known. */
+  readonly phases: readonly Phase[]
+  /** Where the server sent us on to, in the order of time. */
+  readonly redirects: readonly string[]
+  /** How often the request was sent. */
+  readonly attempts: number
+}
+
+/** Permissions is what a person allows for one run. */
+export interface Permissions {
+  /** Addresses of inner networks may be called wherever they turn up. */
+  readonly allowPrivate: boolean
+  /** Secrets are shown as they are. */
+  readonly reveal: boolean
+  /** A tool of an MCP server may be called although its definition is not the locked one. */
+  readonly unlocked: boolean
 }
 
 /** Attempt is what sending gave: the parts of the result that only sending knows. */

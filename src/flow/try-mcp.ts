@@ -13,18 +13,20 @@ import type { CalledTool, McpServer, World } from '../world/world.ts'
 import { connectionOf } from './connection.ts'
 import { hasErrors } from './outcome.ts'
 import { redacted } from './try-http.ts'
-import type { Attempt, Prepared, ShownResponse } from './tried.ts'
+import type { Attempt, Permissions, Prepared, ShownResponse } from './tried.ts'
 
 interface McpCall {
   readonly integration: McpIntegration
   readonly tool: ProjectTool
   readonly values: Values
+  readonly permissions: Permissions
 }
 
 const noProof: Proof = { headers: [], query: [], secrets: [] }
 
 /** prepareMcp makes a locked tool of an MCP server ready to be called. */
-export async function prepareMcp(world: World, { integration, tool, values }: McpCall): Promise<Prepared> {
+export async function prepareMcp(world: World, call: McpCall): Promise<Prepared> {
+  const { integration, tool, values } = call
   const proof = proofOf(integration, values.environment)
   if (!proof.ok) return proof
   const preview = mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, values.environment)
@@ -32,13 +34,16 @@ export async function prepareMcp(world: World, { integration, tool, values }: Mc
   const send = async (): Promise<Attempt> => {
     const connection = await connectionOf(world, integration, values.environment)
     if (!connection.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics }
-    return callTool(world, { integration, tool, values }, connection.value.server, redactor(connection.value.secrets))
+    return callTool(world, call, connection.value.server, call.permissions.reveal ? (text) => text : redactor(connection.value.secrets))
   }
   const { url, headers } = preview.value
   const body = JSON.stringify({ name: tool.name, arguments: values.arguments })
   return {
     ok: true,
-    value: { request: { method: 'tools/call', url: shown(url), headers: headers.map(([name, value]) => [name, shown(value)]), body }, send },
+    value: {
+      request: { method: 'tools/call', url: shown(url), headers: headers.map(([name, value]) => [name, shown(value)]), body, sent: undefined },
+      send,
+    },
   }
 }
 
@@ -94,9 +99,13 @@ function shownResult({ result, milliseconds }: CalledTool, tool: ProjectTool, re
   return {
     status: undefined,
     type: 'tools/call result',
+    headers: [],
     bytes: new TextEncoder().encode(body).byteLength,
     body,
     milliseconds: Math.round(milliseconds),
     timeoutSeconds: tool.timeoutSeconds,
+    phases: [],
+    redirects: [],
+    attempts: 1,
   }
 }

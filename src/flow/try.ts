@@ -16,7 +16,7 @@ import { hasErrors, type Outcome } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
 import { prepareHttp } from './try-http.ts'
 import { prepareMcp } from './try-mcp.ts'
-import type { Prepared, Tried } from './tried.ts'
+import type { Permissions, Prepared, Tried } from './tried.ts'
 
 /** TryOptions says which tool to call, with what, and how far to go. */
 export interface TryOptions {
@@ -30,6 +30,7 @@ export interface TryOptions {
   readonly environment: string | undefined
   readonly yes: boolean
   readonly dryRun: boolean
+  readonly permissions: Permissions
   readonly projectPath: string
   readonly onProgress: (text: string) => void
 }
@@ -49,7 +50,7 @@ export async function tryTool(world: World, options: TryOptions): Promise<Outcom
   const refusals = checkArguments(tool.inputSchema, given, placesOf(integration, tool))
   if (refusals.length > 0) return { diagnostics: refusals, result: refused(tool) }
   const values: Values = { arguments: given, variables: variablesOf(loaded, options), environment }
-  const prepared = await prepare(world, { integration, tool, values })
+  const prepared = await prepare(world, { integration, tool, values, permissions: options.permissions })
   if (!prepared.ok) return { diagnostics: prepared.diagnostics, result: refused(tool) }
   return carryOut(world, { tool, values, options, prepared: prepared.value })
 }
@@ -58,11 +59,12 @@ interface Call {
   readonly integration: Integration
   readonly tool: ProjectTool
   readonly values: Values
+  readonly permissions: Permissions
 }
 
-async function prepare(world: World, { integration, tool, values }: Call): Promise<Prepared> {
-  if (integration.type === 'http' && tool.type === 'http') return prepareHttp(world, { integration, tool: tool.http, values })
-  if (integration.type === 'mcp') return prepareMcp(world, { integration, tool, values })
+async function prepare(world: World, { integration, tool, values, permissions }: Call): Promise<Prepared> {
+  if (integration.type === 'http' && tool.type === 'http') return prepareHttp(world, { integration, tool: tool.http, values, permissions })
+  if (integration.type === 'mcp') return prepareMcp(world, { integration, tool, values, permissions })
   throw new Error(`tool "${tool.name}" is of another type than its integration`)
 }
 

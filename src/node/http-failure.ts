@@ -24,10 +24,10 @@ export function failureOf(error: unknown): Failure {
   if (chainOf(error).some(({ name }) => name === 'HTTPParserError')) return { kind: 'protocol', detail: 'the answer is not HTTP' }
   if (code === undefined) return { kind: 'other', detail: 'the connection failed' }
   const reason = certificateReasons.get(code)
-  if (reason !== undefined) return { kind: 'tls', detail: `${reason} (${code})` }
+  if (reason !== undefined) return { kind: 'tls', detail: `${reason} (${code})`, code }
   const known = kinds.find(([codes]) => codes.test(code))
-  if (known === undefined) return { kind: 'other', detail: `the connection failed (${code})` }
-  return { kind: known[1], detail: `${known[2]} (${code})` }
+  if (known === undefined) return { kind: 'other', detail: `the connection failed (${code})`, code }
+  return { kind: known[1], detail: `${known[2]} (${code})`, code }
 }
 
 /** codeOf is the code of an error, of what caused it, or of the first of several (one host, two addresses). */

@@ -125,6 +125,8 @@ export interface Failure {
   readonly detail: string
   /** The HTTP status, where there was one. */
   readonly status?: number
+  /** The system's or the library's word for it (ECONNREFUSED, CERT_HAS_EXPIRED…), where there was one. */
+  readonly code?: string
 }
 
 /** Answer is what came back, or why nothing did. */

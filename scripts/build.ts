@@ -45,6 +45,7 @@ const judges = {
 // … and expressions and schemas out of the ordinary, each with a library of its own.
 const lazy = {
   places: ['src/yaml/places.ts'],
+  'event-places': ['src/yaml/event-places.ts'],
   select: ['src/json/select.ts'],
   refusals: ['src/json/refusals.ts'],
   'linear-match': ['src/json/linear-match.ts'],

@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const chunks = [
-  ...['bundle', 'chalk', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
+  ...['bundle', 'chalk', 'event-places', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
   ...['js-yaml', 'junit', 'layout', 'linear-match', 'load-project', 'main', 'mcp', 'patch', 'places', 'program'],
   ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-opinion', 'select', 'sync', 'target-losses'],
   ...['trouble', 'try', 'validate', 'watch', 'watch-folders', 'wishes'],

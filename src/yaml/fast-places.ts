@@ -13,11 +13,8 @@ export function readFastPlaces(text: string): Slot | undefined {
   if (reader === undefined) return undefined
   const places = new PlaceBuilder(text)
   try {
-    nextLine(reader, 0)
-    const code = reader.text.charCodeAt(reader.at)
-    if (reader.column !== 0 || code === char.openBracket || code === char.openBrace) return undefined
-    placeNode({ reader, places }, 0, -1, 0)
-    return reader.column === -1 ? places.root : undefined
+    placeDocument({ reader, places })
+    return places.root
   } catch {
     // Declined; or JSON.parse met an escape that JSON has not.
     return undefined
@@ -27,6 +24,16 @@ export function readFastPlaces(text: string): Slot | undefined {
 interface Walk {
   readonly reader: Reader
   readonly places: PlaceBuilder
+}
+
+function placeDocument(walk: Walk): void {
+  const { reader } = walk
+  nextLine(reader, 0)
+  const { at, column } = reader
+  const code = reader.text.charCodeAt(at)
+  if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
+  placeNode(walk, 0, -1, 0)
+  if (reader.column !== -1 || walk.places.root.children === undefined) throw declined
 }
 
 function placeNode(walk: Walk, column: number, parent: number, depth: number): void {

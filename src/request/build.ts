@@ -29,7 +29,11 @@ export function buildRequest(integration: HttpIntegration, tool: HttpTool, value
     path,
     ...(query.length === 0 ? [] : [reveal(path).includes('?') ? '&' : '?', ...query.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))]),
   ])
-  return { ok: true, request: { method: tool.request.method, url, headers: withDefaults(headers, body), body }, secrets: filler.secrets }
+  return {
+    ok: true,
+    request: { method: tool.request.method, url, headers: withDefaults(headers, bodyType(tool, body)), body },
+    secrets: filler.secrets,
+  }
 }
 
 /**
@@ -111,15 +115,17 @@ function fillPath(filler: Filler, tool: HttpTool): Hideable {
 
 function fillQuery(filler: Filler, tool: HttpTool): readonly Hideable[] {
   return tool.request.query.flatMap(([name, template]) => {
-    const spanOf = (written: string): Span => tool.at.within(written, 'request', 'query', name)
-    const value = filler.tree(template, spanOf)
-    const values = Array.isArray(value) ? value : [value]
-    return values.filter((item) => item !== absent && item !== null).map((item) => joined([encodeSafely(name), '=', encoded(item)]))
+    const value = filler.tree(template, (written) => tool.at.within(written, 'request', 'query', name))
+    return fillPairs(name, value, encodeSafely)
   })
 }
 
-function encoded(value: unknown): Hideable {
-  return value instanceof Secret ? new Secret(value.label, encodeSafely(value.reveal())) : encodeSafely(writtenOut(value))
+/** The pairs of one key: a list repeats it, and what was not given leaves it out. */
+function fillPairs(name: string, value: unknown, encode: (text: string) => string): readonly Hideable[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return values
+    .filter((item) => item !== absent && item !== null)
+    .map((item) => joined([encode(name), '=', item instanceof Secret ? new Secret(item.label, encode(item.reveal())) : encode(writtenOut(item))]))
 }
 
 /** A lone surrogate cannot be encoded; it becomes the replacement character, as in every URL parser. */
@@ -153,12 +159,27 @@ function fillHeaders(filler: Filler, integration: HttpIntegration, tool: HttpToo
 }
 
 function fillBody(filler: Filler, tool: HttpTool): Hideable | undefined {
+  const { form } = tool.request
+  if (form !== undefined) return fillForm(filler, tool, form)
   if (tool.request.body === undefined) return undefined
   const tree = filler.tree(tool.request.body, (written, ...steps) => tool.at.within(written, 'request', 'body', ...steps))
   if (tree === absent) return undefined
   const open = JSON.stringify(tree)
   const sent = JSON.stringify(revealed(tree))
   return open === sent ? sent : new Secret(open, sent)
+}
+
+function fillForm(filler: Filler, tool: HttpTool, form: NonNullable<HttpTool['request']['form']>): Hideable {
+  const pairs = form.flatMap(([name, template]) => {
+    const value = filler.tree(template, (written, ...steps) => tool.at.within(written, 'request', 'form', name, ...steps))
+    return fillPairs(name, value, encodeForForm)
+  })
+  return joined(pairs.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair])))
+}
+
+/** As browsers write it: a space is a plus sign. */
+function encodeForForm(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1)
 }
 
 function revealed(value: unknown): unknown {
@@ -168,10 +189,15 @@ function revealed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]))
 }
 
-function withDefaults(headers: HttpRequest['headers'], body: Hideable | undefined): HttpRequest['headers'] {
+function bodyType(tool: HttpTool, body: Hideable | undefined): string | undefined {
+  if (body === undefined) return undefined
+  return tool.request.form === undefined ? 'application/json' : 'application/x-www-form-urlencoded'
+}
+
+function withDefaults(headers: HttpRequest['headers'], type: string | undefined): HttpRequest['headers'] {
   const has = (wanted: string): boolean => headers.some(([name]) => name.toLowerCase() === wanted)
   const added: [string, string][] = []
   if (!has('accept')) added.push(['Accept', 'application/json'])
-  if (body !== undefined && !has('content-type')) added.push(['Content-Type', 'application/json'])
+  if (type !== undefined && !has('content-type')) added.push(['Content-Type', type])
   return [...added, ...headers]
 }

@@ -45,7 +45,8 @@ function writtenBack(value: string): readonly string[] {
   const jsons = [json, ascii(json), angles(json), angles(ascii(json)), slashes(json), slashes(ascii(json)), ascii(json).replaceAll("'", '\\u0027')]
   const percent = encodeURIComponent(value.toWellFormed())
   const strict = percent.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-  const percents = [percent, strict, percent.replaceAll('%20', '+')].flatMap((text) => [
+  const form = new URLSearchParams([['', value]]).toString().slice(1)
+  const percents = [percent, strict, percent.replaceAll('%20', '+'), form].flatMap((text) => [
     text,
     text.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
   ])

@@ -116,6 +116,66 @@ describe('the query', () => {
   })
 })
 
+describe('the form', () => {
+  it.each<[string, string, Values['arguments'], string]>([
+    ['takes constants of every type', '{ a: x, b: 3, c: 1.5, d: true }', {}, 'a=x&b=3&c=1.5&d=true'],
+    ['is in the order of the file', '{ z: 1, a: 2 }', {}, 'z=1&a=2'],
+    ['encodes values as browsers do', '{ q: "{x}" }', { x: 'a&b=c #+~*(ñ)\n' }, 'q=a%26b%3Dc+%23%2B%7E*%28%C3%B1%29%0A'],
+    ['encodes names', '{ "items[0][price id]": "{x}" }', { x: 'p' }, 'items%5B0%5D%5Bprice+id%5D=p'],
+    ['repeats the key for a list', '{ tag: "{x}" }', { x: ['a', 2, false] }, 'tag=a&tag=2&tag=false'],
+    ['repeats the key for a list of the author', '{ "tag[]": [phone, "{x}", 7] }', { x: 'b' }, 'tag%5B%5D=phone&tag%5B%5D=b&tag%5B%5D=7'],
+    ['drops the key of an empty list', '{ tag: "{x}", a: 1 }', { x: [] }, 'a=1'],
+    ['writes a boolean out', '{ sold: "{x}" }', { x: false }, 'sold=false'],
+    ['writes a number out', '{ sold: "{x}" }', { x: 0 }, 'sold=0'],
+    ['writes an object as JSON', '{ where: "{x}" }', { x: { a: 1 } }, 'where=%7B%22a%22%3A1%7D'],
+    ['sends an empty text as one', '{ q: "{x}" }', { x: '' }, 'q='],
+    ['drops the key of a missing optional', '{ q: "{x}", a: 1 }', {}, 'a=1'],
+    ['drops the item of a missing optional', '{ tag: [phone, "{x}"] }', {}, 'tag=phone'],
+    ['drops null', '{ q: "{x}", a: 1 }', { x: null }, 'a=1'],
+    ['is empty, and still a body, where nothing is left', '{ q: "{x}" }', {}, ''],
+    ['takes a value inside a longer text', '{ q: "color:{x} sold" }', { x: 'sky blue' }, 'q=color%3Asky+blue+sold'],
+    ['takes a call variable', '{ from: "{{ user_phone_number }}" }', {}, 'from=%2B34600111222'],
+    ['replaces half a character', '{ q: "{x}" }', { x: 'a\ud83d' }, 'q=a%EF%BF%BD'],
+    ['never reads a value as a hole', '{ q: "{x}" }', { x: '${KEY} {y}' }, 'q=%24%7BKEY%7D+%7By%7D'],
+  ])('%s', async (_, form, given, expected) => {
+    const request = onTheWire(await built(`{ method: POST, path: /bikes, form: ${form} }`, given))
+    expect(request.body).toBe(expected)
+    expect(request.headers).toEqual({ Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' })
+  })
+
+  it('leaves a type of the author alone', async () => {
+    const type = 'application/x-www-form-urlencoded; charset=utf-8'
+    const request = await built(`{ method: POST, path: /bikes, headers: { content-type: "${type}" }, form: { a: 1 } }`, {})
+    expect(onTheWire(request).headers).toEqual({ Accept: 'application/json', 'content-type': type })
+  })
+
+  it('whatever the caller says, the server reads just that', async () => {
+    const { integration, tool } = await bikeShop('{ method: POST, path: /bikes, form: { first: "{x}", last: end } }')
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 12 }), (x) => {
+        const done = buildRequest(integration, tool, { arguments: { x }, variables, environment })
+        const body = done.ok ? onTheWire(done.request).body : undefined
+        expect([...new URLSearchParams(body)]).toEqual([
+          ['first', x],
+          ['last', 'end'],
+        ])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('what is missing is told at its hole', async () => {
+    expect(await refusal('{ method: POST, path: /bikes, form: { a: ["x", "${NOT_SET}"] } }', {})).toBe('request-environment-missing at ${NOT_SET}')
+  })
+
+  it('secrets stand on the wire, encoded, and by name wherever a person looks', async () => {
+    const request = await built('{ method: POST, path: /bikes, form: { k: "${KEY}", t: "a ${KEY}", x: "{x}" } }', { x: 'open' })
+    expect(onTheWire(request).body).toBe('k=s3cr3t-k3y%2F%2B%3D&t=a+s3cr3t-k3y%2F%2B%3D&x=open')
+    expect(JSON.stringify(request)).not.toContain('s3cr3t')
+    expect(onTheScreen(request).body).toContain('k=$KEY&t=')
+  })
+})
+
 describe('the headers', () => {
   it.each<[string, string, Values['arguments'], Record<string, string>]>([
     ['say that JSON is wanted', '{}', {}, { Accept: 'application/json' }],

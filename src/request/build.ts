@@ -1,11 +1,12 @@
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import type { HttpIntegration } from '../model/integration.ts'
+import { isJsonObject } from '../json/schema.ts'
 import { partsOf, wholePlaceholder } from '../model/template.ts'
 import type { HttpTool } from '../model/tool.ts'
 import { isInsecureUrl } from '../model/url.ts'
 import { printableLine } from '../text/printable.ts'
 import type { Cursor } from '../yaml/cursor.ts'
-import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
+import { encoded, type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest } from '../world/world.ts'
 import { absent, Filler, type Values, writtenOut } from './fill.ts'
 
@@ -43,6 +44,8 @@ export function buildRequest(integration: HttpIntegration, tool: HttpTool, value
 export function fillAddress(filler: Filler, template: string, at: Cursor, ...steps: string[]): Hideable {
   const spanOf = (written: string): Span => at.within(written, ...steps)
   const parts: Hideable[] = []
+  // Without its host, of which only the name is known, there is nothing to judge yet.
+  let isComplete = true
   for (const part of partsOf(template)) {
     if (part.kind === 'words') parts.push(part.text)
     else if (part.kind !== 'environment') {
@@ -56,12 +59,13 @@ export function fillAddress(filler: Filler, template: string, at: Cursor, ...ste
       const isHost = !/^[a-z]+:\/\/[^/?#]*[/?#]/i.test(parts.map(reveal).join(''))
       const at = (): Span => spanOf(part.written)
       const value = isHost ? filler.openEnvironment(part.name, at) : filler.environment(part.name, at)
+      isComplete &&= !isHost || typeof value === 'string'
       // An address with a slash at its end is the same address.
       parts.push(typeof value === 'string' ? value.replace(/\/+$/, '') : value)
     }
   }
   const address = joined(parts)
-  if (filler.diagnostics.length === 0) judgeAddress(filler, address, at.value(...steps))
+  if (filler.diagnostics.length === 0 && isComplete) judgeAddress(filler, address, at.value(...steps))
   return address
 }
 
@@ -90,15 +94,15 @@ function refuseQueryIn(filler: Filler, base: Hideable, integration: HttpIntegrat
 }
 
 function withoutSlash(address: Hideable): Hideable {
-  return typeof address === 'string'
-    ? address.replace(/\/+$/, '')
-    : new Secret(address.label.replace(/\/+$/, ''), address.reveal().replace(/\/+$/, ''))
+  if (typeof address === 'string') return address.replace(/\/+$/, '')
+  const last = address.made?.of.at(-1)
+  return last === undefined || reveal(last) === '' ? address : joined([...(address.made?.of.slice(0, -1) ?? []), withoutSlash(last)])
 }
 
 function fillPath(filler: Filler, tool: HttpTool): Hideable {
   const spanOf = (written: string): Span => tool.at.within(written, 'request', 'path')
   const segments = tool.request.path.split('/').map((segment) => {
-    const filled = filler.text(segment, spanOf, encodeSafely)
+    const filled = filler.text(segment, spanOf, (value) => encoded(value, 'percent', encodeSafely))
     const isHole = partsOf(segment).some((part) => part.kind !== 'words')
     if (isHole && /^\.*$/.test(reveal(filled)) && filler.diagnostics.length === 0) {
       filler.refuse(
@@ -116,16 +120,16 @@ function fillPath(filler: Filler, tool: HttpTool): Hideable {
 function fillQuery(filler: Filler, tool: HttpTool): readonly Hideable[] {
   return tool.request.query.flatMap(([name, template]) => {
     const value = filler.tree(template, (written) => tool.at.within(written, 'request', 'query', name))
-    return fillPairs(name, value, encodeSafely)
+    return fillPairs(name, value, (text) => encoded(text, 'percent', encodeSafely))
   })
 }
 
 /** The pairs of one key: a list repeats it, and what was not given leaves it out. */
-function fillPairs(name: string, value: unknown, encode: (text: string) => string): readonly Hideable[] {
+function fillPairs(name: string, value: unknown, encode: (text: Hideable) => Hideable): readonly Hideable[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value]
   return values
     .filter((item) => item !== absent && item !== null)
-    .map((item) => joined([encode(name), '=', item instanceof Secret ? new Secret(item.label, encode(item.reveal())) : encode(writtenOut(item))]))
+    .map((item) => joined([encode(name), '=', encode(item instanceof Secret ? item : writtenOut(item))]))
 }
 
 /** A lone surrogate cannot be encoded; it becomes the replacement character, as in every URL parser. */
@@ -164,15 +168,13 @@ function fillBody(filler: Filler, tool: HttpTool): Hideable | undefined {
   if (tool.request.body === undefined) return undefined
   const tree = filler.tree(tool.request.body, (written, ...steps) => tool.at.within(written, 'request', 'body', ...steps))
   if (tree === absent) return undefined
-  const open = JSON.stringify(tree)
-  const sent = JSON.stringify(revealed(tree))
-  return open === sent ? sent : new Secret(open, sent)
+  return jsonOf(tree)
 }
 
 function fillForm(filler: Filler, tool: HttpTool, form: NonNullable<HttpTool['request']['form']>): Hideable {
   const pairs = form.flatMap(([name, template]) => {
     const value = filler.tree(template, (written, ...steps) => tool.at.within(written, 'request', 'form', name, ...steps))
-    return fillPairs(name, value, encodeForForm)
+    return fillPairs(name, value, (text) => encoded(text, 'form', encodeForForm))
   })
   return joined(pairs.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair])))
 }
@@ -182,11 +184,19 @@ function encodeForForm(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1)
 }
 
-function revealed(value: unknown): unknown {
-  if (value instanceof Secret) return value.reveal()
-  if (Array.isArray(value)) return value.map(revealed)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]))
+/** A tree as JSON, of which the secrets in it stay parts. */
+function jsonOf(tree: unknown): Hideable {
+  if (tree instanceof Secret) {
+    const inQuotes = (text: string): string => JSON.stringify(text).slice(1, -1)
+    return joined(['"', new Secret(inQuotes(tree.label), inQuotes(tree.reveal()), { of: [tree], encoding: 'json' }), '"'])
+  }
+  if (Array.isArray(tree)) return joined(['[', ...listed(tree.map(jsonOf)), ']'])
+  if (!isJsonObject(tree)) return JSON.stringify(tree) ?? 'null'
+  return joined(['{', ...listed(Object.entries(tree).map(([key, item]) => joined([`${JSON.stringify(key)}:`, jsonOf(item)]))), '}'])
+}
+
+function listed(items: readonly Hideable[]): readonly Hideable[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [',', item]))
 }
 
 function bodyType(tool: HttpTool, body: Hideable | undefined): string | undefined {

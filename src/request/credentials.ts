@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { isJsonObject } from '../json/schema.ts'
 import type { Credentials, Integration } from '../model/integration.ts'
-import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
+import { encoded, type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, HttpResponse, McpServer } from '../world/world.ts'
 import { fillAddress } from './build.ts'
 import { type Environment, Filler } from './fill.ts'
@@ -25,8 +25,8 @@ export interface TokenRequest {
 }
 
 /** proofOf resolves the credentials of an integration from the environment; a token request when a token has to be fetched first. */
-export function proofOf(integration: Integration, environment: Environment): Resolved<Proof | TokenRequest> {
-  const filler = new Filler({ arguments: {}, variables: new Map(), environment })
+export function proofOf(integration: Integration, environment: Environment, standIns = false): Resolved<Proof | TokenRequest> {
+  const filler = new Filler({ arguments: {}, variables: new Map(), environment, standIns })
   const { credentials } = integration
   const value =
     credentials.type === 'oauth2_client_credentials' ? tokenRequest(filler, integration, credentials) : staticProof(filler, integration, credentials)
@@ -63,7 +63,7 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
     }
     case 'basic': {
       const [user, password] = [text(credentials.username, 'username'), text(credentials.password, 'password')]
-      const pair = new Secret(`${user.label}:${password.label}`, Buffer.from(`${user.reveal()}:${password.reveal()}`).toString('base64'))
+      const pair = inBase64([user, password])
       return proof({ headers: [['Authorization', joined(['Basic ', pair])]] }, password, pair)
     }
     case 'api_key': {
@@ -84,10 +84,7 @@ function tokenRequest(filler: Filler, integration: Integration, { tokenUrl, clie
   const id = asSecret(filler.text(clientId, spanIn(integration, 'client_id')))
   const secret = asSecret(filler.text(clientSecret, spanIn(integration, 'client_secret')))
   // RFC 6749, 2.3.1: both halves are form-encoded before they are joined and base64-encoded.
-  const pair = new Secret(
-    `${id.label}:${secret.label}`,
-    Buffer.from(`${encodeURIComponent(id.reveal())}:${encodeURIComponent(secret.reveal())}`).toString('base64'),
-  )
+  const pair = inBase64([id, secret].map((half) => encoded(half, 'percent', encodeURIComponent)))
   const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) })
   const headers: HttpRequest['headers'] = [
     ['Accept', 'application/json'],
@@ -95,6 +92,12 @@ function tokenRequest(filler: Filler, integration: Integration, { tokenUrl, clie
     ['Authorization', joined(['Basic ', pair])],
   ]
   return { request: { method: 'POST', url, headers, body: form.toString() }, secrets: [...filler.secrets, secret, pair] }
+}
+
+function inBase64(halves: readonly Hideable[]): Secret {
+  return asSecret(
+    encoded(joined(halves.flatMap((half, index) => (index === 0 ? [half] : [':', half]))), 'base64', (text) => Buffer.from(text).toString('base64')),
+  )
 }
 
 /** proofFromToken reads the token out of the answer to a token request. */
@@ -133,7 +136,7 @@ function tokenIn({ status, body }: HttpResponse): string | undefined {
 /** withCredentials adds a proof to a request; what proves who is asking wins over a header of the same name. */
 export function withCredentials(request: HttpRequest, { headers, query }: Proof): HttpRequest {
   const names = new Set(headers.map(([name]) => name.toLowerCase()))
-  const pairs = query.map(([name, value]) => joined([encodeURIComponent(name), '=', new Secret(shown(value), encodeURIComponent(reveal(value)))]))
+  const pairs = query.map(([name, value]) => joined([encodeURIComponent(name), '=', encoded(value, 'percent', encodeURIComponent)]))
   const separator = reveal(request.url).includes('?') ? '&' : '?'
   const url =
     pairs.length === 0 ? request.url : joined([request.url, separator, ...pairs.flatMap((pair, index) => (index === 0 ? [pair] : ['&', pair]))])

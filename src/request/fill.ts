@@ -12,6 +12,8 @@ export interface Values {
   readonly arguments: Readonly<Record<string, unknown>>
   readonly variables: ReadonlyMap<string, string>
   readonly environment: Environment
+  /** Whether the name of a variable that is not set stands in for its value: for a request that is shown and never sent. */
+  readonly standIns?: boolean
 }
 
 /** Absent marks a hole whose optional value was not given: its key is dropped. */
@@ -46,17 +48,18 @@ export class Filler {
   /** A variable of the environment, as a secret. */
   environment(name: string, at: () => Span): Hideable {
     const value = this.openEnvironment(name, at)
-    if (value === '') return ''
+    if (value === '' || value instanceof Secret) return value
     const secret = new Secret(`$${name}`, value)
     this.secrets.push(secret)
     return secret
   }
 
   /** A variable of the environment that may be shown, such as the host of an address. */
-  openEnvironment(name: string, at: () => Span): string {
-    const { environment } = this.values
+  openEnvironment(name: string, at: () => Span): Hideable {
+    const { environment, standIns = false } = this.values
     // A name such as constructor is one that every object has.
     const value = (Object.hasOwn(environment, name) ? environment[name] : undefined) ?? ''
+    if (value === '' && standIns) return new Secret(`$${name}`, name)
     if (value === '')
       this.refuse(
         'request-environment-missing',
@@ -68,15 +71,14 @@ export class Filler {
   }
 
   /** A text with its holes written out; each value goes through `encode` first. */
-  text(template: string, at: (written: string) => Span, encode: (value: string) => string = (value) => value): Hideable {
+  text(template: string, at: (written: string) => Span, encode: (value: Hideable) => Hideable = (value) => value): Hideable {
     return joined(partsOf(template).map((part) => this.part(part, at, encode)))
   }
 
-  private part(part: Part, at: (written: string) => Span, encode: (value: string) => string): Hideable {
+  private part(part: Part, at: (written: string) => Span, encode: (value: Hideable) => Hideable): Hideable {
     if (part.kind === 'words') return part.text
     const value = this.value(part, at)
-    if (value instanceof Secret) return new Secret(value.label, encode(value.reveal()))
-    return encode(writtenOut(value))
+    return encode(value instanceof Secret ? value : writtenOut(value))
   }
 
   /** Any JSON shape with its holes filled: a lone hole keeps the type of its value, a missing optional drops its key. */

@@ -1,0 +1,93 @@
+import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import type { Integration } from '../model/integration.ts'
+import { printableLine, shorten } from '../text/printable.ts'
+import type { Failure } from '../world/world.ts'
+import type { Redact } from './redact.ts'
+
+const failureCodes: Readonly<Record<Failure['kind'], FixedCode>> = {
+  'name-unknown': 'server-unreachable',
+  refused: 'server-unreachable',
+  reset: 'server-unreachable',
+  other: 'server-unreachable',
+  blocked: 'server-unreachable',
+  interrupted: 'run-interrupted',
+  timeout: 'server-timeout',
+  tls: 'server-tls',
+  'too-large': 'server-limit',
+  'list-limit': 'server-limit',
+  unauthorized: 'server-unauthorized',
+  status: 'server-protocol',
+  redirect: 'server-protocol',
+  protocol: 'server-protocol',
+  'list-broken': 'server-list-broken',
+  'list-empty': 'server-list-empty',
+}
+
+const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
+  'name-unknown': 'check the host name; is this machine online?',
+  refused: 'nothing listens there: is the server running, and the port right?',
+  reset: 'the server closed the connection; look at its log',
+  timeout: 'raise timeout_seconds, or find out why the server is slow',
+  tls: 'check the certificate of the server; it is never ignored',
+  'too-large': 'ask the server for less: fields, per_page, limit',
+  unauthorized: 'the credentials are wrong, expired or of another environment',
+  redirect: 'write the address where the server really is',
+  protocol: 'check that the address is that of an MCP server; transport: overrides what the address says',
+  status: 'check the address',
+  'list-broken': 'tell who runs the server; the lockfile stays as it is',
+  'list-limit': 'tell who runs the server; the lockfile stays as it is',
+  'list-empty': 'the lockfile stays as it is; check address and credentials',
+}
+
+const authority = 'where your own company signs certificates, name the file with its own: tls: { ca_file: … }; otherwise tell who runs the server'
+
+// The codes are those of Node's tls and dns.
+const codeHints: readonly (readonly [codes: RegExp, hint: string])[] = [
+  [/^CERT_HAS_EXPIRED$/, 'tell who runs the server: no agent can call it until the certificate is renewed'],
+  [/^CERT_NOT_YET_VALID$/, 'check the clock of this machine; otherwise tell who runs the server'],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'check the host: the certificate belongs to another one'],
+  [/^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?)$/, authority],
+  [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, `the server leaves out the certificates between its own and its authority, or ${authority}`],
+  [/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/, 'check the port: what listens there speaks no TLS'],
+  [
+    /^ERR_SSL_(?:TLSV13_ALERT_CERTIFICATE_REQUIRED|SSLV3_ALERT_(?:HANDSHAKE_FAILURE|BAD_CERTIFICATE)|TLSV1_ALERT_UNKNOWN_CA)$/,
+    'the server may want a certificate of ours: tls: { client: { cert_file: …, key_file: … } }',
+  ],
+  [/^EAI_AGAIN$/, 'the resolver of names does not answer: is this machine online?'],
+]
+
+function hintOf(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : codeHints.find(([codes]) => codes.test(code))?.[1]
+}
+
+/** CallPlace is what is known of the call that got no answer. */
+export interface CallPlace {
+  readonly timeoutAt: Span
+  /** Whether it may have changed something before the answer was lost. */
+  readonly mayChange: boolean
+}
+
+/** mayHaveArrived tells whether a request may have reached the server although no answer came. */
+export function mayHaveArrived({ kind }: Failure): boolean {
+  return afterSending.has(kind)
+}
+
+// From here on the request may have reached the server.
+const afterSending: ReadonlySet<Failure['kind']> = new Set(['timeout', 'reset', 'interrupted', 'too-large', 'protocol', 'other'])
+
+/** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
+export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, call?: CallPlace): Diagnostic {
+  const { kind, detail } = failure
+  const address = integration.at.value(integration.type === 'http' ? 'base_url' : 'url')
+  const isCredential = kind === 'unauthorized' && integration.at.in('credentials').data !== undefined
+  const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && call !== undefined ? call.timeoutAt : address
+  const isUnknown = call?.mayChange === true && afterSending.has(kind)
+  const message = `"${integration.name}": ${printableLine(shorten(redact(detail), 300))}${isUnknown ? '; the outcome is unknown: the change may have been made' : ''}`
+  const own =
+    integration.type === 'http' && kind === 'protocol'
+      ? 'the server, or a proxy in between, breaks off or garbles its answer: look at its log'
+      : failureHints[kind]
+  const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure.code) ?? own)
+  return diagnose(failureCodes[kind], { message, span, hint })
+}

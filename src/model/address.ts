@@ -1,3 +1,5 @@
+import { innerAddress } from './inner-address.ts'
+
 /** hostOf takes the host out of an address, as it is written; undefined where it comes from the environment or there is none. */
 export function hostOf(url: string): string | undefined {
   const authority = /^https?:\/\/([^/?#\\]*)/i.exec(url)?.[1] ?? ''
@@ -5,9 +7,9 @@ export function hostOf(url: string): string | undefined {
   return host === '' ? undefined : host
 }
 
-/** Reach says who can be met at an address that is not open to all: a cloud's own desk for credentials, this machine, one network. */
+/** Reach says who can be met at an address that is not open to all: a cloud's own desk for credentials, this machine, one network, a group of machines. */
 export interface Reach {
-  readonly kind: 'metadata' | 'loopback' | 'link-local' | 'private'
+  readonly kind: 'metadata' | 'loopback' | 'link-local' | 'private' | 'group'
   /** The host as it is written. */
   readonly host: string
   /** For a number that clients read as another address: `is 10.0.0.1 and `, else nothing. */
@@ -24,9 +26,17 @@ export function reachOf(url: string): Reach | undefined {
   if (host.includes('{')) return reachOfHole(host)
   if (!URL.canParse(`http://${host}/`)) return undefined
   const read = new URL(`http://${host}/`).hostname
-  const isFour = /^[\d.]+$/.test(read)
-  const kind = read.startsWith('[') ? kindOfSix(read.slice(1, -1)) : isFour ? kindOfFour(read) : kindOfName(read)
-  return kind === undefined ? undefined : { kind, host, also: isFour && host !== read ? `is ${read} and ` : '' }
+  const isSix = read.startsWith('[')
+  if (!isSix && !/^[\d.]+$/.test(read)) return reachOfName(read, host)
+  const inner = innerAddress(isSix ? read.slice(1, -1) : read)
+  if (inner === undefined) return undefined
+  const meant = isSix ? inner.carried : host === read ? undefined : read
+  return { kind: inner.kind, host, also: meant === undefined ? '' : `is ${meant} and ` }
+}
+
+function reachOfName(read: string, host: string): Reach | undefined {
+  const kind = kindOfName(read)
+  return kind === undefined ? undefined : { kind, host, also: '' }
 }
 
 /** `${TENANT}.internal` is a name of one network, whatever stands in front. */
@@ -60,51 +70,4 @@ function kindOfName(written: string): Reach['kind'] | undefined {
   if (ending === 'arpa') return name.endsWith('.home.arpa') ? 'private' : undefined
   if (ending === 'goog') return undefined
   return !name.includes('.') || innerEndings.has(ending) ? 'private' : undefined
-}
-
-type Bytes = readonly [first: number, second: number, third: number, fourth: number]
-
-function kindOfFour(text: string): Reach['kind'] | undefined {
-  const [first = 0, second = 0, third = 0, fourth = 0] = text.split('.').map(Number)
-  return kindOfBytes([first, second, third, fourth])
-}
-
-const metadataFours = new Set(['169.254.169.254', '169.254.170.2', '169.254.170.23', '100.100.100.200', '168.63.129.16', '192.0.0.192'])
-
-function kindOfBytes([first, second, third, fourth]: Bytes): Reach['kind'] | undefined {
-  if (metadataFours.has(`${first}.${second}.${third}.${fourth}`)) return 'metadata'
-  if (first === 127) return 'loopback'
-  if (first === 169 && second === 254) return 'link-local'
-  if (first === 10 || first === 0 || (first === 192 && second === 168)) return 'private'
-  if (first === 172 && second >= 16 && second < 32) return 'private'
-  // What lies behind a carrier, and networks for measuring.
-  return (first === 100 && second >= 64 && second < 128) || (first === 198 && (second === 18 || second === 19)) ? 'private' : undefined
-}
-
-function kindOfSix(text: string): Reach['kind'] | undefined {
-  const groups = groupsOf(text)
-  const [first = 0, second = 0] = groups
-  const leading = groups.findIndex((group) => group !== 0)
-  if (text === '::1') return 'loopback'
-  if (text === '::') return 'private'
-  // ::ffff:10.0.0.1 and 64:ff9b::10.0.0.1 are IPv4 in another dress.
-  if ((leading === 5 && groups[5] === 0xffff) || leading === 6 || (first === 0x64 && second === 0xff9b))
-    return kindOfBytes(bytesOf(groups[6] ?? 0, groups[7] ?? 0))
-  if (first === 0x2002) return kindOfBytes(bytesOf(second, groups[2] ?? 0))
-  if (text === 'fd00:ec2::254' || text === 'fd00:ec2::23' || text === 'fd20:ce::254') return 'metadata'
-  if ((first & 0xffc0) === 0xfe80) return 'link-local'
-  return (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfec0 ? 'private' : undefined
-}
-
-function bytesOf(high: number, low: number): Bytes {
-  return [high >> 8, high & 255, low >> 8, low & 255]
-}
-
-/** The eight groups of an address as URL writes it: in lower case, the longest zeros as `::`. */
-function groupsOf(text: string): readonly number[] {
-  const [head = '', tail] = text.split('::')
-  const numbers = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)))
-  if (tail === undefined) return numbers(head)
-  const [before, after] = [numbers(head), numbers(tail)]
-  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after]
 }

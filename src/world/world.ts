@@ -14,6 +14,10 @@ export interface World {
   readonly today: () => string
   /** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
   readonly sha256: (text: string) => string
+  /** A new UUID: the same is never given twice. */
+  readonly uuid: () => string
+  /** Lets time pass; at once over when the person interrupts the run. */
+  readonly wait: (milliseconds: number) => Promise<void>
   /** Fires when the person interrupts the run (Ctrl-C). */
   readonly interrupted: AbortSignal
 }
@@ -120,6 +124,8 @@ export interface Failure {
     | 'list-broken'
     | 'list-limit'
     | 'list-empty'
+    | 'call-refused'
+    | 'call-failed'
     | 'other'
   /** One line in plain words, from the adapter or quoted from the server; not yet safe for a terminal. */
   readonly detail: string
@@ -127,6 +133,10 @@ export interface Failure {
   readonly status?: number
   /** The system's or the library's word for it (ECONNREFUSED, CERT_HAS_EXPIRED…), where there was one. */
   readonly code?: string
+  /** What was under way, where that is known; only in `wait` and `read` may the server have got the request. */
+  readonly phase?: Phase['name']
+  /** Set where the tool of an MCP server was not called yet. */
+  readonly isUncalled?: true
 }
 
 /** Answer is what came back, or why nothing did. */
@@ -143,7 +153,7 @@ export interface Limits {
   readonly bytes: number
 }
 
-/** Http sends one request and follows nothing. */
+/** Http sends one request, and follows the server no further than to other places of the same origin. */
 export interface Http {
   send(request: HttpRequest, limits: Limits): Promise<Answer<HttpResponse>>
 }
@@ -153,6 +163,8 @@ export interface McpServer {
   readonly url: Hideable
   readonly transport: 'streamable-http' | 'sse'
   readonly headers: readonly (readonly [name: string, value: Hideable])[]
+  /** Certificates beside the usual ones. */
+  readonly tls?: TlsMaterial | undefined
 }
 
 /** ListedTools is the whole tool list of a server, raw. */
@@ -167,12 +179,42 @@ export interface ListedTools {
   readonly excluded: readonly { readonly name: string; readonly reason: string }[]
 }
 
+/** ToolCall is one call of a tool of an MCP server. */
+export interface ToolCall {
+  readonly name: string
+  readonly arguments: Readonly<Record<string, unknown>>
+  /** Asked before anything is called, with the definition that the server lists now (undefined: it lists none of that name); false: nothing is called. */
+  readonly admits?: (definition: unknown) => boolean
+  /** Told what the server says of its progress. */
+  readonly onProgress?: (progress: ToolProgress) => void
+}
+
+/** ToolProgress is how far a server says to be, in its own units. */
+export interface ToolProgress {
+  readonly progress: number
+  readonly total: number | undefined
+  readonly message: string | undefined
+}
+
 /** CalledTool is what a tool call gave. */
 export interface CalledTool {
   readonly isError: boolean
   /** The result as the server sent it. */
   readonly result: unknown
+  /** The call alone: neither connecting nor listing. */
   readonly milliseconds: number
+  /** What the server asked for before or instead of a result; none of it was given. */
+  readonly wanted?: readonly WantedInput[]
+  /** Whether the server waits for that input, so that the result is none yet. */
+  readonly isUnfinished?: boolean
+}
+
+/** WantedInput is something that a server wants from a person or a model. */
+export interface WantedInput {
+  /** The method of the protocol, such as `elicitation/create`. */
+  readonly method: string
+  /** The server's words to the person. */
+  readonly message: string | undefined
 }
 
 /** McpLimits bound a conversation with an MCP server. */
@@ -181,14 +223,16 @@ export interface McpLimits extends Limits {
   readonly tools: number
 }
 
+/** CallLimits bound a call: its milliseconds are those of the tool itself. */
+export interface CallLimits extends McpLimits {
+  /** How long connecting and listing may take before that; undefined: as long as the call. */
+  readonly preparation?: number
+}
+
 /** Mcp speaks to MCP servers of every era. */
 export interface Mcp {
   listTools(server: McpServer, limits: McpLimits): Promise<Answer<ListedTools>>
-  callTool(
-    server: McpServer,
-    call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> },
-    limits: McpLimits,
-  ): Promise<Answer<CalledTool>>
+  callTool(server: McpServer, call: ToolCall, limits: CallLimits): Promise<Answer<CalledTool>>
 }
 
 /** Terminal is where the program talks. stdout carries the result and nothing else. */

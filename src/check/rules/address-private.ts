@@ -13,7 +13,7 @@ export const addressPrivate = defineRule({
   check(integration, report) {
     for (const { text, steps } of addressesOf(integration)) {
       const reach = reachOf(text)
-      if (reach?.kind !== 'private' && reach?.kind !== 'link-local') continue
+      if (reach === undefined || reach.kind === 'metadata' || reach.kind === 'loopback') continue
       // An address that is not https is refused for that already, and there the network is named.
       if (isInsecureUrl(text)) continue
       report({
@@ -25,6 +25,7 @@ export const addressPrivate = defineRule({
   },
 })
 
-function networkWords(kind: 'private' | 'link-local'): string {
+function networkWords(kind: 'private' | 'link-local' | 'group'): string {
+  if (kind === 'group') return 'stands for many machines of one network'
   return kind === 'private' ? 'is known in one network only' : 'is known on one cable only (link-local)'
 }

@@ -38,8 +38,11 @@ export function explainShape(shape: Shape, root: Cursor): readonly Diagnostic[] 
     judge.looks += 4 * around.problems.all.length
     around = { ...around, draft: slip.draft, problems: around.problems.after(slip.at, judge.problemsAt(slip.draft, slip.at)) }
   }
-  for (const problem of around.problems.all) told.push(tell(problem, around))
-  return told.map((each) => withoutSecrets(each, around)).map(({ code, ...finding }) => diagnose(code, finding))
+  for (const problem of around.problems.all.slice(0, mostTold)) told.push(tell(problem, around))
+  const next = around.problems.all[mostTold]
+  if (next !== undefined)
+    told.push({ ...tell(next, around), message: restWords(around.problems.all.length - mostTold), hint: 'mend the others first' })
+  return told.map((each) => diagnose(each.code, withoutSecrets(each, around)))
 }
 
 const published = new Map<Shape, Published>()
@@ -54,6 +57,11 @@ function publishedOf(shape: Shape): Published {
 // Enough for every file that a person wrote; of what is made to hurt, the rest is told as it stands.
 const mostLooks = 2_000_000
 const mostSlips = 500
+const mostTold = 10_000
+
+function restWords(count: number): string {
+  return `${count} more ${count === 1 ? 'problem' : 'problems'} from here on: no file is told more than ${mostTold}`
+}
 
 /** `inVain` remembers which problems were looked at in vain; a part that was mended has new ones. */
 function nextSlip(around: Case, inVain: readonly WeakSet<Problem>[]): Slip | undefined {

@@ -152,7 +152,7 @@ export function fixedCodes(): readonly (CodeInfo & { readonly adjustable?: true 
 
 /** diagnose raises a fixed code: a misspelt one does not compile. */
 export function diagnose(code: FixedCode, finding: Finding): Diagnostic {
-  return stamp({ code, ...fixed[code] }, finding)
+  return stamp({ code, severity: fixed[code].severity }, finding)
 }
 
 const infos: Readonly<Record<string, FixedInfo>> = fixed

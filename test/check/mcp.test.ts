@@ -126,6 +126,13 @@ describe('what a tool of a server does', () => {
     expect(codesOf(all)).toEqual(['mcp-tool-unmatched'])
   })
 
+  it('more patterns than can be held against the tools are told as such, and never let pass', async () => {
+    const tools = Array.from({ length: 100 }, (_, index) => tool({ name: `find_room_${index}` }))
+    const patterns = Array.from({ length: 10_005 }, () => '"find_*"')
+    const all = await told({ tools, lines: `tools:\n  include: [${patterns.join(', ')}]\n` })
+    expect(all.map(({ message }) => message)).toEqual(['"find_*" and the patterns behind it are too many to be held against 100 tools'])
+  })
+
   it.each<[string, string | undefined, JsonObject]>([
     ['cancel_booking', 'though its name says otherwise', { readOnlyHint: true }],
     ['find_rooms', 'and destructive as well', { readOnlyHint: true, destructiveHint: true }],

@@ -474,3 +474,10 @@ it('a large file with the same mistake in every tool is told in a moment, all of
   const all = await told('integration', `type: http\ndescription: Orders\nbase_url: https://shop.example/v1\ntools:\n${tools.join('')}`)
   expect(all.filter((message) => message.includes('reqest'))).toHaveLength(3000)
 })
+
+it('a file with more problems than anyone lists is told ten thousand of them, and how many more there are', async () => {
+  const keys = Array.from({ length: 12_345 }, (_, index) => `bike_${index}: red\n`)
+  const all = await told('project', keys.join(''))
+  expect(all).toHaveLength(10_001)
+  expect(all.at(-1)).toBe('10001 bike_10000: 2345 more problems from here on: no file is told more than 10000')
+})

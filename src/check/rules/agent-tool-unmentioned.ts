@@ -19,7 +19,11 @@ export const agentToolUnmentioned = defineRule({
       return home !== undefined && toolNamed(home, tool) !== undefined
     }
     const silent = assignments.filter((assignment) => !mentionsIn(file).has(assignment.tool) && isKnown(assignment))
+    // That one is assigned twice is told as such.
+    const told = new Set<string>()
     for (const { tool, at } of silent) {
+      if (told.has(tool)) continue
+      told.add(tool)
       report({
         message: `the prompt of agent "${agent.name}" never mentions tool "${tool}"`,
         span: at.value(),

@@ -3,6 +3,9 @@ import { nameMatcher } from '../../model/integration.ts'
 import { includes } from '../../model/project.ts'
 import { defineRule } from '../rule.ts'
 
+// A thousand patterns on a thousand tools. Nobody has more, and looking for what matches none of them takes its time.
+const mostLooks = 1_000_000
+
 export const mcpToolUnmatched = defineRule({
   code: 'mcp-tool-unmatched',
   on: 'locked',
@@ -12,8 +15,19 @@ export const mcpToolUnmatched = defineRule({
   check(integration, report) {
     const locked = integration.lock.lockfile.tools.map(({ name }) => name)
     const names = new Set(locked)
+    let looks = 0
     for (const [index, pattern] of (integration.include ?? []).entries()) {
-      if (pattern.includes('*') ? locked.some(nameMatcher(pattern)) : names.has(pattern)) continue
+      const isPattern = pattern.includes('*')
+      if (isPattern) looks += locked.length
+      if (isPattern && looks > mostLooks) {
+        report({
+          message: `"${pattern}" and the patterns behind it are too many to be held against ${locked.length} tools`,
+          span: integration.at.value('tools', 'include', index),
+          hint: 'name the tools instead',
+        })
+        break
+      }
+      if (isPattern ? locked.some(nameMatcher(pattern)) : names.has(pattern)) continue
       report({
         message: `"${pattern}" matches no tool in the lockfile of "${integration.name}"`,
         span: integration.at.value('tools', 'include', index),

@@ -15,10 +15,12 @@ export const toolDescriptionDuplicate = defineRule({
   check(agent, report, project) {
     if (agent.assignments.length < 2) return
     const firstByWords = new Map<string, Given>()
+    const seen = new Set<ProjectTool>()
     for (const assignment of agent.assignments) {
       const home = integrationNamed(project, assignment.integration)
       const tool = home === undefined ? undefined : toolNamed(home, assignment.tool)
-      if (tool === undefined || tool.description.trim() === '') continue
+      if (tool === undefined || tool.description.trim() === '' || seen.has(tool)) continue
+      seen.add(tool)
       const words = wordsOf(tool.description)
       const first = firstByWords.get(words)
       if (first === undefined) firstByWords.set(words, { tool, assignment })

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts'
 /** Problems is all that is wrong with a draft, with what is asked of it again and again. */
 export class Problems {
   readonly all: readonly Problem[]
-  private wrong: ReadonlySet<string> | undefined
+  private readonly wrongKeys = new Map<string, ReadonlySet<string>>()
   private byMapping: ReadonlyMap<Draft, readonly Problem[]> | undefined
 
   constructor(all: readonly Problem[]) {
@@ -14,13 +14,10 @@ export class Problems {
 
   /** Whether anything is wrong with what a key of a mapping holds, or with the key itself. */
   isWrong(path: readonly Step[], key: string): boolean {
-    this.wrong ??= new Set(
-      this.all.flatMap(({ path: own, key: told, kind }) => [
-        ...own.map((_, index) => idOf(own.slice(0, index + 1))),
-        ...(told === undefined || kind === 'missing-key' ? [] : [idOf([...own, told])]),
-      ]),
-    )
-    return this.wrong.has(idOf([...path, key]))
+    const id = path.join('\0')
+    const wrong = this.wrongKeys.get(id) ?? wrongKeysAt(path, this.all)
+    this.wrongKeys.set(id, wrong)
+    return wrong.has(key)
   }
 
   /** What is wrong with a mapping itself. */
@@ -52,6 +49,12 @@ function grouped(problems: readonly Problem[]): ReadonlyMap<Draft, readonly Prob
   return groups
 }
 
-function idOf(path: readonly Step[]): string {
-  return path.join('\0')
+function wrongKeysAt(path: readonly Step[], problems: readonly Problem[]): ReadonlySet<string> {
+  const keys = new Set<string>()
+  for (const { path: own, key, kind } of problems) {
+    if (!startsWith(own, path)) continue
+    const step = own.length > path.length ? own[path.length] : kind === 'missing-key' ? undefined : key
+    if (step !== undefined) keys.add(String(step))
+  }
+  return keys
 }

@@ -56,7 +56,7 @@ export function wrongTag(problem: Problem, around: Case): Slip | undefined {
   const written = draft.entries?.get('type')
   if (branches.size === 0 || written === undefined) return undefined
   const isWhole = ([tag, branch]: readonly [string, Schema]): boolean =>
-    tag !== written.value && around.judge.problems(tagged(draft, [], draft, tag), branch).length === 0
+    tag !== written.value && takesKeys(branch, draft, around) && around.judge.problems(tagged(draft, [], draft, tag), branch).length === 0
   const fitting = [...branches].filter(isWhole)
   const meant = fitting[0]?.[0]
   if (fitting.length !== 1 || meant === undefined) return undefined
@@ -74,6 +74,13 @@ export function wrongTag(problem: Problem, around: Case): Slip | undefined {
     draft: tagged(around.draft, path, draft, meant),
     at: path,
   }
+}
+
+/** Whether a branch knows every key of a mapping. Of a hundred thousand keys that nothing knows, the first is enough to tell. */
+function takesKeys(branch: Schema, { entries }: Draft, { judge: { published } }: Case): boolean {
+  if (branch.additionalProperties !== false) return true
+  for (const key of entries?.keys() ?? []) if (published.under(branch, key) === undefined) return false
+  return true
 }
 
 function tagged(whole: Draft, path: readonly Step[], mapping: Draft, tag: string): Draft {

@@ -58,13 +58,21 @@ function startsOtherwise(value: unknown): string | undefined {
 
 function unknownKey({ path, key = '', schema, draft }: Problem, around: Case): Told {
   const name = nameOf(around.shape, path)
-  const absent = knownKeys(schema).filter((known) => draft.entries?.has(known) !== true)
+  around.judge.asked += 1
   return {
     code: 'schema-unknown-key',
     message: `key "${shownValue(key)}" is not known in ${name}`,
     span: keySpan(around, path, key),
-    hint: leftOverHint(key, draft) ?? elsewhereHint(path, key, around) ?? otherBranchHint(path, key, around) ?? didYouMean(key, absent),
+    hint: around.judge.asked > mostAsked ? undefined : unknownKeyHint({ path, key, schema, draft }, around),
   }
+}
+
+// Nobody reads more hints of one file, and each takes longer than all the rest.
+const mostAsked = 1000
+
+function unknownKeyHint({ path, key = '', schema, draft }: Omit<Problem, 'kind'>, around: Case): string | undefined {
+  const absent = knownKeys(schema).filter((known) => draft.entries?.has(known) !== true)
+  return leftOverHint(key, draft) ?? elsewhereHint(path, key, around) ?? otherBranchHint(path, key, around) ?? didYouMean(key, absent)
 }
 
 /** A comma inside braces ends a text, and what follows it becomes a key without a value. */

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { run } from '../src/cli/run.ts'
 import { createFiles } from '../src/node/files.ts'
 import { createGit } from '../src/node/git.ts'
-import type { CalledTool, Failure, HttpRequest, HttpResponse, ListedTools, World } from '../src/world/world.ts'
+import { isJsonObject } from '../src/json/schema.ts'
+import { reveal } from '../src/world/secret.ts'
+import type { CalledTool, Failure, HttpRequest, HttpResponse, ListedTools, ToolProgress, World } from '../src/world/world.ts'
 
 /** Script is what the outside answers in a test: `world.json` of an example folder. */
 export interface Script {
@@ -14,6 +16,8 @@ export interface Script {
   readonly http?: readonly (ScriptedResponse | { readonly failure: Failure })[]
   readonly list?: Readonly<Record<string, ListedTools | { readonly failure: Failure }>>
   readonly call?: CalledTool | { readonly failure: Failure }
+  /** What the server says of its progress before it answers a tool call. */
+  readonly progress?: readonly ToolProgress[]
   /** What the person at the terminal answers; without it there is no terminal. */
   readonly answers?: readonly string[]
   readonly input?: string
@@ -52,6 +56,7 @@ export function worldIn(
   const answers = [...(script.answers ?? [])]
   const responses = [...(script.http ?? [])]
   const files = createFiles(folder)
+  let uuids = 0
   const world: World = {
     files,
     git: createGit(),
@@ -66,13 +71,19 @@ export function worldIn(
     },
     mcp: {
       async listTools(server) {
-        const address = typeof server.url === 'string' ? server.url : server.url.reveal()
+        const address = reveal(server.url)
         const listed = script.list?.[address]
         if (listed === undefined) throw new Error(`the script has no tool list for ${address}`)
         return 'failure' in listed ? { ok: false, failure: listed.failure } : { ok: true, value: listed }
       },
-      async callTool() {
+      async callTool(server, call) {
         if (script.call === undefined) throw new Error('the script has no answer to a tool call')
+        const listed = script.list?.[reveal(server.url)]
+        const isListed = listed !== undefined && 'tools' in listed
+        // A script without a list stands for a server that lists what is locked.
+        if (isListed && call.admits?.(listed.tools.find((tool) => isJsonObject(tool) && tool['name'] === call.name)) === false)
+          return { ok: false, failure: { kind: 'blocked', detail: 'the tool was not called', isUncalled: true } }
+        for (const progress of script.progress ?? []) call.onProgress?.(progress)
         return 'failure' in script.call ? { ok: false, failure: script.call.failure } : { ok: true, value: script.call }
       },
     },
@@ -95,6 +106,8 @@ export function worldIn(
     now: () => 0,
     today: () => '2026-01-15',
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    uuid: () => `00000000-0000-4000-8000-${String((uuids += 1)).padStart(12, '0')}`,
+    wait: async () => undefined,
     interrupted: new AbortController().signal,
   }
   return { world, said, requests }

@@ -72,6 +72,11 @@ const fixed = {
   'lock-stale': adjustable(error('A lockfile was made for another server', 'The pinned tools are those of another address or transport.')),
   'lock-edited': adjustable(error('A lockfile was edited by hand', 'A lock that does not match its digests vouches for nothing.')),
   'lock-unreadable': error('A lockfile has not the shape of one', 'It cannot be compared with the server, nor bundled.'),
+  'lock-definition-changed': error(
+    'The server changed a tool since it was locked',
+    'Arguments and confirmation were reviewed with another definition; the call would do what nobody has read.',
+  ),
+  'lock-definition-gone': error('The server no longer lists a locked tool', 'An agent would call something that is not there.'),
   'lock-drift': error('The server no longer offers what is locked', 'An agent would meet tools that nobody reviewed.'),
   'lock-tool-gone': warning(
     'A tool that the project uses has left the server',
@@ -94,6 +99,10 @@ const fixed = {
     'A tool that asks the caller, or that may change something, is only sent after a yes.',
   ),
   'request-declined': error('The confirmation was declined', 'Nothing was sent.'),
+  'tls-file-unreadable': unfinished(
+    'A certificate or key cannot be read',
+    'Without it the server cannot be trusted, or does not know who is calling.',
+  ),
   'response-unauthorized': error('The server refused the credentials', 'On a call the agent would fail each time.'),
   'response-forbidden': error('The credentials may not do this', 'The server knows the credentials and does not allow this call.'),
   'response-not-found': error(
@@ -112,6 +121,31 @@ const fixed = {
   'response-select-empty': warning('The select expression matched nothing', 'The agent would be told nothing, though the server answered.'),
   'response-slow': warning('The answer takes longer than a caller bears', 'After two seconds of silence a caller asks whether anyone is there.'),
   'response-tool-failed': error('The MCP tool reported an error', 'The server ran the tool and says that it failed.'),
+  'example-status-differs': error('The answer to an example has another status', 'The tool no longer does what its example says.'),
+  'example-result-differs': error('An example gives another result', 'The agent would hear something else than what the tool was written for.'),
+  'example-header-differs': error('The answer to an example has another header', 'The server no longer answers the way the example says.'),
+  'example-slow': error('The answer to an example takes too long', 'The example says how long a caller may be kept waiting.'),
+  'example-not-recorded': unfinished(
+    'The answer to an example could not be recorded',
+    'The file was left as it is; what it holds is still the old answer.',
+  ),
+  'example-none-run': error('No example was run', 'A test run that tested nothing must not pass.'),
+  'response-structure-refused': error(
+    'The structured result does not fit the locked outputSchema',
+    'Platforms that check results by the schema throw the result away, and the agent hears of a failure.',
+  ),
+  'response-input-required': error(
+    'The tool waits for input from a person or a model',
+    'Nobody fills in a form on a call, and a phone agent lends its model to no server: the tool would never come to an end.',
+  ),
+  'response-input-refused': warning(
+    'The server asked for input while the tool ran',
+    'It was refused, as a phone agent refuses it; the tool may have done less than it should.',
+  ),
+  'response-content-unusable': warning(
+    'The result holds nothing that can be said',
+    'Pictures, sounds and files mean nothing on the phone; the agent would be told nothing.',
+  ),
   'run-interrupted': unfinished('The run was interrupted', 'What was under way was stopped; a request that had been sent may have had its effect.'),
   'server-unreachable': unfinished('The server cannot be reached', 'No connection was made, so nothing can be said about the tool.'),
   'server-timeout': unfinished('The server did not answer in time', 'On a call the agent gives up at the same moment; a write may have happened.'),

@@ -25,7 +25,7 @@ export async function prepareCall(world: World, { integration, tool, values, per
   const refusals = refusedArguments({ integration, tool, values })
   if (refusals.length > 0) return { ok: false, diagnostics: refusals }
   if (integration.type === 'http' && tool.type === 'http') return prepareHttp(world, { integration, tool: tool.http, values, permissions })
-  if (integration.type === 'mcp') return prepareMcp(world, { integration, tool, values, permissions })
+  if (integration.type === 'mcp' && tool.type === 'mcp') return prepareMcp(world, { integration, tool, values, permissions })
   throw new Error(`tool "${tool.name}" is of another type than its integration`)
 }
 

@@ -1,23 +1,24 @@
-import { diagnose } from '../diagnostic/codes.ts'
-import type { Span } from '../diagnostic/diagnostic.ts'
-import { isJsonObject } from '../json/schema.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { McpIntegration } from '../model/integration.ts'
 import type { ProjectTool } from '../model/project.ts'
 import { mcpServerOf, needsToken, type Proof, proofOf } from '../request/credentials.ts'
 import type { Values } from '../request/fill.ts'
-import { judgeFailure, slowness } from '../request/judge.ts'
+import { judgeFailure, mayHaveArrived } from '../request/failure.ts'
+import { type CalledAt, judgeTool } from '../request/judge-tool.ts'
 import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
-import { printableLine, shorten } from '../text/printable.ts'
-import { shown } from '../world/secret.ts'
-import type { CalledTool, McpServer, World } from '../world/world.ts'
+import { reveal, shown } from '../world/secret.ts'
+import type { CalledTool, CallLimits, Failure, McpServer, World } from '../world/world.ts'
 import { connectionOf } from './connection.ts'
+import { definitionTrouble } from './locked-definition.ts'
 import { hasErrors } from './outcome.ts'
-import { redacted } from './try-http.ts'
-import type { Attempt, Permissions, Prepared, ShownResponse } from './tried.ts'
+import { progressTeller } from './tool-progress.ts'
+import type { Attempt, Permissions, Prepared, Send, ShownResponse } from './tried.ts'
+
+type McpTool = Extract<ProjectTool, { type: 'mcp' }>
 
 interface McpCall {
   readonly integration: McpIntegration
-  readonly tool: ProjectTool
+  readonly tool: McpTool
   readonly values: Values
   readonly permissions: Permissions
 }
@@ -26,84 +27,105 @@ const noProof: Proof = { headers: [], query: [], secrets: [] }
 
 /** prepareMcp makes a locked tool of an MCP server ready to be called. */
 export async function prepareMcp(world: World, call: McpCall): Promise<Prepared> {
-  const { integration, tool, values } = call
+  const { integration, tool, values, permissions } = call
   const proof = proofOf(integration, values.environment)
   if (!proof.ok) return proof
   const preview = mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, values.environment)
   if (!preview.ok) return preview
-  const send = async (): Promise<Attempt> => {
+  const send: Send = async (onProgress) => {
     const connection = await connectionOf(world, integration, values.environment)
     if (!connection.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics }
-    return callTool(world, call, connection.value.server, call.permissions.reveal ? (text) => text : redactor(connection.value.secrets))
+    const redact = permissions.reveal ? (text: string) => text : redactor(connection.value.secrets)
+    return callTool(world, call, { server: connection.value.server, redact, onProgress })
   }
   const { url, headers } = preview.value
+  const show = permissions.reveal ? reveal : shown
   const body = JSON.stringify({ name: tool.name, arguments: values.arguments })
   return {
     ok: true,
     value: {
-      request: { method: 'tools/call', url: shown(url), headers: headers.map(([name, value]) => [name, shown(value)]), body, sent: undefined },
+      request: { method: 'tools/call', url: show(url), headers: headers.map(([name, value]) => [name, show(value)]), body, sent: undefined },
       send,
     },
   }
 }
 
-async function callTool(world: World, { integration, tool, values }: McpCall, server: McpServer, redact: Redact): Promise<Attempt> {
-  const limits = { milliseconds: tool.timeoutSeconds * 1000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
-  const at = placeOf(integration, tool)
-  const answer = await world.mcp.callTool(server, { name: tool.name, arguments: values.arguments }, limits)
-  if (!answer.ok)
-    return {
-      verdict: 'no-answer',
-      response: undefined,
-      heard: undefined,
-      diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt: at, mayChange: tool.mayChange })],
-    }
-  const heard = redacted(heardOf(answer.value), redact)
-  const failed = answer.value.isError
-    ? [
-        diagnose('response-tool-failed', {
-          message: `"${tool.name}" reports an error: ${printableLine(shorten(typeof heard === 'string' ? heard : JSON.stringify(heard), 200))}`,
-          span: at,
-          hint: 'the agent hears this text; check the arguments',
-        }),
-      ]
-    : []
-  const diagnostics = [...failed, ...slowness(answer.value.milliseconds, at)].map((diagnostic) => redactDiagnostic(diagnostic, redact))
+// As sync has them: enough for the largest honest server. The tool's own time starts with its call.
+const bounds = { preparation: 30_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
+
+interface Sending {
+  readonly server: McpServer
+  readonly redact: Redact
+  readonly onProgress: ((text: string) => void) | undefined
+}
+
+async function callTool(world: World, call: McpCall, { server, redact, onProgress }: Sending): Promise<Attempt> {
+  const { integration, tool, values, permissions } = call
+  const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: permissions.allowPrivate ? 'any' : 'declared' }
+  let trouble: Diagnostic | undefined
+  const admits = (definition: unknown): boolean => {
+    trouble = definitionTrouble(integration, tool.locked, definition, world.sha256)
+    return trouble === undefined
+  }
+  const answer = await world.mcp.callTool(
+    server,
+    {
+      name: tool.name,
+      arguments: values.arguments,
+      ...(onProgress === undefined ? {} : { onProgress: progressTeller(onProgress, world.now, redact) }),
+      ...(permissions.unlocked ? {} : { admits }),
+    },
+    limits,
+  )
+  if (trouble !== undefined) return { verdict: 'refused', response: undefined, heard: undefined, diagnostics: [trouble] }
+  if (!answer.ok) return unanswered(call, answer.failure, redact)
+  const place = placeOf(integration, tool)
+  const { heard, shown: result, diagnostics } = judgeTool(answer.value, place, redact)
   return {
     verdict: hasErrors(diagnostics) ? 'fails' : 'works',
-    response: shownResult(answer.value, tool, redact),
-    heard: { from: 'answer', value: heard },
-    diagnostics,
+    response: shownResult(answer.value, result, tool.timeoutSeconds),
+    heard,
+    diagnostics: diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact)),
   }
 }
 
-function placeOf(integration: McpIntegration, tool: ProjectTool): Span {
-  const rule = tool.type === 'mcp' ? tool.rule : undefined
-  return rule?.at.key() ?? integration.lock?.at.key('tools', tool.name) ?? integration.at.value('url')
+function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Redact): Attempt {
+  const { timeoutAt } = placeOf(integration, tool)
+  const { isUncalled = false, kind } = failure
+  const told = judgeFailure(integration, failure, redact, isUncalled ? undefined : { timeoutAt, mayChange: tool.mayChange })
+  const isUnknown = tool.mayChange && !isUncalled && mayHaveArrived(failure)
+  const isAnswer = kind === 'call-refused' || kind === 'call-failed'
+  return {
+    verdict: isUnknown ? 'unknown' : isAnswer ? 'fails' : 'no-answer',
+    response: undefined,
+    heard: undefined,
+    diagnostics: [isUncalled && kind === 'timeout' ? { ...told, hint: uncalledHint } : told],
+  }
 }
 
-/** The model gets the structured content where there is one, else the texts; anything else is named by its kind. */
-function heardOf({ result }: CalledTool): unknown {
-  if (!isJsonObject(result)) return result
-  if (result['structuredContent'] !== undefined) return result['structuredContent']
-  const content = Array.isArray(result['content']) ? result['content'] : []
-  return content
-    .map((item: unknown) =>
-      isJsonObject(item) && item['type'] === 'text' ? String(item['text']) : `(${isJsonObject(item) ? String(item['type']) : 'unknown'})`,
-    )
-    .join('\n')
+const uncalledHint = 'the tool was not called yet: find out why the server is slow to greet and to list'
+
+function placeOf({ lock, at: file }: McpIntegration, { name, rule, locked }: McpTool): CalledAt {
+  const inLock = lock?.at.key('tools', name) ?? file.value('url')
+  const at = rule?.at.key() ?? inLock
+  return {
+    tool: name,
+    at,
+    timeoutAt: rule === undefined || rule.at.in('timeout_seconds').data === undefined ? at : rule.at.value('timeout_seconds'),
+    outputSchema: locked.definition['outputSchema'],
+    outputSchemaAt: lock?.at.key('tools', name, 'definition', 'outputSchema') ?? at,
+  }
 }
 
-function shownResult({ result, milliseconds }: CalledTool, tool: ProjectTool, redact: Redact): ShownResponse {
-  const body = JSON.stringify(redacted(result, redact)) ?? ''
+function shownResult({ result, milliseconds }: CalledTool, open: unknown, timeoutSeconds: number): ShownResponse {
   return {
     status: undefined,
     type: 'tools/call result',
     headers: [],
-    bytes: new TextEncoder().encode(body).byteLength,
-    body,
+    bytes: new TextEncoder().encode(JSON.stringify(result) ?? '').byteLength,
+    body: JSON.stringify(open) ?? '',
     milliseconds: Math.round(milliseconds),
-    timeoutSeconds: tool.timeoutSeconds,
+    timeoutSeconds,
     phases: [],
     redirects: [],
     attempts: 1,

@@ -40,7 +40,8 @@ export function isSame({ tools, server }: LockDifference): boolean {
   return tools.length === 0 && server.length === 0
 }
 
-function changeOf(before: LockedTool | undefined, after: LockedTool | undefined): ToolChange | undefined {
+/** changeOf tells what became of one tool; undefined: nothing. */
+export function changeOf(before: LockedTool | undefined, after: LockedTool | undefined): ToolChange | undefined {
   if (before === undefined) return after === undefined ? undefined : { kind: 'added', tool: after.name, contract: true, parts: [] }
   if (after === undefined) return { kind: 'removed', tool: before.name, contract: true, parts: [] }
   if (before.definitionDigest === after.definitionDigest) return undefined

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { Client, SSEClientTransport, type StandardSchemaV1, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import type { Answer, Failure, Limits, McpServer } from '../world/world.ts'
+import { Client, type Progress, SSEClientTransport, type StandardSchemaV1, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type { Answer, Failure, Limits, McpServer, ToolProgress, WantedInput } from '../world/world.ts'
 import { type Deadline, startDeadline } from './http-deadline.ts'
 import { failureOf, Trouble } from './http-failure.ts'
 import type { NetworkOptions } from './http.ts'
@@ -14,9 +14,19 @@ export interface Talk {
   readonly client: Client
   readonly quote: Quote
   /** Asks, and gives the result as the server sent it. */
-  readonly request: (method: string, parameters: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>) => Promise<unknown>
+  readonly request: (method: string, parameters: Readonly<Record<string, unknown>>, options?: AskOptions) => Promise<unknown>
+  /** Ends the preparations: what comes next has a time and a size of its own. */
+  readonly begin: (milliseconds: number) => void
+  /** What the server asked of us since then. */
+  readonly wanted: () => readonly WantedInput[]
   /** The raw result of the last request for a method, also when the library refused it. */
   readonly lastResult: (method: string) => unknown
+}
+
+/** AskOptions are what a request may have beside its parameters. */
+export interface AskOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly onProgress?: ((progress: ToolProgress) => void) | undefined
 }
 
 /** Setting is where a conversation takes place. */
@@ -33,9 +43,17 @@ export async function converse<Value>({ options, server, limits }: Setting, work
   const trouble = firstTrouble(deadline)
   try {
     deadline.signal.throwIfAborted()
-    const line = openLine({ server, environment: options.environment, bytes: limits.bytes, deadline, quote, fail: trouble.fail })
+    const line = openLine({
+      server,
+      environment: options.environment,
+      addresses: limits.addresses,
+      bytes: limits.bytes,
+      deadline,
+      quote,
+      fail: trouble.fail,
+    })
     const tap = tapped(transportOver(line, server), { fail: trouble.fail, explain: (error) => failureOfMcp(error, quote) })
-    const value = await talkOver({ line, tap, server, limits, deadline, quote }, work, trouble)
+    const value = await talkOver({ line, tap, server, deadline, quote }, work, trouble)
     return { ok: true, value }
   } catch (error) {
     return { ok: false, failure: failureOfMcp(error, quote) }
@@ -48,28 +66,35 @@ interface Connection {
   readonly line: Line
   readonly tap: Tap
   readonly server: McpServer
-  readonly limits: Limits
   readonly deadline: Deadline
   readonly quote: Quote
 }
 
 async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Promise<Value>, trouble: FirstTrouble): Promise<Value> {
-  const { line, tap, server, limits, deadline, quote } = connection
+  const { line, tap, server, deadline, quote } = connection
   const client = new Client(
     // Always the same: a legacy server may list other tools to other clients.
     { name: 'diga-int', version: '1.0.0' },
     { capabilities: {}, inputRequired: { autoFulfill: false }, versionNegotiation: { mode: server.transport === 'sse' ? 'legacy' : 'auto' } },
   )
-  // The deadline speaks first; the library's own limit of a minute must not.
-  const patience = { timeout: Math.min(limits.milliseconds + 1000, 2 ** 31 - 1), signal: deadline.signal }
+  // The deadline speaks, and the library's own limit of a minute must not.
+  const patience = { timeout: 2 ** 31 - 1, signal: deadline.signal }
   const talking = async (): Promise<Value> => {
     await client.connect(tap.transport, patience)
     return work({
       client,
       quote,
       lastResult: tap.lastResult,
-      async request(method, parameters, headers = {}) {
-        await client.request({ method, params: { ...parameters } }, anything, { ...patience, headers })
+      wanted: tap.wanted,
+      begin(milliseconds) {
+        deadline.restart(milliseconds)
+        line.refill()
+        tap.forget()
+      },
+      async request(method, parameters, { headers = {}, onProgress } = {}) {
+        const progress = onProgress === undefined ? {} : { onprogress: (each: Progress) => onProgress(progressOf(each)) }
+        // What the server wants instead of giving a result is a result to us.
+        await client.request({ method, params: { ...parameters } }, anything, { ...patience, ...progress, headers, allowInputRequired: true })
         return tap.lastResult(method)
       },
     })
@@ -88,6 +113,10 @@ async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Pro
     // Before the handshake the client does not hold the transport yet.
     await tap.transport.close().catch(() => undefined)
   }
+}
+
+function progressOf({ progress, total, message }: Progress): ToolProgress {
+  return { progress, total, message }
 }
 
 function transportOver({ url, fetch }: Line, { transport }: McpServer): StreamableHTTPClientTransport | SSEClientTransport {

@@ -18,6 +18,15 @@ export function failureOfMcp(error: unknown, quote: Quote): Failure {
   return { kind: 'protocol', detail: `the server does not follow the protocol: ${quote(error.message)}` }
 }
 
+// JSON-RPC: no request, no such method, no such arguments.
+const refusing = new Set([-32600, -32601, -32602])
+
+/** failureOfCall says what it means that a server answers the call of a tool with an error of the protocol. */
+export function failureOfCall({ code, message }: ProtocolError, quote: Quote): Failure {
+  const isRefusal = refusing.has(code)
+  return { kind: isRefusal ? 'call-refused' : 'call-failed', detail: `the server answered the call with error ${code}: ${quote(message)}` }
+}
+
 // What 401, 403, 5xx and redirects mean is decided where the answer arrives; this is for the rest.
 function ofStatus({ status, data }: SdkHttpError, quote: Quote): Failure {
   const words = typeof data.text === 'string' && !/^\s*</.test(data.text) ? data.text : ''
@@ -30,9 +39,6 @@ function ofLibrary(error: SdkError, quote: Quote): Failure {
       return { kind: 'timeout', detail: 'the server did not answer in time' }
     case SdkErrorCode.ClientHttpUnexpectedContent:
       return { kind: 'protocol', detail: `the answer is neither JSON nor an event stream but ${quote(contentTypeIn(error.data))}` }
-    case SdkErrorCode.UnsupportedResultType:
-    case SdkErrorCode.CapabilityNotSupported:
-      return { kind: 'protocol', detail: 'the server asks for input from a person or model, which cannot be given here' }
     case SdkErrorCode.EraNegotiationFailed:
       // The first request found out what the server speaks; what went wrong there is the cause.
       return error.cause === undefined ? { kind: 'protocol', detail: quote(error.message) } : failureOfMcp(error.cause, quote)

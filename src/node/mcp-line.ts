@@ -1,8 +1,10 @@
 import type { Agent } from 'node:http'
 import type { FetchLike } from '@modelcontextprotocol/client'
-import type { Failure, McpServer } from '../world/world.ts'
+import { reveal } from '../world/secret.ts'
+import type { Failure, Limits, McpServer } from '../world/world.ts'
 import { type Budget, headerOf } from './http-body.ts'
 import type { Deadline } from './http-deadline.ts'
+import { gateFor } from './http-egress.ts'
 import { failureOf } from './http-failure.ts'
 import { agentFor } from './http-proxy.ts'
 import type { Quote } from './http-secrets.ts'
@@ -14,7 +16,9 @@ import { responseOf } from './mcp-response.ts'
 export interface Line {
   readonly url: URL
   readonly fetch: FetchLike
-  /** Ends the session on the server and closes every connection; never fails, and takes a second at most. */
+  /** Lets the answers that come next be as large as all together were allowed to be. */
+  readonly refill: () => void
+  /** Ends the session on the server and closes every connection; never fails, and takes less than a second. */
   readonly hangUp: () => Promise<void>
 }
 
@@ -22,6 +26,7 @@ export interface Line {
 export interface LineOptions {
   readonly server: McpServer
   readonly environment: Readonly<Record<string, string | undefined>>
+  readonly addresses?: Limits['addresses']
   /** Most bytes of all answers together. */
   readonly bytes: number
   readonly deadline: Deadline
@@ -41,16 +46,22 @@ interface State extends LineOptions {
   session: { id: string; version: string | undefined } | undefined
 }
 
-const farewell = 1000
+// Somebody who interrupts is to wait for a second at most, all in all.
+const farewell = 700
 
 /** openLine checks the address and the headers, and connects to nothing yet. */
 export function openLine(options: LineOptions): Line {
-  const { server, environment, bytes, deadline } = options
+  const { server, environment, addresses, bytes, deadline } = options
   const url = urlOf(server.url)
   const own = withDefaults(headersOf(server.headers), defaultHeaders)
-  const agent = agentFor(url, { environment, keepAlive: true, signal: deadline.signal })
+  const agent = agentFor(url, { environment, keepAlive: true, signal: deadline.signal, gate: gateFor(reveal(server.url), addresses) })
   const state: State = { ...options, url, own, agent, budget: { most: bytes, left: bytes }, late: new Set(), session: undefined }
-  return { url, fetch: (input, init) => fetchOver(state, requestOf(state, input, init), init?.signal ?? undefined), hangUp: () => hangUp(state) }
+  return {
+    url,
+    fetch: (input, init) => fetchOver(state, requestOf(state, input, init), init?.signal ?? undefined),
+    refill: () => void (state.budget.left = state.budget.most),
+    hangUp: () => hangUp(state),
+  }
 }
 
 // The library's headers win: they say what is in the body.

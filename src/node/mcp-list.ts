@@ -3,7 +3,7 @@ import { shorten } from '../text/printable.ts'
 import type { McpLimits } from '../world/world.ts'
 import { Trouble } from './http-failure.ts'
 import type { Talk } from './mcp-conversation.ts'
-import { isObject } from './mcp-object.ts'
+import { isObject, isWithin, mostLevels } from './mcp-object.ts'
 
 /** RawTool is a tool as listed, of which only what makes it one was looked at. */
 export type RawTool = Readonly<Record<string, unknown>> & { readonly name: string; readonly inputSchema: Readonly<Record<string, unknown>> }
@@ -69,14 +69,6 @@ function flawOf(tool: unknown): string | undefined {
   if (type !== 'object') return `the type of its inputSchema is ${type === undefined ? 'missing' : shorten(JSON.stringify(type), 40)}, not "object"`
   if (!isWithin(tool, mostLevels)) return `it is nested deeper than ${mostLevels} levels`
   return undefined
-}
-
-// Whatever walks a definition later does so by recursion, which a deeper one would bring down.
-const mostLevels = 200
-
-function isWithin(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((item) => isWithin(item, levels - 1))
 }
 
 function isRawTool(tool: unknown): tool is RawTool {

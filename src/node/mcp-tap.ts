@@ -1,11 +1,16 @@
 import { type JSONRPCMessage, SdkError, type Transport } from '@modelcontextprotocol/client'
-import type { Failure } from '../world/world.ts'
+import type { Failure, WantedInput } from '../world/world.ts'
+import { wantedOf } from './mcp-input.ts'
 
 /** Tap is a transport that also tells what went through it: the library strips and refuses, and this is where the raw answers still are. */
 export interface Tap {
   readonly transport: Transport
   /** The raw result of the last request for a method; undefined when none came. */
   readonly lastResult: (method: string) => unknown
+  /** What the server asked of us; the library refuses all of it, for no capability was declared. */
+  readonly wanted: () => readonly WantedInput[]
+  /** Forgets what the server asked of us. */
+  readonly forget: () => void
 }
 
 /** TapOptions are whom a Tap tells. */
@@ -20,6 +25,7 @@ export interface TapOptions {
 export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
   const waiting = new Map<string | number, string>()
   const results = new Map<string, unknown>()
+  const wanted: WantedInput[] = []
   const transport: Transport = {
     start: () => inner.start(),
     close: () => inner.close(),
@@ -38,6 +44,7 @@ export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
   }
   inner.onmessage = (message, extra) => {
     noteAnswer(message, { waiting, results })
+    if (isWish(message) && wanted.length < mostWishes) wanted.push(wantedOf(message))
     transport.onmessage?.(message, extra)
   }
   inner.onerror = (error) => {
@@ -46,7 +53,14 @@ export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
     transport.onerror?.(error)
   }
   inner.onclose = () => transport.onclose?.()
-  return { transport, lastResult: (method) => results.get(method) }
+  return { transport, lastResult: (method) => results.get(method), wanted: () => wanted, forget: () => void (wanted.length = 0) }
+}
+
+// Nobody reads more.
+const mostWishes = 20
+
+function isWish(message: JSONRPCMessage): message is Extract<JSONRPCMessage, { method: string; id: unknown }> {
+  return 'method' in message && 'id' in message && message.method !== 'ping'
 }
 
 interface Notes {

@@ -22,6 +22,8 @@ const failureCodes: Readonly<Record<Failure['kind'], FixedCode>> = {
   protocol: 'server-protocol',
   'list-broken': 'server-list-broken',
   'list-empty': 'server-list-empty',
+  'call-refused': 'response-refused',
+  'call-failed': 'response-failed',
 }
 
 const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
@@ -38,6 +40,8 @@ const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
   'list-broken': 'tell who runs the server; the lockfile stays as it is',
   'list-limit': 'tell who runs the server; the lockfile stays as it is',
   'list-empty': 'the lockfile stays as it is; check address and credentials',
+  'call-refused': 'check the arguments; the server says no to this call, and the agent hears that it failed',
+  'call-failed': 'try again later; ask who runs the server',
 }
 
 const authority = 'where your own company signs certificates, name the file with its own: tls: { ca_file: … }; otherwise tell who runs the server'
@@ -74,7 +78,7 @@ export function mayHaveArrived({ kind }: Failure): boolean {
 }
 
 // From here on the request may have reached the server.
-const afterSending: ReadonlySet<Failure['kind']> = new Set(['timeout', 'reset', 'interrupted', 'too-large', 'protocol', 'other'])
+const afterSending: ReadonlySet<Failure['kind']> = new Set(['timeout', 'reset', 'interrupted', 'too-large', 'protocol', 'call-failed', 'other'])
 
 /** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
 export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, call?: CallPlace): Diagnostic {

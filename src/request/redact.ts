@@ -61,6 +61,14 @@ function writtenBack(value: string): readonly string[] {
   return [value, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
 }
 
+/** redacted takes secrets out of every text inside a value that came from outside, keys included. */
+export function redacted(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (Array.isArray(value)) return value.map((item) => redacted(item, redact))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [redact(key), redacted(item, redact)]))
+}
+
 /** redactDiagnostic takes secrets out of the words of a diagnostic: they may quote what a server sent. */
 export function redactDiagnostic(diagnostic: Diagnostic, redact: Redact): Diagnostic {
   return { ...diagnostic, message: redact(diagnostic.message), hint: diagnostic.hint === undefined ? undefined : redact(diagnostic.hint) }

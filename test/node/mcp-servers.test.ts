@@ -125,6 +125,6 @@ describe('a server of the 2026-07-28 revision', () => {
 
   test('refuses a call of what it does not have', async () => {
     const answer = await testMcp().callTool(at(await startShop('reject')), { name: 'steal', arguments: {} }, limits)
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'protocol' } })
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'call-refused' } })
   })
 })

@@ -1,0 +1,37 @@
+import { diagnose } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { isJsonObject } from '../json/schema.ts'
+import { changeOf } from '../lock/diff.ts'
+import { type Hash, lockedTool } from '../lock/pin.ts'
+import type { McpIntegration } from '../model/integration.ts'
+import type { LockedTool } from '../model/lockfile.ts'
+import { printableLine, shorten } from '../text/printable.ts'
+
+/** definitionTrouble says what keeps a locked tool from being called: the server lists it with another definition by now, or not at all (undefined). */
+export function definitionTrouble(integration: McpIntegration, locked: LockedTool, listed: unknown, sha256: Hash): Diagnostic | undefined {
+  const { name, at, lock } = integration
+  const tool = printableLine(locked.name)
+  const hint = `run diga-int sync ${name} and review`
+  if (!isJsonObject(listed)) {
+    const message = `"${name}" no longer lists "${tool}"`
+    return diagnose('lock-definition-gone', { message, span: lock?.at.key('tools', locked.name) ?? at.value('url'), hint })
+  }
+  const change = changeOf(locked, lockedTool(listed, sha256))
+  if (change === undefined) return undefined
+  const parts = [...new Set(change.parts.map(({ pointer }) => partOf(pointer)))]
+  const place = parts.find((part) => Object.hasOwn(locked.definition, part))
+  const steps = place === undefined ? [] : ['definition', place]
+  const named = parts.slice(0, mostParts).map((part) => printableLine(shorten(part, 40)))
+  const more = parts.length > mostParts ? ` and ${parts.length - mostParts} more` : ''
+  return diagnose('lock-definition-changed', {
+    message: `"${name}" has changed "${tool}" since it was locked: ${named.join(', ')}${more}`,
+    span: lock?.at.key('tools', locked.name, ...steps) ?? at.value('url'),
+    hint: `${hint}; --unlocked calls it as it is`,
+  })
+}
+
+const mostParts = 6
+
+function partOf(pointer: string): string {
+  return (pointer.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~')
+}

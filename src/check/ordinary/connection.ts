@@ -2,9 +2,9 @@ import { innerEndings } from '../../model/address.ts'
 import type { Credentials, HttpIntegration } from '../../model/integration.ts'
 import { sendsHeader } from '../credentials.ts'
 
-// https, a host with an ending, of which parts may come from the environment, and a plain path; or all of it from the environment.
+// https, a host with an ending, of which parts may come from the environment, and a plain path; a port of this machine; or all of it from the environment.
 const address =
-  /^(?:https:\/\/(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+(?:\.(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+)*\.([a-z]+)|\$\{[A-Za-z_]\w*\})(?:\/\w[\w.-]*)*\/?$/
+  /^(?:https:\/\/(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+(?:\.(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+)*\.([a-z]+)|http:\/\/(?:localhost|127\.0\.0\.1)(?::[1-5]?[1-9]\d{1,3})?|\$\{[A-Za-z_]\w*\})(?:\/\w[\w.-]*)*\/?$/
 
 /** Whether an address is one of the open internet, or comes from the environment, and holds nothing but that. */
 function isOrdinaryAddress(text: string): boolean {

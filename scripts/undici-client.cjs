@@ -2,7 +2,6 @@
 const api = require('undici/lib/api')
 const Dispatcher = require('undici/lib/dispatcher/dispatcher')
 const Client = require('undici/lib/dispatcher/client')
-const buildConnector = require('undici/lib/core/connect')
 
 Object.assign(Dispatcher.prototype, api)
-module.exports = { Client, buildConnector }
+module.exports = { Client }

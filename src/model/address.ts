@@ -1,4 +1,4 @@
-import { innerAddress } from './inner-address.ts'
+import { innerAddress, type InnerKind } from './inner-address.ts'
 
 /** hostOf takes the host out of an address, as it is written; undefined where it comes from the environment or there is none. */
 export function hostOf(url: string): string | undefined {
@@ -7,9 +7,9 @@ export function hostOf(url: string): string | undefined {
   return host === '' ? undefined : host
 }
 
-/** Reach says who can be met at an address that is not open to all: a cloud's own desk for credentials, this machine, one network, a group of machines. */
+/** Reach says who can be met at an address that is not open to all. */
 export interface Reach {
-  readonly kind: 'metadata' | 'loopback' | 'link-local' | 'private' | 'group'
+  readonly kind: InnerKind
   /** The host as it is written. */
   readonly host: string
   /** For a number that clients read as another address: `is 10.0.0.1 and `, else nothing. */
@@ -62,7 +62,7 @@ export const innerEndings: ReadonlySet<string> = new Set([
 ])
 const metadataNames = new Set(['metadata', 'instance-data', 'metadata.goog', 'instance-data.ec2.internal'])
 
-function kindOfName(written: string): Reach['kind'] | undefined {
+function kindOfName(written: string): InnerKind | undefined {
   const name = written.replace(/\.$/, '')
   if (name === 'localhost' || name.endsWith('.localhost')) return 'loopback'
   if (metadataNames.has(name) || (name.startsWith('metadata.') && name.endsWith('.internal'))) return 'metadata'

@@ -1,8 +1,9 @@
-import type { Reach } from './address.ts'
+/** InnerKind says who is at an inner address: a cloud's own desk for credentials, this machine, one cable, one network, a group of machines. */
+export type InnerKind = 'metadata' | 'loopback' | 'link-local' | 'private' | 'group'
 
 /** Inner is what kind of inner address a number is, and which one it stands for: many ways of writing lead to the same machine. */
 export interface Inner {
-  readonly kind: Reach['kind']
+  readonly kind: InnerKind
   /** The IPv4 address that an IPv6 address carries; undefined where there is none. */
   readonly carried: string | undefined
 }
@@ -16,7 +17,7 @@ export function innerAddress(address: string): Inner | undefined {
   return URL.canParse(written) ? innerOfSix(new URL(written).hostname.slice(1, -1)) : undefined
 }
 
-function innerOf(kind: Reach['kind'] | undefined, carried?: string): Inner | undefined {
+function innerOf(kind: InnerKind | undefined, carried?: string): Inner | undefined {
   return kind === undefined ? undefined : { kind, carried }
 }
 
@@ -24,7 +25,7 @@ function innerOf(kind: Reach['kind'] | undefined, carried?: string): Inner | und
 const metadataFours = new Set(['169.254.169.254', '169.254.170.2', '169.254.170.23', '100.100.100.200', '168.63.129.16', '192.0.0.192'])
 const metadataSixes = new Set(['fd00:ec2::254', 'fd00:ec2::23', 'fd20:ce::254'])
 
-function kindOfFour(bytes: readonly number[]): Reach['kind'] | undefined {
+function kindOfFour(bytes: readonly number[]): InnerKind | undefined {
   const [first = 0, second = 0] = bytes
   const isAll = bytes.every((byte) => byte === 255)
   if (metadataFours.has(bytes.join('.'))) return 'metadata'

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
-import { buildConnector, Client } from 'undici'
+import { Client } from 'undici'
 import type { BodyStream } from './http-body.ts'
-import { type AgentOptions, behindProxy, openTunnel, proxyFor, secured } from './http-proxy.ts'
+import { connect, type Way } from './http-connect.ts'
 import type { WireRequest } from './http-wire.ts'
 
 /** Exchanged is an answer whose body has not been read, and the way to let go of its connection. */
@@ -11,26 +11,26 @@ export interface Exchanged extends BodyStream {
 }
 
 /** exchange sends one request over a connection of its own with undici, follows nothing, and gives the answer as soon as its headers are there. */
-export async function exchange(request: WireRequest, options: Omit<AgentOptions, 'keepAlive'>): Promise<Exchanged> {
-  const { signal } = options
+export async function exchange(request: WireRequest, way: Way): Promise<Exchanged> {
+  const { signal } = way
+  signal.throwIfAborted()
   const sockets = new Set<Socket>()
   // The deadline of the whole call governs, so undici's own timers are off.
   const client = new Client(request.url.origin, {
-    connect: connector(request.url, options, sockets),
+    connect: (_options, connected) => connect(request.url, way, { note: (socket) => sockets.add(socket), connected }),
     headersTimeout: 0,
     bodyTimeout: 0,
     pipelining: 0,
   })
-  // undici leaves a connection that is still being made alone when its request is aborted; it would keep the process alive.
   const letGo = (): void => sockets.forEach((socket) => socket.destroy())
-  signal.addEventListener('abort', letGo, { once: true })
+  const { aborted, forget } = abortionOf(signal, letGo)
   const close = async (): Promise<void> => {
-    signal.removeEventListener('abort', letGo)
+    forget()
     await client.destroy()
     letGo()
   }
   try {
-    const answer = await Promise.race([send(client, request, signal), aborted(signal)])
+    const answer = await Promise.race([send(client, request, signal), aborted])
     return { ...answer, close }
   } catch (error) {
     await close()
@@ -50,34 +50,20 @@ async function send(client: Client, { method, url, headers, body }: WireRequest,
   return { status: answer.statusCode, headers: pairsOf(answer.headers), body: answer.body }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_done, failed) => signal.addEventListener('abort', () => failed(signal.reason), { once: true }))
-}
-
-function connector(url: URL, { environment, signal }: Omit<AgentOptions, 'keepAlive'>, sockets: Set<Socket>): buildConnector.connector {
-  const proxy = proxyFor(url, environment)
-  const direct = buildConnector({ timeout: 0 })
-  return (options, callback) => {
-    if (proxy === undefined) {
-      // Its type says nothing, but it gives the socket that is being connected.
-      const socket: unknown = direct(options, callback)
-      if (isSocket(socket)) sockets.add(socket)
-      return
+// undici leaves a connection that is still being made alone when its request is aborted; it would keep the process alive.
+function abortionOf(signal: AbortSignal, letGo: () => void): { readonly aborted: Promise<never>; readonly forget: () => void } {
+  let forget = (): void => undefined
+  const aborted = new Promise<never>((_done, failed) => {
+    const giveUp = (): void => {
+      letGo()
+      failed(signal.reason)
     }
-    openTunnel({ proxy, url, signal }).then(
-      (tunnel) => {
-        sockets.add(tunnel)
-        if (url.protocol !== 'https:') return callback(null, tunnel)
-        const secure = secured(tunnel, url)
-        secure.once('secureConnect', () => callback(null, secure)).once('error', (error) => callback(error, null))
-      },
-      (error: unknown) => callback(behindProxy(error), null),
-    )
-  }
-}
-
-function isSocket(value: unknown): value is Socket {
-  return typeof value === 'object' && value !== null && 'destroy' in value
+    signal.addEventListener('abort', giveUp, { once: true })
+    forget = () => signal.removeEventListener('abort', giveUp)
+  })
+  // While a body is read, nobody waits for it.
+  aborted.catch(() => undefined)
+  return { aborted, forget }
 }
 
 /** With `raw`, undici gives names and values in turn. */

@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
+import { bareHost, type Gate } from './http-egress.ts'
 import { failureOf, Trouble } from './http-failure.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -13,22 +14,24 @@ export interface AgentOptions {
   readonly keepAlive: boolean
   /** Ends the way through a proxy that is still being opened. */
   readonly signal: AbortSignal
+  readonly gate: Gate
 }
 
-// Of a host with several addresses Node gives up each but the last after 250 ms, which is too short for a server on another continent.
-const patience = 1000
+/** patience is how long each of several addresses of a host is tried: Node's own 250 ms are too short for a server on another continent. */
+export const patience = 1000
 
 /** agentFor makes the connections to one address, through the proxy that the environment names; destroying it closes them all. */
-export function agentFor(url: URL, { environment, keepAlive, signal }: AgentOptions): http.Agent {
+export function agentFor(url: URL, { environment, keepAlive, signal, gate }: AgentOptions): http.Agent {
+  gate.passNumber()
   const isSecure = url.protocol === 'https:'
-  const options = { keepAlive, autoSelectFamilyAttemptTimeout: patience }
+  const options = { keepAlive, autoSelectFamilyAttemptTimeout: patience, lookup: gate.lookup }
   const agent = isSecure ? new https.Agent(options) : new http.Agent(options)
   const proxy = proxyFor(url, environment)
   if (proxy === undefined) return agent
   // Node 20 knows no proxies of its own (`proxyEnv` came with 24).
   agent.createConnection = (_options, callback) => {
     openTunnel({ proxy, url, signal }).then(
-      (socket) => callback?.(null, isSecure ? secured(socket, url) : socket),
+      (socket) => callback?.(null, isSecure ? secured(socket, bareHost(url)) : socket),
       // The agent reads the error alone; its type asks for a socket all the same.
       (error: unknown) => callback?.(behindProxy(error), new net.Socket()),
     )
@@ -89,11 +92,20 @@ export function openTunnel({ proxy, url, signal }: { proxy: URL; url: URL; signa
   })
 }
 
-/** secured starts TLS inside a tunnel. */
-export function secured(socket: net.Socket, { hostname }: URL): tls.TLSSocket {
-  const host = hostname.replace(/^\[|\]$/g, '')
-  // An address has no name that could be asked for (RFC 6066, section 3).
-  return tls.connect(net.isIP(host) === 0 ? { socket, host, servername: host } : { socket, host })
+/** secured starts TLS with a host, inside a tunnel. */
+export function secured(socket: net.Socket, host: string, trust?: tls.SecureContext): tls.TLSSocket {
+  return tls.connect({ socket, ...securityFor(host, trust) })
+}
+
+/** securityFor is what TLS needs to know of the host that it is spoken with. */
+export function securityFor(host: string, trust: tls.SecureContext | undefined): tls.ConnectionOptions {
+  return {
+    host,
+    ALPNProtocols: ['http/1.1'],
+    // An address has no name that could be asked for (RFC 6066, section 3).
+    ...(net.isIP(host) === 0 ? { servername: host } : {}),
+    ...(trust === undefined ? {} : { secureContext: trust }),
+  }
 }
 
 function authorizationOf({ username, password }: URL): string {

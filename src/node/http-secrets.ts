@@ -15,6 +15,15 @@ export function quoter(sent: readonly Hideable[]): Quote {
   return (words) => `"${shorten(redact(words).replace(/\s+/g, ' ').trim(), longestQuote)}"`
 }
 
+/** hider makes of a text from the server one that hides what of it was sent as a secret. */
+export function hider(sent: readonly Hideable[]): (text: string) => Hideable {
+  const redact = redactor(sent.flatMap(piecesOf))
+  return (text) => {
+    const label = redact(text)
+    return label === text ? text : new Secret(label, text)
+  }
+}
+
 function piecesOf(text: Hideable): Secret[] {
   if (typeof text === 'string') return []
   const open = new Set(split(shown(text)))
@@ -22,7 +31,7 @@ function piecesOf(text: Hideable): Secret[] {
   return [...pieces].filter((piece) => piece.length >= shortestPiece && !open.has(piece)).map((piece) => new Secret(text.label, piece))
 }
 
-// "Bearer abcdef" and "https://host/?key=abcdef" hold the secret as one of their pieces.
+// "Bearer abcdef", "https://host/?key=abcdef" and {"key":"abcdef"} hold the secret as one of their pieces.
 function split(text: string): string[] {
-  return text.split(/[\s/?&=#:@,;]+/)
+  return [...text.split(/[\s/?&=#:@,;]+/), ...text.split(/[\s/?&=#:@,;"{}[\]]+/)]
 }

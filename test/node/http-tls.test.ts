@@ -40,8 +40,8 @@ function proxyTo(port: number, seen: http.IncomingMessage[]): http.Server {
 test('a certificate signed by itself is not accepted', async () => {
   const port = await start(https.createServer(keys, (_request, response) => response.end('never')))
   const detail = 'the certificate of the server is signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT)'
-  const failure = { kind: 'tls', detail }
-  expect(await testHttp().send(get(`https://localhost:${port}`), limits)).toEqual({ ok: false, failure })
+  const failure = { kind: 'tls', detail, code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }
+  expect(await testHttp().send(get(`https://localhost:${port}`), limits)).toEqual({ ok: false, failure: { ...failure, phase: 'tls' } })
   expect(await testMcp().listTools(at(`https://localhost:${port}/mcp`), limits)).toEqual({ ok: false, failure })
 })
 
@@ -58,7 +58,8 @@ test('https works with a certificate that the machine trusts, but not for anothe
     { what: 'http', url: `https://localhost:${port}/hours` },
     { what: 'http', url: `https://127.0.0.1:${port}/hours` },
   )
-  const failure = { kind: 'tls', detail: 'the certificate is for another host (ERR_TLS_CERT_ALTNAME_INVALID)' }
+  const code = 'ERR_TLS_CERT_ALTNAME_INVALID'
+  const failure = { kind: 'tls', detail: `the certificate is for another host: it names "localhost", "clinic.example" (${code})`, code, phase: 'tls' }
   expect({ answers, errors }).toEqual({ answers: ['open until six', failure], errors: '' })
 })
 
@@ -84,11 +85,16 @@ test('a proxy that does not help is not mistaken for the server', async () => {
     testHttp({ environment: { HTTP_PROXY: proxy } }).send(get('http://clinic.example'), { ...limits, milliseconds })
   expect(await send(`http://ana:opensesame@127.0.0.1:${refusing}`)).toEqual({
     ok: false,
-    failure: { kind: 'other', detail: 'the proxy refused the connection with status 407' },
+    failure: { kind: 'other', detail: 'the proxy refused the connection with status 407', phase: 'connect' },
   })
   expect(await send('http://127.0.0.1:1')).toEqual({
     ok: false,
-    failure: { kind: 'refused', detail: 'the proxy cannot be used: nothing accepts connections there (ECONNREFUSED)' },
+    failure: {
+      kind: 'refused',
+      detail: 'the proxy cannot be used: nothing accepts connections there (ECONNREFUSED)',
+      code: 'ECONNREFUSED',
+      phase: 'connect',
+    },
   })
   expect(await send(`http://127.0.0.1:${silent}`, 100)).toMatchObject({ ok: false, failure: { kind: 'timeout' } })
   expect(await send('socks5://ana:opensesame@127.0.0.1:1')).toEqual({

@@ -3,6 +3,9 @@ import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
+// Taken once: in the package each look at what a library exports is a call.
+const { ALIAS, DOCUMENT, POP, SCALAR } = EVENT_ID
+
 /** Aliases may repeat this many values, and this much text; the largest honest files have not a tenth of it. */
 const mostValues = 250_000
 const mostCharacters = 2_000_000
@@ -17,7 +20,7 @@ interface Weight {
 
 /** aliasBomb says where aliases make a document endless, too large or too deep. It counts what stands there without writing it out. */
 export function aliasBomb(file: SourceFile, events: readonly Event[], mostLevels: number): Diagnostic | undefined {
-  if (!file.text.includes('*') || !events.some((event) => event.type === EVENT_ID.ALIAS)) return undefined
+  if (!file.text.includes('*') || !events.some((event) => event.type === ALIAS)) return undefined
   const weights = new Map<string, Weight>()
   const open: { readonly anchor: string | undefined; readonly weight: Weight }[] = []
   const repeated: Weight = { values: 0, characters: 0, levels: 0 }
@@ -32,14 +35,14 @@ export function aliasBomb(file: SourceFile, events: readonly Event[], mostLevels
     around.levels = Math.max(around.levels, weight.levels + 1)
   }
   for (const event of events) {
-    if (event.type === EVENT_ID.POP) {
+    if (event.type === POP) {
       const closed = open.pop()
       if (closed !== undefined) close(closed.anchor, closed.weight)
-    } else if (event.type === EVENT_ID.DOCUMENT) {
+    } else if (event.type === DOCUMENT) {
       open.push({ anchor: undefined, weight: { values: 0, characters: 0, levels: 0 } })
-    } else if (event.type === EVENT_ID.SCALAR) {
+    } else if (event.type === SCALAR) {
       close(anchorOf(event), { values: 1, characters: event.valueEnd - event.valueStart, levels: 0 })
-    } else if (event.type === EVENT_ID.ALIAS) {
+    } else if (event.type === ALIAS) {
       const name = anchorOf(event) ?? ''
       const weight = weights.get(name) ?? { values: 1, characters: 0, levels: 0 }
       repeated.values += weight.values

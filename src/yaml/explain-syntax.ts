@@ -1,3 +1,4 @@
+import type { Event } from 'js-yaml'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { secretNear } from '../text/secret-line.ts'
@@ -10,8 +11,8 @@ import { repairOf, shiftOf } from './syntax/repairs.ts'
 interface Refusal {
   readonly reason: string
   readonly start: number
-  /** Whether all that is wrong is a key that stands twice. */
-  readonly isDuplicate: boolean
+  /** What stands in the text, as soon as all that is wrong is a key that stands twice. */
+  readonly duplicates: readonly Event[] | undefined
 }
 
 /**
@@ -20,7 +21,7 @@ interface Refusal {
  */
 export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
   // These may stand anywhere.
-  const elsewhere = (refusal.isDuplicate ? duplicateKey(file) : undefined) ?? secondDocument(file, refusal)
+  const elsewhere = (refusal.duplicates === undefined ? undefined : duplicateKey(file, refusal.duplicates)) ?? secondDocument(file, refusal)
   if (elsewhere !== undefined) return [elsewhere]
   if (file.text.length <= mostText) return [withoutSecret(explain(file, refusal))]
   const base = windowStart(file.text, refusal.start)
@@ -84,8 +85,8 @@ function mergeConflict(file: SourceFile): Diagnostic | undefined {
   })
 }
 
-function duplicateKey(file: SourceFile): Diagnostic | undefined {
-  const twice = duplicateIn(file.text)
+function duplicateKey(file: SourceFile, events: readonly Event[]): Diagnostic | undefined {
+  const twice = duplicateIn(file.text, events)
   if (twice === undefined) return undefined
   const { first, second, count } = twice
   // Directly below itself it is a slip of the clipboard.
@@ -148,7 +149,7 @@ function repaired(file: SourceFile, { start: refusal }: Refusal): Diagnostic | u
 }
 
 function nestedTooDeep(file: SourceFile, { reason, start }: Refusal): Diagnostic | undefined {
-  return /nest|depth/i.test(reason) ? fromRefusal(file, { reason, start, isDuplicate: false }) : undefined
+  return /nest|depth/i.test(reason) ? fromRefusal(file, { reason, start, duplicates: undefined }) : undefined
 }
 
 function tabBefore(file: SourceFile, opinion: Diagnostic | undefined): Diagnostic | undefined {

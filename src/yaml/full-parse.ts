@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { aliasBomb } from './alias-bomb.ts'
+import { quietly } from './quietly.ts'
 
 /** FullyParsed is the data of a document, or the diagnostics that say why there is none. */
 export type FullyParsed = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
@@ -15,10 +16,10 @@ const maxDepth = 256
 export async function parseFully(file: SourceFile): Promise<FullyParsed> {
   let events: Event[] = []
   try {
-    events = parseEvents(file.text, { maxDepth })
+    events = quietly(() => parseEvents(file.text, { maxDepth }))
     const bomb = aliasBomb(file, events, maxDepth)
     if (bomb !== undefined) return { ok: false, diagnostics: [bomb] }
-    const documents = constructFromEvents(events, { source: file.text, schema: CORE_SCHEMA })
+    const documents = quietly(() => constructFromEvents(events, { source: file.text, schema: CORE_SCHEMA }))
     if (documents.length === 1 && documents[0] !== null && documents[0] !== undefined) {
       return { ok: true, data: documents[0] }
     }
@@ -28,17 +29,20 @@ export async function parseFully(file: SourceFile): Promise<FullyParsed> {
     if (!(error instanceof YAMLException)) throw error
     const { explainSyntax } = await import('./explain-syntax.ts')
     const start = Math.min(error.mark?.position ?? 0, file.text.length)
-    return { ok: false, diagnostics: explainSyntax(file, { reason: error.reason, start, isDuplicate: isDuplicate(file, events) }) }
+    return {
+      ok: false,
+      diagnostics: explainSyntax(file, { reason: error.reason, start, duplicates: isDuplicate(file, events) ? events : undefined }),
+    }
   }
   const { explainSyntax } = await import('./explain-syntax.ts')
-  return { ok: false, diagnostics: explainSyntax(file, { reason: 'several documents in one file', start: 0, isDuplicate: false }) }
+  return { ok: false, diagnostics: explainSyntax(file, { reason: 'several documents in one file', start: 0, duplicates: undefined }) }
 }
 
 /** What can be built as soon as keys may stand twice has nothing else wrong with it. */
 function isDuplicate(file: SourceFile, events: Event[]): boolean {
   if (events.length === 0) return false
   try {
-    constructFromEvents(events, { source: file.text, schema: CORE_SCHEMA, json: true })
+    quietly(() => constructFromEvents(events, { source: file.text, schema: CORE_SCHEMA, json: true }))
     return true
   } catch {
     return false

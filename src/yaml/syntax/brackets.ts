@@ -6,6 +6,7 @@ const partner: Readonly<Record<string, string>> = { '[': ']', '{': '}', ']': '['
 /** openBracket: a bracket that is not closed on its line, though nothing of it is on the next. */
 export function openBracket(line: Line): readonly Repair[] {
   const { start, value, valueAt, scan } = line
+  if (!/^[[{]/.test(value)) return []
   const open: { character: string; at: number }[] = []
   for (const { character, at } of scan().brackets) {
     if (character === '[' || character === '{') open.push({ character, at })

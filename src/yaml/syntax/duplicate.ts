@@ -1,4 +1,9 @@
-import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml'
+import type { Event } from 'js-yaml'
+import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml'
+
+// Taken once: in the package each look at what a library exports is a call.
+const { DOCUMENT, MAPPING, POP, SCALAR, SEQUENCE } = EVENT_ID
+const { DOUBLE_QUOTED, SINGLE_QUOTED } = SCALAR_STYLE
 
 /** Where a key is written, quotes included. */
 interface Key {
@@ -21,27 +26,27 @@ interface Frame {
 }
 
 /** duplicateIn finds the first mapping of a text in which a key stands twice. The text is one that is YAML otherwise. */
-export function duplicateIn(text: string): Twice | undefined {
+export function duplicateIn(text: string, events: readonly Event[]): Twice | undefined {
   const stack: Frame[] = []
   const found: Twice[][] = []
-  for (const event of parseEvents(text, { maxDepth: 256 })) {
-    if (event.type === EVENT_ID.DOCUMENT) continue
-    if (event.type === EVENT_ID.POP) {
+  for (const event of events) {
+    if (event.type === DOCUMENT) continue
+    if (event.type === POP) {
       const closed = stack.pop()
       if (closed !== undefined && closed.repeated.length > 0) found.push(closed.repeated)
       continue
     }
     const frame = stack.at(-1)
     if (frame?.keys !== undefined) {
-      if (frame.isAtKey && event.type === EVENT_ID.SCALAR) {
-        const quote = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0
+      if (frame.isAtKey && event.type === SCALAR) {
+        const quote = event.style === SINGLE_QUOTED || event.style === DOUBLE_QUOTED ? 1 : 0
         const name = event.valueStart < 0 ? '' : getScalarValue(text, event)
         note(frame, frame.keys, { name, start: event.valueStart - quote, end: event.valueEnd + quote })
       }
       frame.isAtKey = !frame.isAtKey
     }
-    if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
-      stack.push({ keys: event.type === EVENT_ID.MAPPING ? new Map() : undefined, repeated: [], isAtKey: true })
+    if (event.type === MAPPING || event.type === SEQUENCE)
+      stack.push({ keys: event.type === MAPPING ? new Map() : undefined, repeated: [], isAtKey: true })
   }
   const all = found.toSorted(([left], [right]) => (left?.second.start ?? 0) - (right?.second.start ?? 0))[0]
   return all?.[0] === undefined ? undefined : { ...all[0], count: all.length }

@@ -1,13 +1,13 @@
 import { columnOf, type Line, opensBlock } from './lines.ts'
 import type { Edit, Repair } from './repair.ts'
 
-/** Shift is a proposal to indent lines more or less. */
-interface Shift extends Repair {
-  /** The first line that is shifted. */
+/** Shift is a proposal to indent the lines from `index` up to `end` more or less. */
+interface Shift {
   readonly index: number
-  /** How many are. */
-  readonly count: number
+  readonly end: number
   readonly by: number
+  /** How many lines are shifted. */
+  readonly count: number
   /** Of two that are equally good, the smaller one. */
   readonly rank: number
 }
@@ -17,7 +17,7 @@ interface Shift extends Repair {
  * `last` is the line that the parser gave up at. The proposals that leave the file most regular come first; `regular` gives only those that make
  * it more regular than it is.
  */
-export function indentation(lines: readonly Line[], last: number, { regular = false } = {}): readonly Repair[] {
+export function* indentation(lines: readonly Line[], last: number, { regular = false } = {}): Generator<Repair> {
   const style = styleOf(lines)
   const { unit } = style
   const seen = lines.slice(0, last + 2)
@@ -27,12 +27,12 @@ export function indentation(lines: readonly Line[], last: number, { regular = fa
     const id = `${shift.index} ${shift.count} ${shift.by}`
     if (shift.rank < (shifts.get(id)?.rank ?? Number.POSITIVE_INFINITY)) shifts.set(id, shift)
   }
-  return [...shifts.values()]
+  const likely = [...shifts.values()]
     .slice(-mostShifts)
-    .map((shift) => ({ shift, odd: odditiesIn(shifted(seen, shift), style).length, habit: habitOf(shift, lines) + (shift.rank === 0 ? 0.5 : 0) }))
+    .map((shift) => ({ shift, odd: odditiesIn(seen, style, shift).length, habit: habitOf(shift, lines) + (shift.rank === 0 ? 0.5 : 0) }))
     .filter(({ odd }) => !regular || odd < oddities.length)
     .toSorted((left, right) => left.odd - right.odd || right.habit - left.habit || compare(left.shift, right.shift))
-    .map(({ shift }) => shift)
+  for (const { shift } of likely) yield repairFor(shift, lines)
 }
 
 // Each shift is held against all lines; those nearest to the line that the parser gave up at come last.
@@ -44,12 +44,16 @@ function compare(left: Shift, right: Shift): number {
 }
 
 /** Whether the keys that are shifted stand there elsewhere in the file (above 0), or where they are now (below 0). */
-function habitOf({ index, edits, by }: Shift, lines: readonly Line[]): number {
-  const starts = new Set(edits.map(({ start }) => start))
-  const { key, keyAt = 0, start } = lines[index] ?? {}
+function habitOf({ index, end, by }: Shift, lines: readonly Line[]): number {
+  const { key, keyAt = 0 } = lines[index] ?? {}
   if (key === undefined) return 0
-  const others = lines.filter((line) => line.kind === 'content' && line.key === key && line.start !== start && !starts.has(line.start))
-  return Number(others.some((line) => line.keyAt === keyAt + by)) - Number(others.some((line) => line.keyAt === keyAt))
+  let [isThere, isHere] = [false, false]
+  for (const [at, line] of lines.entries()) {
+    if (line.key !== key || line.kind !== 'content' || (at >= index && at < end)) continue
+    if (line.keyAt === keyAt + by) isThere = true
+    if (line.keyAt === keyAt) isHere = true
+  }
+  return Number(isThere) - Number(isHere)
 }
 
 /** Style is how the lines of a file are indented. */
@@ -89,45 +93,52 @@ interface Oddity {
   readonly isDedent?: boolean
 }
 
-function odditiesIn(lines: readonly Line[], { unit, indentsItems }: Style): readonly Oddity[] {
+/** What is odd about the lines, or would be if some of them were shifted. */
+function odditiesIn(lines: readonly Line[], { unit, indentsItems }: Style, shift?: Shift): readonly Oddity[] {
   const found: Oddity[] = []
+  // Where lines may stand, each further right than the one before it.
   const open: number[] = []
-  let left: number[] = []
+  let left: readonly number[] = []
   // Where only items of a list stand.
   const lists = new Set<number>()
-  let above: { readonly line: Line; readonly index: number } | undefined
+  let above: { readonly line: Line; readonly index: number; readonly indent: number; readonly column: number } | undefined
   for (const [index, line] of lines.entries()) {
     if (line.kind !== 'content') continue
-    const column = above === undefined ? -unit : columnOf(above.line)
+    const by = shift !== undefined && index >= shift.index && index < shift.end ? shift.by : 0
+    const indent = line.indent + by
+    const column = above === undefined ? -unit : above.column
     const mayOpen = above === undefined || isOpener(above.line)
-    const levels = [...open, ...(mayOpen ? [column + unit] : []), ...(above === undefined ? [] : [column])]
     const justLeft = left
-    left = open.filter((level) => level > line.indent)
-    open.length -= left.length
+    const kept = open.findLastIndex((level) => level <= indent) + 1
+    left = kept === open.length ? none : open.splice(kept)
     for (const level of left) lists.delete(level)
-    if (line.indent > column) {
-      if (!mayOpen || line.indent !== column + unit) found.push({ index, levels, isReturn: !mayOpen && justLeft.includes(line.indent) })
+    const levels = (): readonly number[] => [...open, ...left, ...(mayOpen ? [column + unit] : []), ...(above === undefined ? [] : [column])]
+    if (indent > column) {
+      if (!mayOpen || indent !== column + unit) found.push({ index, levels: levels(), isReturn: !mayOpen && justLeft.includes(indent) })
     } else {
-      if (open.at(-1) !== line.indent) found.push({ index, levels, isDedent: true })
-      else if (lists.has(line.indent) && !isItem(line)) found.push({ index, levels: [column] })
+      if (open.at(-1) !== indent) found.push({ index, levels: levels(), isDedent: true })
+      else if (lists.has(indent) && !isItem(line)) found.push({ index, levels: [column] })
       if (above !== undefined && isBareKey(above.line)) {
-        const isList = isItem(line) && line.indent === above.line.indent
-        if (!isList) found.push({ index: above.index, levels: [above.line.indent - unit], child: index })
+        const isList = isItem(line) && indent === above.indent
+        if (!isList) found.push({ index: above.index, levels: [above.indent - unit], child: index })
         else if (indentsItems) found.push({ index, levels: [column + unit] })
       }
     }
-    if (open.at(-1) !== line.indent) {
-      open.push(line.indent)
-      if (isItem(line)) lists.add(line.indent)
+    if (open.at(-1) !== indent) {
+      open.push(indent)
+      if (isItem(line)) lists.add(indent)
     }
-    if (columnOf(line) > line.indent) open.push(columnOf(line))
-    above = { line, index }
+    const own = columnOf(line) + by
+    if (own > indent) open.push(own)
+    above = { line, index, indent, column: own }
   }
   return found
 }
 
+const none: readonly number[] = []
+
 function isItem({ text, indent }: Line): boolean {
-  return /^-(?: |$)/.test(text.slice(indent))
+  return text.startsWith('-', indent) && (text.length === indent + 1 || text.startsWith(' ', indent + 1))
 }
 
 function isBareKey({ key, value }: Line): boolean {
@@ -182,7 +193,7 @@ export function blockStart(lines: readonly Line[], last: number): readonly Repai
   const by = (rest?.indent ?? 0) - (lines[first]?.indent ?? 0)
   if (opener < 0 || first >= last || rest === undefined || by >= 0 || rest.indent <= columnOf(lines[opener] ?? rest)) return []
   const shift = shiftOf({ index: first, end: last, by }, lines)
-  return [{ ...shift, message: 'the first line of this text is indented further than the others' }]
+  return [{ ...repairFor(shift, lines), message: 'the first line of this text is indented further than the others' }]
 }
 
 function ranked(shifts: readonly Shift[], rank: number): readonly Shift[] {
@@ -224,33 +235,28 @@ function besides(index: number, lines: readonly Line[]): readonly number[] {
 }
 
 function shiftOf({ index, end, by }: { index: number; end: number; by: number }, lines: readonly Line[]): Shift {
-  const edits: Edit[] = lines.slice(index, end).flatMap(({ start, kind, text }) => {
-    if (kind === 'blank' || text.trim() === '') return []
-    return [by > 0 ? { start, end: start, text: ' '.repeat(by) } : { start, end: start + Math.min(-by, /^ */.exec(text)?.[0].length ?? 0), text: '' }]
-  })
+  let count = 0
+  for (let at = index; at < end && at < lines.length; at += 1) if (isShiftable(lines[at])) count += 1
+  return { index, end, by, count, rank: 2 }
+}
+
+function isShiftable(line: Line | undefined): boolean {
+  return line !== undefined && line.kind !== 'blank' && line.text.trim() !== ''
+}
+
+function repairFor({ index, end, by }: Shift, lines: readonly Line[]): Repair {
+  const edits: readonly Edit[] = lines
+    .slice(index, end)
+    .filter(isShiftable)
+    .map(({ start, indent }) => (by > 0 ? { start, end: start, text: ' '.repeat(by) } : { start, end: start + Math.min(-by, indent), text: '' }))
   const { start = 0, indent = 0, key, keyAt = 0, text = '' } = lines[index] ?? {}
   const word = key ?? text.slice(keyAt).split(' ', 1)[0] ?? ''
   const level = indent + by
   return {
-    index,
-    rank: 2,
-    count: edits.length,
-    by,
     edits,
     message: `"${word.replace(/^["']|["']$/g, '')}" is indented too ${by > 0 ? 'little' : 'far'}`,
     start: start + keyAt,
     end: start + keyAt + Math.max(1, word.length),
     hint: `indent ${edits.length > 1 ? 'it and what is below it' : 'it'} by ${level} space${level === 1 ? '' : 's'} instead of ${indent}`,
   }
-}
-
-function shifted(lines: readonly Line[], { edits, by }: Shift): readonly Line[] {
-  const starts = new Set(edits.map(({ start }) => start))
-  const move = (line: Line): Line => ({
-    ...line,
-    indent: line.indent + by,
-    keyAt: line.keyAt + by,
-    text: by > 0 ? ' '.repeat(by) + line.text : line.text.slice(-by),
-  })
-  return lines.map((line) => (line.kind === 'content' && starts.has(line.start) ? move(line) : line))
 }

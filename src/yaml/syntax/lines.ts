@@ -26,10 +26,9 @@ export function linesOf(text: string): readonly Line[] {
   let start = 0
   let block = Number.POSITIVE_INFINITY
   for (const raw of text.split('\n')) {
-    const line = lineOf(raw.endsWith('\r') ? raw.slice(0, -1) : raw, start)
-    const isBlock = line.indent > block || (line.text.trim() === '' && block < Number.POSITIVE_INFINITY)
-    lines.push(isBlock ? { ...line, kind: 'block' } : line)
-    if (!isBlock && line.kind === 'content') block = opensBlock.test(line.value) ? columnOf(line) : Number.POSITIVE_INFINITY
+    const line = lineOf(raw.endsWith('\r') ? raw.slice(0, -1) : raw, start, block)
+    lines.push(line)
+    if (line.kind === 'content') block = opensBlock.test(line.value) ? columnOf(line) : Number.POSITIVE_INFINITY
     start += raw.length + 1
   }
   return lines
@@ -43,18 +42,22 @@ export function columnOf({ key, keyAt, indent }: Line): number {
   return key === undefined ? indent : keyAt
 }
 
-function lineOf(text: string, start: number): Line {
-  const indent = /^ */.exec(text)?.[0].length ?? 0
+/** Takes a line apart; one that is indented more than `block` belongs to the text that stands there. */
+function lineOf(text: string, start: number, block: number): Line {
+  let indent = 0
+  while (text.charAt(indent) === ' ') indent += 1
   const dashes = text.startsWith('-', indent) ? (/^(?:- +)*(?:-$)?/.exec(text.slice(indent))?.[0].length ?? 0) : 0
   const keyAt = indent + dashes
   const body = text.slice(keyAt)
-  const kind = dashes === 0 && /^\s*(?:#|$)/.test(body) ? 'blank' : 'content'
-  const colon = kind === 'content' ? colonIn(body) : -1
-  const valueAt = colon < 0 ? keyAt : keyAt + colon + 1 + (/^\s*/.exec(body.slice(colon + 1))?.[0].length ?? 0)
+  const isContent = dashes > 0 || !/^\s*(?:#|$)/.test(body)
+  const colon = isContent ? colonIn(body) : -1
+  const valueAt = colon < 0 ? keyAt : keyAt + colon + 1 + body.slice(colon + 1).search(/\S|$/)
   const rest = text.slice(valueAt)
   let found: Scan | undefined
-  const scan = (): Scan => (found ??= kind === 'content' ? scanOf(rest) : nothing)
+  const scan = (): Scan => (found ??= isContent ? scanOf(rest) : nothing)
   const value = rest.includes('#') ? rest.slice(0, scan().comment).trimEnd() : rest.trimEnd()
+  const isBlock = indent > block || (block < Number.POSITIVE_INFINITY && text.trim() === '')
+  const kind = isBlock ? 'block' : isContent ? 'content' : 'blank'
   return { start, text, indent, kind, keyAt, key: colon < 0 ? undefined : body.slice(0, colon).trimEnd(), valueAt, value, scan }
 }
 
@@ -62,18 +65,15 @@ const nothing: Scan = { quotes: [], brackets: [], comment: 0 }
 
 /** Where the colon stands that makes a key of what is before it; -1 where there is none. */
 function colonIn(body: string): number {
-  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(body)?.[0].length
-  if (quoted !== undefined) {
-    const behind = /^\s*:(?=\s|$)/.exec(body.slice(quoted))?.[0].length
-    return behind === undefined ? -1 : quoted + behind - 1
+  if (/^["']/.test(body)) {
+    const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(body)?.[0].length
+    const behind = quoted === undefined ? undefined : /^\s*:(?=\s|$)/.exec(body.slice(quoted))?.[0].length
+    return quoted === undefined || behind === undefined ? -1 : quoted + behind - 1
   }
-  if (/^[[\]{}#&*!|>%@`"',]/.test(body)) return -1
-  for (let colon = body.indexOf(':'); colon >= 0; colon = body.indexOf(':', colon + 1)) {
-    if (!/^(?:\s|$)/.test(body.slice(colon + 1, colon + 2))) continue
-    const comment = body.indexOf(' #')
-    return comment >= 0 && comment < colon ? -1 : colon
-  }
-  return -1
+  if (/^[[\]{}#&*!|>%@`,]/.test(body)) return -1
+  const colon = body.search(/:(?:\s|$)/)
+  const comment = colon < 0 ? -1 : body.indexOf(' #')
+  return comment >= 0 && comment < colon ? -1 : colon
 }
 
 /** Scan is what quotes and brackets there are in a value that stands on one line. */

@@ -3,6 +3,7 @@ import type { Repair } from './repair.ts'
 
 /** openQuote: a quote that is opened and never closed on its line, or closed and never opened. */
 export function openQuote(line: Line): readonly Repair[] {
+  if (!/["']/.test(line.value)) return []
   const open = line.scan().quotes.at(-1)
   if (open === undefined || open.end !== undefined) return strayQuote(line)
   const start = line.start + line.valueAt + open.start
@@ -41,6 +42,7 @@ function strayQuote({ start, key, value, valueAt, scan }: Line): readonly Repair
 
 /** textBehind: words behind a closing quote. */
 export function textBehind(line: Line): readonly Repair[] {
+  if (!/^["']/.test(line.value)) return []
   const [first] = line.scan().quotes
   if (first === undefined || first.start !== 0 || first.end === undefined || first.end === line.value.length) return []
   const { value, start, valueAt } = line

@@ -1,6 +1,7 @@
 import { constructFromEvents, CORE_SCHEMA, parseEvents, YAMLException } from 'js-yaml'
 import type { FixedCode } from '../../diagnostic/codes.ts'
 import { parseFast } from '../fast.ts'
+import { quietly } from '../quietly.ts'
 import type { Line } from './lines.ts'
 
 /** Edit is a change of a text. */
@@ -38,7 +39,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
 export function refusalIn(text: string): number | undefined {
   if (parseFast(text) !== undefined) return undefined
   try {
-    const documents = constructFromEvents(parseEvents(text, { maxDepth: 256 }), { source: text, schema: CORE_SCHEMA })
+    const documents = quietly(() => constructFromEvents(parseEvents(text, { maxDepth: 256 }), { source: text, schema: CORE_SCHEMA }))
     return documents.length === 1 ? undefined : text.length
   } catch (error) {
     if (error instanceof YAMLException) return error.mark?.position ?? 0

@@ -52,9 +52,13 @@ export function repairOf(text: string, refusal: number): Repair | undefined {
 /** shiftOf finds lines that are indented in an odd way, and but for which no key would stand twice in a mapping. */
 export function shiftOf(text: string, second: number): Repair | undefined {
   const { lines, last } = linesAround(text, second)
-  return indentation(lines, last, { regular: true })
-    .slice(0, mostTries / 4)
-    .find(({ edits }) => refusalIn(edited(text, edits)) === undefined)
+  let tries = 0
+  for (const repair of indentation(lines, last, { regular: true })) {
+    if (tries >= mostTries / 4) break
+    tries += 1
+    if (refusalIn(edited(text, repair.edits)) === undefined) return repair
+  }
+  return undefined
 }
 
 const mostLines = 2000

@@ -2,6 +2,7 @@ import { run } from './cli/run.ts'
 import { createFiles } from './node/files.ts'
 import { createGit } from './node/git.ts'
 import { createTerminal } from './node/terminal.ts'
+import { wait } from './node/wait.ts'
 import type { Http, Mcp, World } from './world/world.ts'
 
 // Built on first use: Node loads the class, and who only reads files has no use for it.
@@ -35,7 +36,10 @@ const world: World = {
   terminal: createTerminal({ environment: process.env, interrupted: () => interruption().signal, interrupt }),
   now,
   today: () => new Date().toISOString().slice(0, 10),
+  moment: () => new Date().toISOString(),
   sha256: (text) => process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex'),
+  uuid: () => process.getBuiltinModule('node:crypto').randomUUID(),
+  wait: (milliseconds) => wait(milliseconds, interruption().signal),
   get interrupted() {
     return interruption().signal
   },

@@ -30,7 +30,7 @@ const ranks: Readonly<Record<string, Row>> = {
   request: { rank: 5, knows: 'building a request; judging an answer', packages: {} },
   lock: { rank: 5, knows: 'pinning and comparing', packages: {} },
   bundle: { rank: 5, knows: 'assembling', packages: {} },
-  flow: { rank: 6, knows: 'one use case per file, takes a World', packages: {} },
+  flow: { rank: 6, knows: 'one use case per file, takes a World', packages: { oauth4webapi: 'token.ts' } },
   report: { rank: 7, knows: 'outcome → text', packages: { chalk: 'theme.ts', diff: 'patch.ts' } },
   cli: { rank: 8, knows: 'argv → flow → report → exit code', packages: { commander: 'program.ts' } },
   node: { rank: 9, knows: 'real disk, HTTP, MCP, terminal', packages: { undici: undefined, '@modelcontextprotocol/client': undefined } },

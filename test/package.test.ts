@@ -23,6 +23,7 @@ const chunks = [
   ...['bundle', 'chalk', 'event-places', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
   ...['js-yaml', 'junit', 'layout', 'linear-match', 'load-project', 'main', 'mcp', 'patch', 'places', 'program'],
   ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-opinion', 'select', 'sync', 'target-losses'],
+  ...['token'],
   ...['trouble', 'try', 'validate', 'watch', 'watch-folders', 'wishes'],
 ]
 

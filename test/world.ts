@@ -22,6 +22,8 @@ export interface Script {
   readonly answers?: readonly string[]
   readonly input?: string
   readonly columns?: number
+  /** Whether stdout is a terminal. */
+  readonly isScreen?: boolean
 }
 
 interface ScriptedResponse {
@@ -93,6 +95,8 @@ export function worldIn(
       clear: () => false,
       isUnread: false,
       columns: script.columns ?? 80,
+      rows: undefined,
+      isScreen: script.isScreen ?? false,
       colour: false,
       progress: false,
       ask: async (question) => {
@@ -105,6 +109,7 @@ export function worldIn(
     },
     now: () => 0,
     today: () => '2026-01-15',
+    moment: () => '2026-01-15T10:00:00.000Z',
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     uuid: () => `00000000-0000-4000-8000-${String((uuids += 1)).padStart(12, '0')}`,
     wait: async () => undefined,

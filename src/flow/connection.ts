@@ -1,21 +1,108 @@
 import type { Integration, McpIntegration } from '../model/integration.ts'
-import { mcpServerOf, needsToken, type Proof, proofFromToken, proofOf, type Resolved } from '../request/credentials.ts'
+import { mcpServerOf, needsToken, type Proof, proofOf, proofOfToken, type Resolved, type TokenRequest } from '../request/credentials.ts'
+import { judgeFailure } from '../request/failure.ts'
 import type { Environment } from '../request/fill.ts'
-import { judgeFailure } from '../request/judge.ts'
 import { redactor } from '../request/redact.ts'
-import type { Secret } from '../world/secret.ts'
-import type { McpServer, World } from '../world/world.ts'
+import { judgeToken } from '../request/token-refusal.ts'
+import { reveal, type Secret } from '../world/secret.ts'
+import type { Limits, McpServer, TlsMaterial, World } from '../world/world.ts'
+import { readTlsFiles } from './tls-files.ts'
+
+/** Means is how the server that hands out tokens is reached. */
+export interface Means {
+  readonly tls: TlsMaterial | undefined
+  readonly addresses: NonNullable<Limits['addresses']>
+}
 
 const tokenLimits = { milliseconds: 10_000, bytes: 256 * 1024 }
 
-/** resolveProof resolves an integration's credentials, fetching a token where they ask for one. */
-export async function resolveProof(world: World, integration: Integration, environment: Environment): Promise<Resolved<Proof>> {
+/** resolveProof resolves an integration's credentials, fetching a token where they ask for one and this run has none that is still good. */
+export async function resolveProof(world: World, integration: Integration, environment: Environment, means: Means): Promise<Resolved<Proof>> {
   const resolved = proofOf(integration, environment)
   if (!resolved.ok) return resolved
-  if (!needsToken(resolved.value)) return { ok: true, value: resolved.value }
-  const answer = await world.http.send(resolved.value.request, tokenLimits)
-  if (answer.ok) return proofFromToken(integration, resolved.value, answer.value)
-  const diagnostic = judgeFailure(integration, answer.failure, redactor(resolved.value.secrets))
+  const { value } = resolved
+  return needsToken(value) ? tokenProof(world, { integration, request: value, means, milliseconds: tokenLimits.milliseconds }) : { ok: true, value }
+}
+
+/** Refused is a proof that a server no longer takes. */
+export interface Refused {
+  readonly proof: Proof
+  readonly means: Means
+  /** How long a new one may take. */
+  readonly milliseconds: number
+}
+
+/** renewProof gets a new token in place of one that was refused; undefined where the credentials are no token, or none is handed out. */
+export async function renewProof(world: World, integration: Integration, environment: Environment, refused: Refused): Promise<Proof | undefined> {
+  const resolved = proofOf(integration, environment)
+  if (!resolved.ok || !needsToken(resolved.value)) return undefined
+  const wish: Wish = { integration, request: resolved.value, ...refused, milliseconds: Math.min(refused.milliseconds, tokenLimits.milliseconds) }
+  const tokens = tokensOf(world)
+  const kept = await tokens.get(nameOf(wish))
+  // Another call of the run may have been quicker.
+  if (kept !== undefined && kept.ok && kept.value.proof === refused.proof) tokens.delete(nameOf(wish))
+  const renewed = await tokenProof(world, wish)
+  return renewed.ok ? renewed.value : undefined
+}
+
+interface Wish {
+  readonly integration: Integration
+  readonly request: TokenRequest
+  readonly means: Means
+  readonly milliseconds: number
+}
+
+interface Token {
+  readonly proof: Proof
+  /** On the clock of the World. */
+  readonly goodUntil: number
+}
+
+// In memory only, and of one run. The promises are kept, so that calls at the same time share one token.
+const tokensByWorld = new WeakMap<World, Map<string, Promise<Resolved<Token>>>>()
+
+function tokensOf(world: World): Map<string, Promise<Resolved<Token>>> {
+  const tokens = tokensByWorld.get(world) ?? new Map<string, Promise<Resolved<Token>>>()
+  tokensByWorld.set(world, tokens)
+  return tokens
+}
+
+/** What was resolved from another environment is another token. */
+function nameOf({ integration, request: { tokenUrl, clientId, clientSecret, scope } }: Wish): string {
+  return JSON.stringify([integration.at.file.path, reveal(tokenUrl), clientId.reveal(), clientSecret.reveal(), scope])
+}
+
+async function tokenProof(world: World, wish: Wish): Promise<Resolved<Proof>> {
+  const tokens = tokensOf(world)
+  const name = nameOf(wish)
+  for (;;) {
+    const kept = tokens.get(name)
+    const fetching = kept ?? grant(world, wish)
+    tokens.set(name, fetching)
+    const token = await fetching
+    const isGood = token.ok && (kept === undefined || world.now() < token.value.goodUntil)
+    if (!isGood && tokens.get(name) === fetching) tokens.delete(name)
+    if (isGood || !token.ok) return token.ok ? { ok: true, value: token.value.proof } : token
+  }
+}
+
+// A token that ends on its way to the server would be refused.
+const earlierSeconds = 10
+
+async function grant(world: World, { integration, request, means, milliseconds }: Wish): Promise<Resolved<Token>> {
+  const { fetchToken } = await import('./token.ts')
+  const limits = { ...tokenLimits, milliseconds, addresses: means.addresses }
+  const granted = await fetchToken(world, { request, limits, tls: means.tls })
+  if (granted.ok) {
+    const { token, expiresInSeconds = Number.POSITIVE_INFINITY } = granted
+    return {
+      ok: true,
+      value: { proof: proofOfToken(token, request.secrets), goodUntil: world.now() + (expiresInSeconds - earlierSeconds) * 1000 },
+    }
+  }
+  const redact = redactor(request.secrets)
+  if ('response' in granted) return { ok: false, diagnostics: [judgeToken(integration, granted, redact)] }
+  const diagnostic = judgeFailure(integration, granted.failure, redact)
   return { ok: false, diagnostics: [{ ...diagnostic, span: integration.at.value('credentials', 'token_url') }] }
 }
 
@@ -24,9 +111,13 @@ export async function connectionOf(
   world: World,
   integration: McpIntegration,
   environment: Environment,
+  addresses: Means['addresses'] = 'declared',
 ): Promise<Resolved<{ server: McpServer; secrets: readonly Secret[] }>> {
-  const proof = await resolveProof(world, integration, environment)
+  const files = readTlsFiles(world, integration, environment)
+  if (!files.ok) return files
+  const tls = files.value
+  const proof = await resolveProof(world, integration, environment, { tls, addresses })
   if (!proof.ok) return proof
   const server = mcpServerOf(integration, proof.value, environment)
-  return server.ok ? { ok: true, value: { server: server.value, secrets: proof.value.secrets } } : server
+  return server.ok ? { ok: true, value: { server: { ...server.value, tls }, secrets: proof.value.secrets } } : server
 }

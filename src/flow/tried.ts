@@ -1,12 +1,17 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { TokenRequest } from '../request/credentials.ts'
+import type { Hideable } from '../world/secret.ts'
 import type { HttpRequest, Phase } from '../world/world.ts'
 
 /** Tried is what there is to show of one manual call. */
 export interface Tried {
   readonly integration: string
   readonly tool: string
-  /** `refused` means that nothing was sent because something was wrong before. */
-  readonly verdict: 'works' | 'fails' | 'not-sent' | 'declined' | 'unconfirmed' | 'refused' | 'no-answer'
+  /**
+   * `refused`: nothing was sent because something was wrong before. `unknown`: what may change something was sent, and no answer says whether it was
+   * carried out.
+   */
+  readonly verdict: 'works' | 'fails' | 'not-sent' | 'declined' | 'unconfirmed' | 'refused' | 'no-answer' | 'unknown'
   readonly request: ShownRequest | undefined
   readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' } | undefined
   readonly response: ShownResponse | undefined
@@ -21,6 +26,25 @@ export interface ShownRequest {
   readonly body: string | undefined
   /** The request itself, for those who write it down in another way (curl, HAR); undefined for a tool of an MCP server. */
   readonly sent: HttpRequest | undefined
+  /** The same with its values marked (request/marks.ts). */
+  readonly marked?: {
+    readonly url: string
+    readonly headers: readonly (readonly [name: string, value: string])[]
+    readonly body: string | undefined
+  }
+  /** What a command for curl needs besides. */
+  readonly curl?: {
+    /** What the token under `$ACCESS_TOKEN` is asked for with. */
+    readonly token: TokenRequest | undefined
+    readonly files: CertificateFiles | undefined
+    readonly timeoutSeconds: number
+  }
+}
+
+/** CertificateFiles are the paths of certificates, as seen from where the program was started. */
+export interface CertificateFiles {
+  readonly ca: Hideable | undefined
+  readonly client: { readonly cert: Hideable; readonly key: Hideable; readonly keyPassword: Hideable | undefined } | undefined
 }
 
 /** ShownResponse is an answer as it may be printed: without secrets. */
@@ -29,7 +53,10 @@ export interface ShownResponse {
   readonly type: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly bytes: number
+  /** Empty where it is no text: see `base64`. */
   readonly body: string
+  /** The body where it is no text. */
+  readonly base64?: string
   readonly milliseconds: number
   readonly timeoutSeconds: number
   /** How the time was spent, where that is known. */
@@ -58,7 +85,10 @@ export interface Attempt {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Send sends a prepared call. It may be sent several times, each of them a call of its own. */
+export type Send = (onProgress?: (text: string) => void) => Promise<Attempt>
+
 /** Prepared is a call that only needs to be sent, or the diagnostics that say why it cannot be. */
 export type Prepared =
-  | { readonly ok: true; readonly value: { readonly request: ShownRequest; readonly send: () => Promise<Attempt> } }
+  | { readonly ok: true; readonly value: { readonly request: ShownRequest; readonly send: Send } }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }

@@ -1,15 +1,21 @@
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import type { HttpIntegration } from '../model/integration.ts'
 import { type HttpTool, mayChange } from '../model/tool.ts'
 import { buildRequest } from '../request/build.ts'
-import { needsToken, type Proof, proofOf, withCredentials } from '../request/credentials.ts'
+import { proofOf, withCredentials } from '../request/credentials.ts'
+import { judgeFailure, mayHaveArrived } from '../request/failure.ts'
 import type { Values } from '../request/fill.ts'
-import { judgeFailure, judgeResponse } from '../request/judge.ts'
-import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
-import { joined, reveal, Secret, shown } from '../world/secret.ts'
-import type { HttpRequest, HttpResponse, World } from '../world/world.ts'
-import { resolveProof } from './connection.ts'
+import { withIdempotencyKey } from '../request/idempotency.ts'
+import { judgeResponse } from '../request/judge.ts'
+import { type Redact, redactDiagnostic, redacted, redactor } from '../request/redact.ts'
+import type { Secret } from '../world/secret.ts'
+import type { Failure, HttpRequest, World } from '../world/world.ts'
+import { type Attempts, sendAll } from './attempts.ts'
+import { type Means, renewProof, resolveProof } from './connection.ts'
 import { hasErrors } from './outcome.ts'
-import type { Attempt, Permissions, Prepared, ShownRequest, ShownResponse } from './tried.ts'
+import { readTlsFiles } from './tls-files.ts'
+import { shownRequest, shownResponse } from './shown.ts'
+import type { Attempt, Permissions, Prepared, Send } from './tried.ts'
 
 interface HttpCall {
   readonly integration: HttpIntegration
@@ -21,83 +27,78 @@ interface HttpCall {
 // More than an agent can use and less than hurts: the answer of a tool goes into a conversation.
 const mostBytes = 8 * 1024 * 1024
 
-/** prepareHttp builds the request of an HTTP tool with its credentials. The token that some credentials need is fetched only when sending. */
+/**
+ * prepareHttp builds the request of an HTTP tool with its credentials and certificates. The token that some credentials need is fetched only when
+ * sending.
+ */
 export async function prepareHttp(world: World, call: HttpCall): Promise<Prepared> {
   const { integration, tool, values } = call
   const built = buildRequest(integration, tool, values)
-  const proof = proofOf(integration, values.environment)
-  // Both are asked, so that everything missing is told at once.
-  if (!built.ok || !proof.ok) return { ok: false, diagnostics: [...(built.ok ? [] : built.diagnostics), ...(proof.ok ? [] : proof.diagnostics)] }
-  const preview = needsToken(proof.value) ? tokenToCome : proof.value
-  const request = shownRequest(withCredentials(built.request, preview), call.permissions)
-  const send = async (): Promise<Attempt> => {
-    const ready = await resolveProof(world, integration, values.environment)
-    if (!ready.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: ready.diagnostics }
-    const redact = call.permissions.reveal ? (text: string) => text : redactor([...built.secrets, ...ready.value.secrets])
-    return sendHttp(world, call, withCredentials(built.request, ready.value), redact)
+  const proof = proofOf(integration, values.environment, values.standIns)
+  // What is only shown needs no files.
+  const tls = values.standIns ? noFiles : readTlsFiles(world, integration, values.environment)
+  // All are asked, so that everything missing is told at once.
+  if (!built.ok || !proof.ok || !tls.ok) return { ok: false, diagnostics: [built, proof, tls].flatMap((part) => (part.ok ? [] : part.diagnostics)) }
+  const keyed = (): HttpRequest => withIdempotencyKey({ ...built.request, tls: tls.value }, tool.request, world.uuid)
+  const first = keyed()
+  let sends = 0
+  const send: Send = async (onProgress = () => undefined) => {
+    sends += 1
+    const carried = { call, request: sends === 1 ? first : keyed(), secrets: built.secrets, onProgress }
+    return sendHttp(world, carried)
   }
-  return { ok: true, value: { request, send } }
+  return { ok: true, value: { request: shownRequest({ ...call, request: first, proof: proof.value }), send } }
 }
 
-const tokenToCome: Proof = { headers: [['Authorization', joined(['Bearer ', new Secret('$ACCESS_TOKEN', '')])]], query: [], secrets: [] }
+const noFiles: ReturnType<typeof readTlsFiles> = { ok: true, value: undefined }
 
-async function sendHttp(world: World, { integration, tool, permissions }: HttpCall, request: HttpRequest, redact: Redact): Promise<Attempt> {
-  const answer = await world.http.send(request, {
-    milliseconds: tool.timeoutSeconds * 1000,
-    bytes: mostBytes,
-    addresses: permissions.allowPrivate ? 'any' : 'declared',
-  })
+interface Carried {
+  readonly call: HttpCall
+  /** Without what proves who is asking. */
+  readonly request: HttpRequest
+  readonly secrets: readonly Secret[]
+  readonly onProgress: (text: string) => void
+}
+
+async function sendHttp(world: World, { call, request, secrets, onProgress }: Carried): Promise<Attempt> {
+  const { integration, tool, values, permissions } = call
+  const means: Means = { tls: request.tls, addresses: permissions.allowPrivate ? 'any' : 'declared' }
+  const resolved = await resolveProof(world, integration, values.environment, means)
+  if (!resolved.ok) return { ...nothing, verdict: 'no-answer', diagnostics: resolved.diagnostics }
+  const proofs = [resolved.value]
+  const renew = async (milliseconds: number): Promise<HttpRequest | undefined> => {
+    const proof = await renewProof(world, integration, values.environment, { proof: resolved.value, means, milliseconds })
+    if (proof !== undefined) proofs.push(proof)
+    return proof === undefined ? undefined : withCredentials(request, proof)
+  }
+  const limits = { milliseconds: tool.timeoutSeconds * 1000, bytes: mostBytes, addresses: means.addresses }
+  const isToken = integration.credentials.type === 'oauth2_client_credentials'
+  const sending = { tool, request: withCredentials(request, resolved.value), limits, onProgress, renew: isToken ? renew : undefined }
+  const attempts = await sendAll(world, sending)
+  const redact = permissions.reveal ? (text: string) => text : redactor([...secrets, ...proofs.flatMap((proof) => proof.secrets)])
+  return judgeAttempts(call, attempts, redact)
+}
+
+const nothing = { response: undefined, heard: undefined } as const
+
+function judgeAttempts({ integration, tool }: HttpCall, { answer, count, lost }: Attempts, redact: Redact): Attempt {
+  const isChange = mayChange(tool.request.method)
+  const judge = (failure: Failure): Diagnostic => judgeFailure(integration, failure, redact, { timeoutAt: timeoutAt(tool), mayChange: isChange })
   if (!answer.ok) {
-    const timeoutAt = tool.at.in('timeout_seconds').data === undefined ? tool.at.key() : tool.at.value('timeout_seconds')
-    return {
-      verdict: 'no-answer',
-      response: undefined,
-      heard: undefined,
-      diagnostics: [judgeFailure(integration, answer.failure, redact, { timeoutAt, mayChange: mayChange(tool.request.method) })],
-    }
+    // What an earlier attempt may have done counts more than that a later one did not get through.
+    const failure = isChange && lost !== undefined && !mayHaveArrived(answer.failure) ? lost : answer.failure
+    return { ...nothing, verdict: isChange && mayHaveArrived(failure) ? 'unknown' : 'no-answer', diagnostics: [judge(failure)] }
   }
   const { heard, heardFrom, diagnostics } = judgeResponse(integration, tool, answer.value, redact)
+  const isUnknown = isChange && lost !== undefined && hasErrors(diagnostics)
   return {
-    verdict: hasErrors(diagnostics) ? 'fails' : 'works',
-    response: shownResponse(answer.value, tool.timeoutSeconds, redact),
+    verdict: isUnknown ? 'unknown' : hasErrors(diagnostics) ? 'fails' : 'works',
+    response: shownResponse(answer.value, { tool, count }, redact),
     heard: { from: heardFrom, value: redacted(heard, redact) },
-    diagnostics: diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact)),
+    diagnostics: [...(isUnknown ? [judge(lost)] : []), ...diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact))],
   }
 }
 
-function shownRequest(sent: HttpRequest, permissions: Permissions): ShownRequest {
-  const { method, url, headers, body } = sent
-  const show = permissions.reveal ? reveal : shown
-  return {
-    method,
-    url: show(url),
-    headers: headers.map(([name, value]) => [name, show(value)]),
-    body: body === undefined ? undefined : show(body),
-    sent,
-  }
-}
-
-function shownResponse(response: HttpResponse, timeoutSeconds: number, redact: Redact): ShownResponse {
-  const { status, headers, body, milliseconds, phases = [], redirects = [] } = response
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
-  return {
-    status,
-    type: redact(type),
-    headers: headers.map(([name, value]) => [redact(name), redact(value)]),
-    bytes: body.byteLength,
-    body: redact(new TextDecoder().decode(body)),
-    milliseconds: Math.round(milliseconds),
-    timeoutSeconds,
-    phases,
-    redirects: redirects.map((address) => redact(reveal(address))),
-    attempts: 1,
-  }
-}
-
-/** redacted takes secrets out of every text inside a value that came from outside, keys included. */
-export function redacted(value: unknown, redact: Redact): unknown {
-  if (typeof value === 'string') return redact(value)
-  if (Array.isArray(value)) return value.map((item) => redacted(item, redact))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [redact(key), redacted(item, redact)]))
+function timeoutAt({ at }: HttpTool): Span {
+  return at.in('timeout_seconds').data === undefined ? at.key() : at.value('timeout_seconds')
 }

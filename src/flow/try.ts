@@ -72,7 +72,7 @@ async function carryOut(world: World, { tool, values, options, prepared }: Carri
     })
   const confirmation = question === undefined || answer === undefined ? undefined : { question, answer }
   options.onProgress(`calling ${tool.integration}/${tool.name} …`)
-  const { diagnostics, ...attempt } = await send()
+  const { diagnostics, ...attempt } = await send(options.onProgress)
   return { diagnostics, result: { ...base, ...attempt, confirmation } }
 }
 

@@ -104,6 +104,11 @@ export function mayChange(method: Method): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }
 
+/** isRepeatable tells whether a request may be sent twice without being carried out twice: the method says so, or a key that the API keeps. */
+export function isRepeatable({ method, idempotencyHeader }: Pick<RequestTemplate, 'method' | 'idempotencyHeader'>): boolean {
+  return (method !== 'POST' && method !== 'PATCH') || idempotencyHeader !== undefined
+}
+
 /** TemplateText is one text of a request in which a hole may stand. */
 export interface TemplateText {
   readonly text: string

@@ -1,33 +1,39 @@
-import type { ShownRequest, ShownResponse, Tried } from '../flow/tried.ts'
-import { printable, printableLine, shorten } from '../text/printable.ts'
+import type { Tried } from '../flow/tried.ts'
+import { columnsOf } from '../text/columns.ts'
+import { printable, printableLine } from '../text/printable.ts'
+import { jsonText } from './json.ts'
 import type { Words } from './text.ts'
 import type { Theme } from './theme.ts'
+import { heardText } from './try-heard.ts'
+import { linesOf, type Look, secondsText, section } from './try-lines.ts'
+import { requestText } from './try-request.ts'
+import { responseText } from './try-response.ts'
 import { wrap } from './wrap.ts'
 
 /** tryWords is the screen of a manual call: verdict first, then the request, the answer, the time, and what the agent would hear. */
-export function tryWords(tried: Tried | undefined, theme: Theme): Words {
+export function tryWords(tried: Tried | undefined, theme: Theme, { isVerbose = false } = {}): Words {
   if (tried === undefined) return { body: '' }
   const { request, confirmation, response, heard } = tried
+  const look: Look = { theme, isVerbose }
   const blocks = [
-    ...(request === undefined ? [] : [requestText(request, theme)]),
-    ...(confirmation === undefined
-      ? []
-      : [
-          section(
-            'confirmation',
-            [wrap(printableLine(confirmation.question), theme.width - 2, { indent: '  ' }), theme.dim(`→ ${confirmation.answer}`)],
-            theme,
-          ),
-        ]),
-    ...(response === undefined ? [] : [responseText(response, theme)]),
-    ...(heard === undefined ? [] : [heardText(heard, theme)]),
+    request === undefined ? '' : requestText(request, look),
+    confirmation === undefined ? '' : confirmationText(confirmation, look),
+    response === undefined ? '' : responseText(response, look),
+    heard === undefined ? '' : heardText(heard, response, look),
   ]
-  return { head: verdictText(tried, theme), body: blocks.join('\n\n') }
+  return { head: verdictText(tried, theme), body: blocks.filter((block) => block !== '').join('\n\n') }
+}
+
+/** bareWords is what the agent hears and nothing else, to be piped: JSON for a value, a text as it is; nothing where there is none. */
+export function bareWords(tried: Tried | undefined): string {
+  if (tried?.heard === undefined || tried.heard.from === 'nothing') return ''
+  const { value } = tried.heard
+  return typeof value === 'string' ? `${printable(value)}\n` : jsonText(value ?? null)
 }
 
 function verdictText({ integration, tool, verdict, response }: Tried, theme: Theme): string {
   const name = theme.strong(`${integration}/${tool}`)
-  const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${seconds(response.milliseconds)}`
+  const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${secondsText(response.milliseconds)}`
   switch (verdict) {
     case 'works':
       return `${theme.good('works')}  ${name}${status}`
@@ -35,6 +41,8 @@ function verdictText({ integration, tool, verdict, response }: Tried, theme: The
       return `${theme.error('fails')}  ${name}${status}`
     case 'no-answer':
       return `${theme.error('no answer')}  ${name}`
+    case 'unknown':
+      return `${theme.error('unknown')}  ${name} may have been carried out`
     case 'unconfirmed':
     case 'declined':
       return `${theme.warning('not sent')}  ${name}`
@@ -45,72 +53,10 @@ function verdictText({ integration, tool, verdict, response }: Tried, theme: The
   }
 }
 
-function requestText({ method, url, headers, body }: ShownRequest, theme: Theme): string {
-  const lines = [
-    `${theme.strong(method)} ${printableLine(url)}`,
-    ...headers.map(([name, value]) => theme.dim(`${printableLine(name)}: ${printableLine(value)}`)),
-  ]
-  return section('request', [...lines, ...(body === undefined ? [] : bodyLines(body, theme))], theme)
-}
-
-function responseText(response: ShownResponse, theme: Theme): string {
-  const { status, type, bytes, body } = response
-  const head = [status === undefined ? '' : theme.strong(String(status)), printableLine(shorten(type, 60)), sizeText(bytes)]
-    .filter((part) => part !== '')
-    .join('  ')
-  return section('response', [head, timeText(response, theme), ...bodyLines(body, theme)], theme)
-}
-
-/** The time against what the tool allows and what a caller bears. */
-function timeText({ milliseconds, timeoutSeconds }: ShownResponse, theme: Theme): string {
-  const width = 20
-  const limit = timeoutSeconds * 1000
-  const filled = Math.max(1, Math.min(width, Math.round((milliseconds / limit) * width)))
-  const paint = milliseconds > 2000 ? theme.warning : theme.good
-  return `${paint('█'.repeat(filled))}${theme.dim('░'.repeat(width - filled))} ${seconds(milliseconds)} of ${timeoutSeconds} s (a caller bears about 2 s)`
-}
-
-function heardText({ from, value }: NonNullable<Tried['heard']>, theme: Theme): string {
-  const sources = {
-    answer: 'the whole answer',
-    select: 'what select picks',
-    errors: 'the words under response.errors',
-    nothing: 'nothing it can use',
-  }
-  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '')
-  return section(`the agent hears (${sources[from]})`, from === 'nothing' ? [] : cut(printable(text).split('\n'), theme), theme)
-}
-
-const mostLines = 30
-
-function bodyLines(body: string, theme: Theme): readonly string[] {
-  if (body === '') return []
-  return cut(printable(pretty(body)).split('\n'), theme)
-}
-
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    return body
-  }
-}
-
-function cut(lines: readonly string[], theme: Theme): readonly string[] {
-  // A few lines more are shorter than the note that they were left out.
-  const most = lines.length <= mostLines + 5 ? lines.length : mostLines
-  const shown = lines.slice(0, most).map((line) => shorten(line.replaceAll('\t', '  '), theme.width - 2))
-  return lines.length > most ? [...shown, theme.dim(`… ${lines.length - most} more lines (--format json has all)`)] : shown
-}
-
-function section(title: string, lines: readonly string[], theme: Theme): string {
-  return [theme.dim(title), ...lines.map((line) => `  ${line}`)].join('\n')
-}
-
-function seconds(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KiB`
+function confirmationText({ question, answer }: NonNullable<Tried['confirmation']>, look: Look): string {
+  const { theme } = look
+  const asked = wrap(printableLine(question), theme.width - 2).split('\n')
+  // A value without spaces may still be too long.
+  const lines = asked.flatMap((line) => (columnsOf(line) > theme.width - 2 ? linesOf(line, look) : [line]))
+  return section('confirmation', [...lines, theme.dim(`→ ${answer}`)], theme)
 }

@@ -1,10 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
-import { isJsonObject } from '../json/schema.ts'
 import type { Credentials, Integration } from '../model/integration.ts'
 import { encoded, type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
-import type { HttpRequest, HttpResponse, McpServer } from '../world/world.ts'
+import type { HttpRequest, McpServer } from '../world/world.ts'
 import { fillAddress } from './build.ts'
 import { type Environment, Filler } from './fill.ts'
 
@@ -18,9 +16,12 @@ export interface Proof {
 /** Resolved is a value, or the diagnostics that say what the environment lacks. */
 export type Resolved<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-/** TokenRequest is the request that fetches a token first (OAuth 2.0 client credentials). */
+/** TokenRequest is what a token is asked for with (OAuth 2.0 client credentials). */
 export interface TokenRequest {
-  readonly request: HttpRequest
+  readonly tokenUrl: Hideable
+  readonly clientId: Secret
+  readonly clientSecret: Secret
+  readonly scope: string | undefined
   readonly secrets: readonly Secret[]
 }
 
@@ -46,7 +47,7 @@ function refuseHeaders(filler: Filler, integration: Integration, { headers }: Pr
 
 /** needsToken tells a token request from a proof. */
 export function needsToken(value: Proof | TokenRequest): value is TokenRequest {
-  return 'request' in value
+  return 'tokenUrl' in value
 }
 
 type StaticCredentials = Exclude<Credentials, { type: 'oauth2_client_credentials' }>
@@ -83,15 +84,7 @@ function tokenRequest(filler: Filler, integration: Integration, { tokenUrl, clie
   const url = fillAddress(filler, tokenUrl, integration.at, 'credentials', 'token_url')
   const id = asSecret(filler.text(clientId, spanIn(integration, 'client_id')))
   const secret = asSecret(filler.text(clientSecret, spanIn(integration, 'client_secret')))
-  // RFC 6749, 2.3.1: both halves are form-encoded before they are joined and base64-encoded.
-  const pair = inBase64([id, secret].map((half) => encoded(half, 'percent', encodeURIComponent)))
-  const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) })
-  const headers: HttpRequest['headers'] = [
-    ['Accept', 'application/json'],
-    ['Content-Type', 'application/x-www-form-urlencoded'],
-    ['Authorization', joined(['Basic ', pair])],
-  ]
-  return { request: { method: 'POST', url, headers, body: form.toString() }, secrets: [...filler.secrets, secret, pair] }
+  return { tokenUrl: url, clientId: id, clientSecret: secret, scope, secrets: [...filler.secrets, secret] }
 }
 
 function inBase64(halves: readonly Hideable[]): Secret {
@@ -100,37 +93,10 @@ function inBase64(halves: readonly Hideable[]): Secret {
   )
 }
 
-/** proofFromToken reads the token out of the answer to a token request. */
-export function proofFromToken(integration: Integration, { secrets }: TokenRequest, response: HttpResponse): Resolved<Proof> {
-  const token = tokenIn(response)
-  if (token !== undefined) {
-    const secret = new Secret('$ACCESS_TOKEN', token)
-    return { ok: true, value: { headers: [['Authorization', joined(['Bearer ', secret])]], query: [], secrets: [...secrets, secret] } }
-  }
-  const span = integration.at.value('credentials', 'token_url')
-  const isRefused = response.status === 400 || response.status === 401 || response.status === 403
-  const diagnostic = isRefused
-    ? diagnose('response-unauthorized', {
-        message: `the token server refused the client id and secret (status ${response.status})`,
-        span: integration.at.key('credentials'),
-        hint: 'check that both belong to this server and have not been replaced',
-      })
-    : diagnose('server-protocol', {
-        message: `the token server answered with status ${response.status} and no access_token`,
-        span,
-        hint: 'check token_url',
-      })
-  return { ok: false, diagnostics: [diagnostic] }
-}
-
-function tokenIn({ status, body }: HttpResponse): string | undefined {
-  if (status !== 200) return undefined
-  try {
-    const answer: unknown = JSON.parse(new TextDecoder().decode(body))
-    return isJsonObject(answer) && typeof answer['access_token'] === 'string' && answer['access_token'] !== '' ? answer['access_token'] : undefined
-  } catch {
-    return undefined
-  }
+/** proofOfToken is the proof that a token is. */
+export function proofOfToken(token: string, secrets: readonly Secret[]): Proof {
+  const secret = new Secret('$ACCESS_TOKEN', token)
+  return { headers: [['Authorization', joined(['Bearer ', secret])]], query: [], secrets: [...secrets, secret] }
 }
 
 /** withCredentials adds a proof to a request; what proves who is asking wins over a header of the same name. */

@@ -12,6 +12,8 @@ export interface World {
   readonly now: () => number
   /** The day, as YYYY-MM-DD (UTC). */
   readonly today: () => string
+  /** The moment, as an RFC 3339 date-time with milliseconds (UTC). */
+  readonly moment: () => string
   /** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
   readonly sha256: (text: string) => string
   /** A new UUID: the same is never given twice. */
@@ -246,6 +248,10 @@ export interface Terminal {
   readonly isUnread: boolean
   /** Columns of the terminal that stdout is, or undefined when it is none. */
   readonly columns: number | undefined
+  /** Its lines. */
+  readonly rows: number | undefined
+  /** Whether stdout is a terminal, so that what is written there is read by a person and kept nowhere. */
+  readonly isScreen: boolean
   /** Whether stdout may carry colour. */
   readonly colour: boolean
   /** Whether notes and progress may be written to stderr: it is a terminal and this is no CI. */

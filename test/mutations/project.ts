@@ -38,6 +38,8 @@ function worldOf(texts: Texts): World {
       clear: never,
       isUnread: false,
       columns: undefined,
+      rows: undefined,
+      isScreen: false,
       colour: false,
       progress: false,
       ask: never,
@@ -45,7 +47,10 @@ function worldOf(texts: Texts): World {
     },
     now: () => 0,
     today: () => '2026-01-15',
+    moment: () => '2026-01-15T10:00:00.000Z',
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    uuid: never,
+    wait: never,
     interrupted: new AbortController().signal,
   }
 }

@@ -2,12 +2,11 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
-import type { HttpIntegration } from '../../src/model/integration.ts'
 import { positionAt } from '../../src/text/source-file.ts'
 import { buildRequest, type Built } from '../../src/request/build.ts'
-import { needsToken, type Proof, proofFromToken, proofOf, type TokenRequest, withCredentials } from '../../src/request/credentials.ts'
+import { needsToken, proofOf, withCredentials } from '../../src/request/credentials.ts'
 import type { Values } from '../../src/request/fill.ts'
-import type { HttpRequest, HttpResponse } from '../../src/world/world.ts'
+import type { HttpRequest } from '../../src/world/world.ts'
 import { bikes, bikeShop, onTheScreen, onTheWire } from './bikes.ts'
 
 const environment = { KEY: 's3cr3t-k3y/+=', REGION: 'eu', BIKES_URL: 'https://eu.bikes.example' }
@@ -374,55 +373,5 @@ describe('secrets', () => {
       'request-environment-missing at ${USER_NAME}',
       'request-environment-missing at ${PASSWORD}',
     ])
-  })
-})
-
-describe('a token that has to be fetched first', () => {
-  const credentials =
-    '{ type: oauth2_client_credentials, token_url: "https://login.bikes.example/token", client_id: phone, client_secret: "${KEY}", scope: "a b" }'
-  const answer = (status: number, body: string): HttpResponse => ({ status, headers: [], body: new TextEncoder().encode(body), milliseconds: 1 })
-
-  async function tokenRequest(): Promise<{ integration: HttpIntegration; request: TokenRequest }> {
-    const { integration } = await bikeShop('{ method: GET, path: /bikes }', `${bikes}credentials: ${credentials}\n`)
-    const proof = proofOf(integration, environment)
-    if (!proof.ok || !needsToken(proof.value)) throw new Error('no token request')
-    return { integration, request: proof.value }
-  }
-
-  it('is asked for with id and secret, form-encoded before they are joined', async () => {
-    const { request } = await tokenRequest()
-    expect(onTheWire(request.request)).toEqual({
-      method: 'POST',
-      url: 'https://login.bikes.example/token',
-      headers: {
-        Accept: 'application/json',
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Authorization: `Basic ${Buffer.from('phone:s3cr3t-k3y%2F%2B%3D').toString('base64')}`,
-      },
-      body: 'grant_type=client_credentials&scope=a+b',
-    })
-    expect(JSON.stringify(onTheScreen(request.request))).not.toMatch(/s3cr3t|czNjcjN0/)
-  })
-
-  it('is used once it is there, and hidden', async () => {
-    const { integration, request } = await tokenRequest()
-    const resolved = proofFromToken(integration, request, answer(200, '{"access_token":"t0k3n","token_type":"Bearer"}'))
-    const proof: Proof = resolved.ok ? resolved.value : { headers: [], query: [], secrets: [] }
-    expect(proof.headers.map(([name, value]) => [name, String(value)])).toEqual([['Authorization', 'Bearer $ACCESS_TOKEN']])
-    expect(proof.secrets.map((secret) => secret.reveal())).toEqual(expect.arrayContaining(['t0k3n', 's3cr3t-k3y/+=']))
-  })
-
-  it.each<[string, number, string, string]>([
-    ['refused', 401, '{"error":"invalid_client"}', 'response-unauthorized at credentials'],
-    ['refused in the way of RFC 6749', 400, '{"error":"invalid_client"}', 'response-unauthorized at credentials'],
-    ['not in the answer', 200, '{"token":"x"}', 'server-protocol at "https://login.bikes.example/token"'],
-    ['empty', 200, '{"access_token":""}', 'server-protocol at "https://login.bikes.example/token"'],
-    ['no text', 200, '{"access_token":7}', 'server-protocol at "https://login.bikes.example/token"'],
-    ['on a page of HTML', 200, '<html>', 'server-protocol at "https://login.bikes.example/token"'],
-    ['not handed out, for the server is down', 503, '', 'server-protocol at "https://login.bikes.example/token"'],
-  ])('may be %s', async (_, status, body, expected) => {
-    const { integration, request } = await tokenRequest()
-    const resolved = proofFromToken(integration, request, answer(status, body))
-    expect(resolved.ok ? [] : markedBy(resolved.diagnostics)).toEqual([expected])
   })
 })

@@ -28,6 +28,8 @@ export function createTerminal({ environment, interrupted, interrupt }: Terminal
     },
     // A pseudo terminal without a size says 0.
     columns: isOutput && process.stdout.columns > 0 ? process.stdout.columns : undefined,
+    rows: isOutput && process.stdout.rows > 0 ? process.stdout.rows : undefined,
+    isScreen: isOutput,
     colour: isOutput && !isPlain,
     get progress() {
       return isTerminal(2) && !isSet('CI') && environment['TERM'] !== 'dumb'

@@ -11,19 +11,40 @@ export interface Theme {
   readonly good: Paint
   readonly strong: Paint
   readonly dim: Paint
+  /** A value that was filled in. */
+  readonly filled: Paint
   /** Columns to write in. */
   readonly width: number
+  /** Lines of the screen; undefined where it is none. */
+  readonly height: number | undefined
 }
 
 const plain: Paint = (text) => text
 
 /** plainTheme is for a text that goes into a file. */
-export const plainTheme: Theme = { error: plain, warning: plain, note: plain, good: plain, strong: plain, dim: plain, width: 100 }
+export const plainTheme: Theme = {
+  error: plain,
+  warning: plain,
+  note: plain,
+  good: plain,
+  strong: plain,
+  dim: plain,
+  filled: plain,
+  width: 100,
+  height: undefined,
+}
+
+/** Screen is what a theme is for. */
+export interface Screen {
+  readonly colour: boolean
+  readonly columns: number | undefined
+  readonly rows?: number | undefined
+}
 
 /** themeOf makes a theme. The colour library is loaded only for colour: it costs a third of a bare start. */
-export async function themeOf({ colour, columns }: { readonly colour: boolean; readonly columns: number | undefined }): Promise<Theme> {
+export async function themeOf({ colour, columns, rows }: Screen): Promise<Theme> {
   const width = Math.max(40, columns ?? plainTheme.width)
-  if (!colour) return { ...plainTheme, width }
+  if (!colour) return { ...plainTheme, width, height: rows }
   const { Chalk } = await import('chalk')
   // The level is given, so the library does not ask the environment of the process.
   const chalk = new Chalk({ level: 1 })
@@ -34,7 +55,9 @@ export async function themeOf({ colour, columns }: { readonly colour: boolean; r
     good: chalk.green.bold,
     strong: chalk.bold,
     dim: chalk.dim,
+    filled: chalk.underline,
     width,
+    height: rows,
   }
 }
 

@@ -1,10 +1,9 @@
 import { toolsOfAgent } from '../../model/project.ts'
+import { aboutTokens } from '../../text/tokens.ts'
 import { defineRule } from '../rule.ts'
 
 // A model reads every definition again on every turn. 8,000 tokens are about a second of reading and more than most prompts.
 const budget = 8000
-// English and JSON together come to about four characters a token.
-const charactersPerToken = 4
 
 export const agentTokensMany = defineRule({
   code: 'agent-tokens-many',
@@ -16,7 +15,7 @@ export const agentTokensMany = defineRule({
     const sized = toolsOfAgent(project, agent).map(({ name, integration, description, inputSchema }) => ({
       name,
       integration,
-      tokens: Math.ceil((name.length + description.length + JSON.stringify(inputSchema).length) / charactersPerToken),
+      tokens: aboutTokens(name.length + description.length + JSON.stringify(inputSchema).length),
     }))
     const total = sized.reduce((sum, { tokens }) => sum + tokens, 0)
     if (total <= budget) return

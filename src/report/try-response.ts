@@ -1,0 +1,22 @@
+import type { ShownResponse } from '../flow/tried.ts'
+import { printableLine, shorten } from '../text/printable.ts'
+import { reasonOf } from './reason.ts'
+import { bodyLines, linesOf, type Look, section, sizeText } from './try-lines.ts'
+import { timeLines } from './try-time.ts'
+
+/** responseText shows what came back: status, type and size, the way there, the time, the body. */
+export function responseText(response: ShownResponse, look: Look): string {
+  const { theme, isVerbose } = look
+  const { status, type, bytes, body, base64, headers, redirects, attempts } = response
+  const phrase = status === undefined ? '' : `${status} ${reasonOf(status)}`.trimEnd()
+  const head = [theme.strong(phrase), printableLine(shorten(type, 30)), sizeText(bytes)].filter((part) => part !== '').join('  ')
+  const lines = [
+    head,
+    ...(attempts > 1 ? [theme.warning(`sent ${attempts} times; this is the last answer`)] : []),
+    ...redirects.flatMap((address) => linesOf(`redirected to ${address}`, look)),
+    ...timeLines(response, theme),
+    ...(isVerbose ? headers.flatMap(([name, value]) => linesOf(`${name}: ${value}`, look, theme.dim)) : []),
+    ...(base64 === undefined ? bodyLines(body, look) : [theme.dim('(no text)')]),
+  ]
+  return section('response', lines, theme)
+}

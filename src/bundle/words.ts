@@ -16,14 +16,15 @@ export function examplesInWords(examples: readonly unknown[]): string {
 type Words = (value: unknown) => string
 
 const json: Words = (value) => JSON.stringify(value) ?? 'null'
+const plain: Words = (value) => (typeof value === 'string' ? value : json(value))
 const list = (values: unknown): string => (Array.isArray(values) ? values.map(json).join(', ') : json(values))
 
 /** How each constraint of a single value reads as a sentence to the model, in the order in which they are said. */
 const sentences: Readonly<Record<string, Words>> = {
   const: (value) => `Always ${json(value)}.`,
   enum: (value) => `One of: ${list(value)}.`,
-  format: (value) => `Format: ${String(value)}.`,
-  pattern: (value) => `Must match the pattern ${String(value)}`,
+  format: (value) => `Format: ${plain(value)}.`,
+  pattern: (value) => `Must match the pattern ${plain(value)}`,
   minLength: (value) => `At least ${json(value)} characters.`,
   maxLength: (value) => `At most ${json(value)} characters.`,
   minimum: (value) => `At least ${json(value)}.`,

@@ -74,14 +74,19 @@ function* inPrompt(text: string): Generator<Written> {
 function linesMeant(file: SourceFile): (comment: number) => number {
   const { text } = file
   let latest = { from: 0, to: 0 }
+  let nothingBehind = Infinity
   return (comment) => {
     const { line, column } = positionAt(file, comment)
     if (text.slice(comment - column + 1, comment).trim() !== '') return line
     if (line > latest.from && line < latest.to) return latest.to
+    if (line > nothingBehind) return line
     const last = linesIn(file)
     let meant = line + 1
     while (meant <= last && /^\s*(?:#|<!--.*-->\s*$|$)/.test(lineAt(file, meant))) meant += 1
-    if (meant > last) return line
+    if (meant > last) {
+      nothingBehind = line
+      return line
+    }
     latest = { from: line, to: meant }
     return meant
   }

@@ -37,9 +37,9 @@ function passes(keyword: string, limit: unknown, value: unknown): boolean {
     case 'const':
       return limit === value
     case 'pattern':
-      return typeof value === 'string' && value.length <= longestTried && plainPattern(String(limit))?.test(value) === true
+      return typeof limit === 'string' && typeof value === 'string' && value.length <= longestTried && plainPattern(limit)?.test(value) === true
     case 'format':
-      return typeof value === 'string' && forms.get(String(limit))?.test(value) === true
+      return typeof limit === 'string' && typeof value === 'string' && forms.get(limit)?.test(value) === true
     default:
       return typeof limit === 'number' && staysWithin(keyword, limit, value)
   }

@@ -27,8 +27,9 @@ export function pin(integration: McpIntegration, listed: ListedTools, sha256: Ha
 /** lockedTool pins one raw definition. */
 export function lockedTool(raw: JsonObject, sha256: Hash): LockedTool {
   const definition = normalised(raw)
+  const { name } = definition
   return {
-    name: String(definition['name']),
+    name: typeof name === 'string' ? name : '',
     definitionDigest: digest(definition, sha256),
     contractDigest: digest(contractOf(definition), sha256),
     definition,
@@ -81,7 +82,8 @@ function mapSchema(value: unknown, change: (schema: JsonObject) => JsonObject): 
 
 function mapKeyword(key: string, item: unknown, change: (schema: JsonObject) => JsonObject): unknown {
   if (plainValues.has(key)) return item
-  if (key === 'required' && Array.isArray(item)) return item.toSorted()
+  // What is no text may not even turn into one: { toString: null }.
+  if (key === 'required' && Array.isArray(item) && item.every((name) => typeof name === 'string')) return item.toSorted()
   if (!schemaMaps.has(key) || !isJsonObject(item)) return mapSchema(item, change)
   const copy: Record<string, unknown> = {}
   for (const [name, schema] of Object.entries(item)) define(copy, name, mapSchema(schema, change))

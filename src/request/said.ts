@@ -134,7 +134,11 @@ function fieldOf(value: unknown): readonly FieldWords[] | undefined {
 }
 
 function stepsOf(value: unknown): string | undefined {
-  const steps = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[/.[\]]+/) : undefined
+  const steps = Array.isArray(value)
+    ? value.filter((step) => typeof step === 'string' || typeof step === 'number').map(String)
+    : typeof value === 'string'
+      ? value.split(/[/.[\]]+/)
+      : undefined
   if (steps === undefined) return undefined
   const inner = steps.filter((step) => step !== '' && step !== '#' && step !== '$')
   return (inner.length > 1 && /^(?:body|query|path|header|data)$/.test(inner[0] ?? '') ? inner.slice(1) : inner).join('.')

@@ -40,3 +40,85 @@ export const tokens = fc.oneof(
 )
 /** The same in any order. */
 export const soup = fc.array(tokens, { maxLength: 120 }).map((parts) => parts.join(''))
+
+const keys = fc.oneof(
+  fc.constantFrom(
+    'type',
+    'tools',
+    'get_bike',
+    'request',
+    'method',
+    'path',
+    'parameters',
+    'name',
+    'body',
+    'query',
+    'response',
+    'enum',
+    'items',
+    'properties',
+    'required',
+  ),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    '',
+    '0',
+    '404',
+    '-1',
+    'a b',
+    'k'.repeat(4096),
+    '\n',
+    '{name}',
+    '<<',
+    '$ref',
+  ),
+  fc.string({ maxLength: 5 }),
+)
+/** Any JSON value, of keys that we know, that every object has, and that nobody has. */
+export const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'medium', withCrossShrink: true },
+    fc.oneof(
+      fc.constantFrom(null, true, 0, -0, 1e21, 0.5, 'http', 'mcp', 'GET', '/bikes/{name}', 'string', ''),
+      fc.string({ maxLength: 8 }),
+      fc.double({ noNaN: true }),
+    ),
+    fc.array(tie('any'), { maxLength: 4 }),
+    // Not an object literal, where __proto__ would be something else.
+    fc.array(fc.tuple(keys, tie('any')), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
+  ),
+})).any
+
+const keywords = fc.constantFrom(
+  ...['type', 'properties', 'items', 'prefixItems', 'required', 'enum', 'const', 'default', 'examples', 'anyOf', 'oneOf', 'allOf', 'not', 'if'],
+  ...['additionalProperties', 'patternProperties', 'pattern', 'format', 'minimum', 'maxLength', 'uniqueItems', '$ref', '$defs', '$id', 'description'],
+)
+/** What a server may send as a JSON Schema: its keywords, and under them what belongs there or anything else. */
+export const schema = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom<unknown>(
+      'string',
+      'object',
+      '#',
+      '#/$defs/a',
+      '#/properties/a',
+      'https://desk.example.com/a.json',
+      '(a+)+$',
+      '(',
+      'email',
+      3,
+      true,
+      [],
+    ),
+    value,
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc
+      .array(fc.tuple(fc.oneof(keywords, fc.constantFrom('a', '__proto__', '/')), tie('any')), { maxLength: 5 })
+      .map((entries) => Object.fromEntries(entries)),
+  ),
+})).any

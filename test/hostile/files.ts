@@ -4,6 +4,11 @@ export type Files = Readonly<Record<string, string | Uint8Array>>
 /** Grow makes a project of about so many bytes. */
 export type Grow = (bytes: number) => Files
 
+/** textOf reads a file as a person would: bytes that are no UTF-8 become signs of doubt, a byte order mark is no part of the text. */
+export function textOf(content: string | Uint8Array | undefined): string {
+  return content instanceof Uint8Array ? new TextDecoder().decode(content) : (content ?? '')
+}
+
 /** filled repeats a unit up to a size; a function gives each unit by its number. */
 export function filled(unit: string | ((index: number) => string), bytes: number): string {
   if (typeof unit === 'string') return unit.repeat(Math.max(1, Math.floor(bytes / Buffer.byteLength(unit))))

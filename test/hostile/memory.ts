@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { run } from '../../src/cli/run.ts'
 import type { FileEntry, Files as Disk } from '../../src/world/world.ts'
 import { worldIn } from '../world.ts'
-import type { Files } from './files.ts'
+import { type Files, textOf } from './files.ts'
 
 /** Told is what a run says. */
 export interface Told {
@@ -10,6 +10,9 @@ export interface Told {
   readonly out: string
   readonly err: string
 }
+
+/** Run runs a command line on a project. */
+export type Run = (files: Files, argv: readonly string[]) => Promise<Told>
 
 const root = '/project'
 
@@ -22,7 +25,7 @@ export async function runOn(files: Files, argv: readonly string[]): Promise<Told
 
 function diskOf(files: Files): Disk {
   const resolve = (path: string): string => posix.resolve(root, path)
-  const texts = new Map(Object.entries(files).map(([path, content]) => [resolve(path), String(content)]))
+  const texts = new Map(Object.entries(files).map(([path, content]) => [resolve(path), textOf(content)]))
   const folders = new Map<string, Map<string, FileEntry>>()
   for (const path of texts.keys()) addTo(folders, path, false)
   return {

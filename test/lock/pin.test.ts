@@ -25,6 +25,12 @@ it('the list digest covers every tool, whatever their order', () => {
   expect(pinned([searchBooks, { ...renewLoan, description: 'Renews it.' }]).listDigest).not.toBe(both.listDigest)
 })
 
+it('what a server puts in the place of a name is pinned, and breaks nothing', () => {
+  const required = [{ toString: null }, 'b', 'a']
+  expect(lockedTool(tool({ type: 'object', required }), sha256).definition['inputSchema']).toEqual({ type: 'object', required })
+  expect(lockedTool({ name: { toString: null } }, sha256).name).toBe('')
+})
+
 describe('is no change', () => {
   it.each<[string, Definition, Definition]>([
     [

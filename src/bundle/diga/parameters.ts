@@ -70,7 +70,7 @@ function dataTypeOf(schema: JsonObject, { notebook, steps, label }: Slot): DataT
 /** Types that a schema names, or that its only values have. */
 function typesOf(schema: JsonObject): readonly string[] {
   const { type } = schema
-  if (type !== undefined) return [type].flat().map(String)
+  if (type !== undefined) return [type].flat().map((one: unknown) => (typeof one === 'string' ? one : JSON.stringify(one)))
   const values = Array.isArray(schema['enum']) ? schema['enum'] : Object.hasOwn(schema, 'const') ? [schema['const']] : []
   return [...new Set(values.map((value: unknown) => (value === null ? 'null' : typeof value)))]
 }

@@ -316,6 +316,8 @@ export const projectShapes: Readonly<Record<string, Grow>> = {
     mcp(counted(bytes, 500, (index) => find(index, { description: `Call find_${index + 1} before, and find_${index + 2} behind. Always do.` }))),
   'waivers of nothing': (bytes) =>
     integration(filled('# diga-int ignore tool-name-reserved: because\n', bytes) + head + 'tools:\n' + tool(0, plainRequest)),
+  'waivers with nothing behind them': (bytes) =>
+    integration(`${head}tools:\n${tool(0, plainRequest)}${filled('# diga-int ignore tool-name-reserved: because\n', bytes)}`),
   'waivers behind everything': tools(
     (index) =>
       `  get_${index}: # diga-int ignore tool-description-missing: because\n    description: Reads it ${index}. Use it when asked. # diga-int ignore description-too-short: because\n${plainRequest}`,
@@ -344,6 +346,10 @@ export const projectShapes: Readonly<Record<string, Grow>> = {
   'waivers in a prompt': (bytes) => ({
     ...plainProject,
     'prompts/shop.md': filled('<!-- diga-int ignore prompt-tool-missing: because -->\nCall `got_bike`.\n', bytes),
+  }),
+  'waivers of nothing in a prompt': (bytes) => ({
+    ...plainProject,
+    'prompts/shop.md': filled('<!-- diga-int ignore prompt-tool-missing: because -->\n', bytes),
   }),
   'opened waivers in a prompt': (bytes) => ({
     ...plainProject,

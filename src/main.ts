@@ -18,7 +18,7 @@ if (process.argv[2] === 'sync' || process.argv[2] === 'try' || (process.argv[2] 
 const now = (): number => performance.now()
 const options = () => ({ now, interrupted: interruption().signal, environment: process.env })
 
-// Built on first use: undici and the MCP client cost more than everything that validate does.
+// Built on first use: what speaks over the network costs more than everything that validate does.
 let http: Promise<Http> | undefined
 const loadHttp = (): Promise<Http> => (http ??= import('./node/http.ts').then(({ createHttp }) => createHttp(options())))
 let mcp: Promise<Mcp> | undefined

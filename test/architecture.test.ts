@@ -33,7 +33,7 @@ const ranks: Readonly<Record<string, Row>> = {
   flow: { rank: 6, knows: 'one use case per file, takes a World', packages: { oauth4webapi: 'token.ts' } },
   report: { rank: 7, knows: 'outcome → text', packages: { chalk: 'theme.ts', diff: 'patch.ts' } },
   cli: { rank: 8, knows: 'argv → flow → report → exit code', packages: { commander: 'program.ts' } },
-  node: { rank: 9, knows: 'real disk, HTTP, MCP, terminal', packages: { undici: undefined, '@modelcontextprotocol/client': undefined } },
+  node: { rank: 9, knows: 'real disk, HTTP, MCP, terminal', packages: { '@modelcontextprotocol/client': undefined } },
   'main.ts': { rank: 10, knows: 'the real process', packages: {} },
 }
 

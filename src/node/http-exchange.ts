@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net'
-import { Client } from 'undici'
+import http from 'node:http'
+import { Socket } from 'node:net'
 import type { BodyStream } from './http-body.ts'
-import { connect, type Way } from './http-connect.ts'
-import type { WireRequest } from './http-wire.ts'
+import { connect, type Connected, type Way } from './http-connect.ts'
+import { openWire, type WireRequest } from './http-wire.ts'
 
 /** Exchanged is an answer whose body has not been read, and the way to let go of its connection. */
 export interface Exchanged extends BodyStream {
@@ -10,47 +10,40 @@ export interface Exchanged extends BodyStream {
   readonly close: () => Promise<void>
 }
 
-/** exchange sends one request over a connection of its own with undici, follows nothing, and gives the answer as soon as its headers are there. */
+/** exchange sends one request over a connection of its own, follows nothing, and gives the answer as soon as its headers are there. */
 export async function exchange(request: WireRequest, way: Way): Promise<Exchanged> {
   const { signal } = way
   signal.throwIfAborted()
   const sockets = new Set<Socket>()
-  // The deadline of the whole call governs, so undici's own timers are off.
-  const client = new Client(request.url.origin, {
-    connect: (_options, connected) => connect(request.url, way, { note: (socket) => sockets.add(socket), connected }),
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    pipelining: 0,
-  })
   const letGo = (): void => sockets.forEach((socket) => socket.destroy())
   const { aborted, forget } = abortionOf(signal, letGo)
+  const agent = agentOver(request.url, (connected) => connect(request.url, way, { note: (socket) => sockets.add(socket), connected }))
   const close = async (): Promise<void> => {
     forget()
-    await client.destroy()
     letGo()
   }
   try {
-    const answer = await Promise.race([send(client, request, signal), aborted])
-    return { ...answer, close }
+    return { ...(await Promise.race([openWire(request, agent, signal), aborted])), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function send(client: Client, { method, url, headers, body }: WireRequest, signal: AbortSignal): Promise<Omit<Exchanged, 'close'>> {
-  const answer = await client.request({
-    method,
-    path: url.pathname + url.search,
-    headers: headers.flat(),
-    body: body ?? null,
-    signal,
-    responseHeaders: 'raw',
-  })
-  return { status: answer.statusCode, headers: pairsOf(answer.headers), body: answer.body }
+/** An agent whose connections are made elsewhere, and secured there. */
+function agentOver(url: URL, open: (connected: Connected) => void): http.Agent {
+  const isSecure = url.protocol === 'https:'
+  // What https.Agent says of itself; without it, Node takes the agent for one of the other kind.
+  const agent = Object.assign(new http.Agent(), { protocol: url.protocol, defaultPort: isSecure ? 443 : 80 })
+  agent.createConnection = (_options, callback) => {
+    // The agent reads the error alone; its type asks for a socket all the same.
+    open((error, socket) => callback?.(error, socket ?? new Socket()))
+    return undefined
+  }
+  return agent
 }
 
-// undici leaves a connection that is still being made alone when its request is aborted; it would keep the process alive.
+// A request whose connection is still being made hears nothing of its end; the connection would keep the process alive.
 function abortionOf(signal: AbortSignal, letGo: () => void): { readonly aborted: Promise<never>; readonly forget: () => void } {
   let forget = (): void => undefined
   const aborted = new Promise<never>((_done, failed) => {
@@ -64,12 +57,4 @@ function abortionOf(signal: AbortSignal, letGo: () => void): { readonly aborted:
   // While a body is read, nobody waits for it.
   aborted.catch(() => undefined)
   return { aborted, forget }
-}
-
-/** With `raw`, undici gives names and values in turn. */
-function pairsOf(raw: unknown): (readonly [name: string, value: string])[] {
-  const flat = Array.isArray(raw) ? raw.map(String) : []
-  const pairs: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < flat.length; index += 2) pairs.push([(flat[index] ?? '').toLowerCase(), flat[index + 1] ?? ''])
-  return pairs
 }

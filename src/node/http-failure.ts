@@ -21,8 +21,6 @@ export function failureOf(error: unknown): Failure {
   const chain = chainOf(error)
   for (const each of chain) if (each instanceof Trouble) return each.failure
   const code = codeOf(error)
-  // undici gives its parser's errors a class of their own, but no code.
-  if (chain.some(({ name }) => name === 'HTTPParserError')) return { kind: 'protocol', detail: 'the answer is not HTTP' }
   if (code === undefined) return { kind: 'other', detail: 'the connection failed' }
   const known = kinds.find(([codes]) => codes.test(code))
   const reason = tlsReasons.get(code)
@@ -62,20 +60,15 @@ function namesIn(chain: readonly Error[]): string {
 
 const mostNames = 5
 
-// The codes are those of Node's dns, net, tls, zlib and HTTP parser, and undici's.
+// The codes are those of Node's dns, net, tls, zlib and HTTP parser.
 const kinds: readonly (readonly [codes: RegExp, kind: Failure['kind'], detail: string])[] = [
   [/^(EAI_AGAIN|EAI_FAIL|EAI_SYSTEM|ETIMEOUT|ESERVFAIL)$/, 'name-unknown', 'the name of the host cannot be looked up: no name server answers'],
   [/^(ENOTFOUND|ENODATA|EAI_[A-Z]+)$/, 'name-unknown', 'the name of the host is not known'],
   [/^ECONNREFUSED$/, 'refused', 'nothing accepts connections there'],
   [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/, 'refused', 'no network leads to the host'],
-  [
-    /^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED)$/,
-    'reset',
-    'the connection was closed before the answer was complete',
-  ],
-  [/^(ETIMEDOUT|UND_ERR_[A-Z]+_TIMEOUT)$/, 'timeout', 'the connection was not made in time'],
-  [/^(HPE_HEADER_OVERFLOW|UND_ERR_HEADERS_OVERFLOW)$/, 'too-large', 'the headers of the answer are larger than 16 kB'],
-  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'protocol', 'the answer is not as long as it says'],
+  [/^(ECONNRESET|ECONNABORTED|EPIPE)$/, 'reset', 'the connection was closed before the answer was complete'],
+  [/^ETIMEDOUT$/, 'timeout', 'the connection was not made in time'],
+  [/^HPE_HEADER_OVERFLOW$/, 'too-large', 'the headers of the answer are larger than 16 kB'],
   [/^HPE_/, 'protocol', 'the answer is not HTTP'],
   [/^(Z_[A-Z_]+|ERR__ERROR_[A-Z0-9_]+)$/, 'protocol', 'the answer is not compressed in the way it says'],
   [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|HTTP_REQUEST)$/, 'tls', 'the server does not speak TLS at this port'],

@@ -3,8 +3,7 @@ import https from 'node:https'
 import { type Hideable, reveal } from '../world/secret.ts'
 import { blocked, Trouble } from './http-failure.ts'
 
-// What MCP speaks over. Handing the client a fetch made of node:http, and not of undici, saves 200 ms a run on Node 20 (measured, 25 interleaved
-// runs, listing 13 tools: 327 ms against 527 ms). Single requests go through undici: see http-exchange.ts.
+// What everything here speaks over: docs/decisions/http.md says why it is Node's own client.
 
 /** WireRequest is a request in plain text, checked: the secrets are in it. */
 export interface WireRequest {

@@ -24,7 +24,7 @@ async function loadedBy(argv: readonly string[], files: Readonly<Record<string, 
 
 // Words that only these packages say. Minifying changes names, not texts.
 const marks = {
-  undici: 'UND_ERR_SOCKET',
+  'the HTTP client': 'the connection was closed without an answer',
   'the MCP client': 'notifications/initialized',
   yaml: 'BLOCK_AS_IMPLICIT_KEY',
   commander: 'commander.unknownCommand',

@@ -24,7 +24,7 @@ const chunks = [
   ...['js-yaml', 'junit', 'layout', 'linear-match', 'load-project', 'main', 'mcp', 'patch', 'places', 'program'],
   ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-opinion', 'select', 'sync', 'target-losses'],
   ...['token'],
-  ...['trouble', 'try', 'validate', 'watch', 'watch-folders', 'wishes'],
+  ...['trouble', 'try', 'try-examples', 'validate', 'watch', 'watch-folders', 'wishes'],
 ]
 
 it('the package holds what a user needs, and nothing else', () => {

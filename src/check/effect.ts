@@ -33,6 +33,16 @@ export function effectOf(tool: ProjectTool): Effect {
   return effect
 }
 
+/**
+ * onlyReads tells whether calling a tool leaves no trace on the server, so that it may be called unasked: its method says so, or it is a search that is
+ * sent as POST. What an MCP tool does, only its server knows.
+ */
+export function onlyReads(tool: ProjectTool): boolean {
+  if (!tool.mayChange) return true
+  // A note is nothing that a caller would be asked about, and is written all the same.
+  return tool.type === 'http' && effectOf(tool) === 'reads' && !isForTheRecord(wordsOf(tool.name))
+}
+
 function judge(tool: ProjectTool): Effect {
   const request = tool.type === 'http' ? tool.http.request : undefined
   const name = wordsOf(tool.name)

@@ -2,6 +2,7 @@ import type { Outcome } from '../flow/outcome.ts'
 import { exitCodeOf, type ExitCode, settle } from '../flow/outcome.ts'
 import { renderers } from '../report/reporter.ts'
 import { plainTheme, type Theme, themeOf } from '../report/theme.ts'
+import type { Tests } from '../report/tests.ts'
 import type { Words } from '../report/text.ts'
 import { viewOf } from '../report/outcome-view.ts'
 import type { CommandName, View } from '../report/view.ts'
@@ -27,25 +28,33 @@ export interface Finished<Result> {
   readonly json: (result: Result) => object
   /** What the command adds in the text format. */
   readonly words: (view: View, result: Result | undefined, theme: Theme) => Words | string
+  /** What was run, where the command runs tests. */
+  readonly tests?: ((result: Result) => Tests) | undefined
 }
 
 /** report settles an outcome, writes it in each format asked for and gives the exit code: the last call of every command. */
-export async function report<Result>(world: World, flags: CommonFlags, { command, outcome, json, words }: Finished<Result>): Promise<ExitCode> {
+export async function report<Result>(
+  world: World,
+  flags: CommonFlags,
+  { command, outcome, json, words, tests }: Finished<Result>,
+): Promise<ExitCode> {
   const { files, sha256, terminal } = world
   const settled = settle(outcome, flags)
   const view = viewOf(command, settled, settled.result === undefined ? null : json(settled.result))
   const host = { repositoryPath: repositoryPathIn(files), sha256, version }
-  const content = { view, words: (look: Theme) => asWords(words(view, settled.result, look)), host }
+  const content = { view, words: (look: Theme) => asWords(words(view, settled.result, look)), host, tests: settled.result && tests?.(settled.result) }
   let isWritten = true
   for (const { format, file } of flags.outputs) {
-    const theme = file === undefined ? await themeOf({ colour: terminal.colour && flags.color, columns: terminal.columns }) : plainTheme
+    const theme =
+      file === undefined ? await themeOf({ colour: terminal.colour && flags.color, columns: terminal.columns, rows: terminal.rows }) : plainTheme
     const text = await renderers[format](content, theme)
     isWritten = (file === undefined ? print(world, text) : keep(world, file, text)) && isWritten
   }
   return isWritten ? exitCodeOf(settled.diagnostics) : 3
 }
 
-function keep({ files, terminal }: World, file: string, text: string): boolean {
+/** keep writes what a command made into a file, and tells whether that worked. */
+export function keep({ files, terminal }: World, file: string, text: string): boolean {
   const written = files.write(file, text)
   if (!written.ok) terminal.err(`diga-int: the result cannot be written to "${printable(file)}" (${written.failure.detail})\n`)
   return written.ok

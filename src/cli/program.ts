@@ -8,6 +8,7 @@ import type { BundleFlags } from './bundle.ts'
 import type { CommonFlags } from './command.ts'
 import type { FmtFlags } from './fmt.ts'
 import type { SyncFlags } from './sync.ts'
+import type { ExamplesFlags } from './try-examples.ts'
 import type { TryFlags } from './try.ts'
 import type { ValidateFlags } from './validate.ts'
 import { guard } from './guard.ts'
@@ -136,9 +137,12 @@ function addSync(program: Command, world: World, done: Done): void {
 function addTry(program: Command, world: World, done: Done): void {
   withCommonFlags(program.command('try'))
     .summary('call one tool for real')
-    .description('Builds the request, resolves credentials, asks for confirmation where it is due, sends, and shows what the agent would hear.')
-    .argument('<tool>', 'INTEGRATION/TOOL, as in zendesk/search_customer')
+    .description(
+      'Calls one tool as the agent will: builds the request, resolves credentials, asks for the confirmation where one is due, sends, and shows what came back, how long a caller waits, and what the agent hears. Secrets are shown by name.',
+    )
+    .argument('[tool]', 'INTEGRATION/TOOL, as in zendesk/search_customer')
     .argument('[arguments...]', 'key=value (typed by the parameter), key:=json, a.b=value')
+    .optionsGroup('What is sent:')
     .option('--args <json>', "all arguments at once: '{...}', @file, or - for standard input")
     .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[] = []) => [
       ...before,
@@ -146,10 +150,36 @@ function addTry(program: Command, world: World, done: Done): void {
     ])
     .option('--agent <name>', 'take the call variables from the samples of this agent')
     .addOption(envOption())
-    .option('-y, --yes', 'answer the confirmation with yes')
-    .option('--dry-run', 'show the request and do not send it')
     .addOption(projectOption())
-    .action(async (tool: string, words: string[], flags: TryFlags) => {
+    .optionsGroup('How far it goes:')
+    .option('-y, --yes', 'answer the confirmation with yes')
+    .option('--dry-run', 'show the request and do not send it; variables that are not set are shown by name')
+    .option('--allow-private', 'let the call go to addresses of inner networks')
+    .option('--unlocked', 'call a tool of an MCP server although its definition is not the locked one')
+    .optionsGroup('What is shown and kept:')
+    .option('-v, --verbose', 'show all headers, and bodies uncut')
+    .option('-q, --quiet', 'print only what the agent hears, for a pipe; what is wrong goes to stderr')
+    .option('--curl', 'print the call as a command for bash, secrets as "$NAME", and send nothing')
+    .option('--har <file>', 'record the call as HTTP Archive 1.2, without secrets')
+    .option('--reveal', 'show secrets as they are; at a terminal only')
+    .optionsGroup('Examples as tests:')
+    .optionsGroup('Examples as tests:')
+    .option('--examples', 'run examples as tests: of the whole project, or of each INTEGRATION or INTEGRATION/TOOL named')
+    .option('--record', 'with --examples: write the answers into the files, for --offline')
+    .option('--offline', 'with --examples: send nothing, judge the recorded answers')
+    .option('--repeat <times>', 'with --examples: call each so often, and tell how long callers would wait', wholeNumber('--repeat', 1000))
+    .option('--bail', 'with --examples: stop at the first failure')
+    .option('--jobs <number>', 'with --examples: how many at once, two of them at one host (default: 8)', wholeNumber('--jobs', 64))
+    .action(async (tool: string | undefined, words: string[], flags: TryFlags & ExamplesFlags) => {
+      if (flags.examples) {
+        const single = ['--args', '--dry-run', '--verbose', '--quiet', '--curl', '--har', '--reveal'].find((flag) => camel(flag) in flags)
+        if (single !== undefined) throw new UsageError(`${single} is for a single call, and --examples makes many`)
+        const { runExamples } = await import('./try-examples.ts')
+        return done(await runExamples(world, tool === undefined ? [] : [tool, ...words], { ...unset, ...flags }))
+      }
+      const stray = ['--record', '--offline', '--repeat', '--bail', '--jobs'].find((flag) => flag.slice(2) in flags)
+      if (stray !== undefined) throw new UsageError(`${stray} goes with --examples`)
+      if (tool === undefined) throw new UsageError('name a tool: diga-int try INTEGRATION/TOOL; --examples runs those of the whole project')
       const { runTry } = await import('./try.ts')
       done(await runTry(world, tool, words, { ...unset, ...flags }))
     })
@@ -181,6 +211,19 @@ function addExplain(program: Command, world: World, done: Done): void {
       const { runExplain } = await import('./explain.ts')
       done(await runExplain(world, code, { ...unset, ...flags }))
     })
+}
+
+/** The name that commander gives to a flag. */
+function camel(flag: string): string {
+  return flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function wholeNumber(flag: string, most: number): (word: string) => number {
+  return (word) => {
+    const number = Number(word)
+    if (/^\d+$/.test(word) && number >= 1 && number <= most) return number
+    throw new UsageError(`${flag} "${word}" is no whole number from 1 to ${most}`)
+  }
 }
 
 /** Several times, or several at once. */

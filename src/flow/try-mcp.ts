@@ -28,9 +28,9 @@ const noProof: Proof = { headers: [], query: [], secrets: [] }
 /** prepareMcp makes a locked tool of an MCP server ready to be called. */
 export async function prepareMcp(world: World, call: McpCall): Promise<Prepared> {
   const { integration, tool, values, permissions } = call
-  const proof = proofOf(integration, values.environment)
+  const proof = proofOf(integration, values.environment, values.standIns)
   if (!proof.ok) return proof
-  const preview = mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, values.environment)
+  const preview = mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, values.environment, values.standIns)
   if (!preview.ok) return preview
   const send: Send = async (onProgress) => {
     const connection = await connectionOf(world, integration, values.environment)
@@ -105,7 +105,8 @@ function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Re
 
 const uncalledHint = 'the tool was not called yet: find out why the server is slow to greet and to list'
 
-function placeOf({ lock, at: file }: McpIntegration, { name, rule, locked }: McpTool): CalledAt {
+/** placeOf is where a tool of an MCP server stands in the files. */
+export function placeOf({ lock, at: file }: McpIntegration, { name, rule, locked }: McpTool): CalledAt {
   const inLock = lock?.at.key('tools', name) ?? file.value('url')
   const at = rule?.at.key() ?? inLock
   return {

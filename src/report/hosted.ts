@@ -24,14 +24,19 @@ export function hosted(view: View, host: Host): Hosted {
   return { ...host, view: relocated(view, host.repositoryPath), fallback }
 }
 
-/** A view in which files are called by another path. */
-function relocated(view: View, pathOf: (path: string) => string): View {
+/** movedTo is a diagnostic in which files are called by another path. */
+export function movedTo<Told extends DiagnosticView>(told: Told, pathOf: Host['repositoryPath']): Told {
   const moved = <Place extends PlaceView>(place: Place): Place => ({ ...place, file: pathOf(place.file) })
-  const elsewhere = <Told extends DiagnosticView>(told: Told): Told => ({
+  return {
     ...told,
     ...(told.place === undefined ? {} : { place: moved(told.place) }),
     ...(told.related === undefined ? {} : { related: told.related.map(moved) }),
-  })
+  }
+}
+
+/** A view in which files are called by another path. */
+function relocated(view: View, pathOf: Host['repositoryPath']): View {
+  const elsewhere = <Told extends DiagnosticView>(told: Told): Told => movedTo(told, pathOf)
   const { diagnostics, waived, ...rest } = view
   return { ...rest, diagnostics: diagnostics.map(elsewhere), ...(waived === undefined ? {} : { waived: waived.map(elsewhere) }) }
 }

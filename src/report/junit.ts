@@ -1,42 +1,57 @@
 import { printable, printableLine, shorten } from '../text/printable.ts'
-import type { Hosted } from './hosted.ts'
+import { type Hosted, movedTo } from './hosted.ts'
 import { diagnosticText } from './diagnostic-text.ts'
+import type { TestCase, Tests, TestSuite } from './tests.ts'
 import { plainTheme } from './theme.ts'
 import type { DiagnosticView } from './view.ts'
 
 /**
- * renderJunit writes JUnit XML, which every CI shows as a list of tests: a suite for each file with something to tell, in it a test for each
- * diagnostic. What does not fail the run is a test that passes, with the diagnostic as its output.
+ * renderJunit writes JUnit XML, which every CI shows as a list of tests. Of a command that ran tests, these are the tests; of any other, each file with
+ * something to tell is a suite, in it a test for each diagnostic. What does not fail the run is a test that passes, with the diagnostic as its output.
  */
-export function renderJunit({ view: { command, diagnostics } }: Hosted): string {
+export function renderJunit({ view: { command, diagnostics }, repositoryPath }: Hosted, tests?: Tests): string {
   const whole = `diga-int ${command}`
-  const byFile = new Map<string, DiagnosticView[]>()
-  for (const diagnostic of diagnostics) {
-    const name = diagnostic.place?.file ?? whole
-    const known = byFile.get(name)
-    if (known === undefined) byFile.set(name, [diagnostic])
-    else known.push(diagnostic)
-  }
+  const told = tests === undefined ? diagnostics : tests.others.map((diagnostic) => movedTo(diagnostic, repositoryPath))
+  const ran = (tests?.suites ?? []).map((suite) => ({ ...suite, tests: suite.tests.map((test) => relocated(test, repositoryPath)) }))
+  const found = [...ran, ...suitesOf(whole, told)]
   // A report without a test is taken for one that went missing.
-  const suites = diagnostics.length === 0 ? [cleanSuite(whole)] : [...byFile].map(([name, inFile]) => suiteOf(name, inFile))
-  const counts = diagnostics.length === 0 ? countsOf(1, 0) : countsIn(diagnostics)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: whole, ...counts }, suites)}\n`
+  const suites = found.length === 0 ? [{ name: whole, tests: [nothingWrong(whole)] }] : found
+  const counts = countsOf(suites.flatMap((suite) => suite.tests))
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: whole, ...counts }, suites.map(suiteText))}\n`
 }
 
-function cleanSuite(name: string): string {
-  return element('testsuite', { name, ...countsOf(1, 0) }, [element('testcase', { name: 'nothing wrong', classname: name, time: 0 }, [])])
+function relocated(test: TestCase, pathOf: Hosted['repositoryPath']): TestCase {
+  const place = test.place === undefined ? undefined : { ...test.place, file: pathOf(test.place.file) }
+  return { ...test, place, diagnostics: test.diagnostics.map((diagnostic) => movedTo(diagnostic, pathOf)) }
 }
 
-function suiteOf(name: string, diagnostics: readonly DiagnosticView[]): string {
+function nothingWrong(classname: string): TestCase {
+  return { name: 'nothing wrong', classname, place: undefined, milliseconds: 0, skipped: undefined, diagnostics: [] }
+}
+
+function suitesOf(whole: string, diagnostics: readonly DiagnosticView[]): readonly TestSuite[] {
+  const byFile = new Map<string, TestCase[]>()
+  for (const diagnostic of diagnostics) {
+    const { code, message, place } = diagnostic
+    const name = place?.file ?? whole
+    const test = { name: `${code}: ${message}`, classname: classOf(name), place, milliseconds: 0, skipped: undefined, diagnostics: [diagnostic] }
+    const known = byFile.get(name)
+    if (known === undefined) byFile.set(name, [test])
+    else known.push(test)
+  }
+  return [...byFile].map(([name, tests]) => ({ name, tests }))
+}
+
+function suiteText({ name, tests }: TestSuite): string {
   const seen = new Map<string, number>()
-  const cases = diagnostics.map((diagnostic) => {
-    const title = shorten(printableLine(`${diagnostic.code}: ${diagnostic.message}`), longestTitle)
+  const cases = tests.map((test) => {
+    const title = shorten(printableLine(test.name), longestTitle)
     const nth = (seen.get(title) ?? 0) + 1
     seen.set(title, nth)
     // Of two tests with one name, GitLab shows the last.
-    return caseOf(nth === 1 ? title : `${title} (${nth})`, classOf(name), diagnostic)
+    return caseText(nth === 1 ? title : `${title} (${nth})`, test)
   })
-  return element('testsuite', { name, ...countsIn(diagnostics) }, cases)
+  return element('testsuite', { name, ...countsOf(tests) }, cases)
 }
 
 const longestTitle = 200
@@ -46,21 +61,36 @@ function classOf(file: string): string {
   return file.replace(/(?<=[^/])\.\w+$/, '').replaceAll('/', '.')
 }
 
-function caseOf(name: string, classname: string, diagnostic: DiagnosticView): string {
-  const { code, severity, message, place } = diagnostic
-  const words = diagnosticText(diagnostic, plainTheme)
-  return element('testcase', { name, classname, ...(place === undefined ? {} : { file: place.file, line: place.line }), time: 0 }, [
-    severity === 'error' ? textElement('failure', { type: code, message: printableLine(message) }, words) : textElement('system-out', {}, words),
-  ])
+function caseText(name: string, { classname, place, milliseconds, skipped, diagnostics }: TestCase): string {
+  const textOf = (wanted: readonly DiagnosticView[]): string => wanted.map((diagnostic) => diagnosticText(diagnostic, plainTheme)).join('\n\n')
+  const errors = diagnostics.filter(isError)
+  const others = diagnostics.filter((diagnostic) => !isError(diagnostic))
+  const [first] = errors
+  return element(
+    'testcase',
+    { name, classname, ...(place === undefined ? {} : { file: place.file, line: place.line }), time: seconds(milliseconds) },
+    [
+      ...(skipped === undefined ? [] : [element('skipped', { message: printableLine(skipped) }, [])]),
+      ...(first === undefined ? [] : [textElement('failure', { type: first.code, message: printableLine(first.message) }, textOf(errors))]),
+      ...(others.length === 0 ? [] : [textElement('system-out', {}, textOf(others))]),
+    ],
+  )
 }
 
-function countsIn(diagnostics: readonly DiagnosticView[]): object {
-  return countsOf(diagnostics.length, diagnostics.filter(({ severity }) => severity === 'error').length)
+function isError({ severity }: DiagnosticView): boolean {
+  return severity === 'error'
 }
 
-// Some readers want a time.
-function countsOf(tests: number, failures: number): object {
-  return { tests, failures, errors: 0, time: 0 }
+/** What readers want of a suite; some want a time even where there is none. */
+function countsOf(tests: readonly TestCase[]): object {
+  const failures = tests.filter(({ diagnostics }) => diagnostics.some(isError)).length
+  const skipped = tests.filter((test) => test.skipped !== undefined).length
+  const time = seconds(tests.reduce((sum, { milliseconds }) => sum + milliseconds, 0))
+  return { tests: tests.length, failures, errors: 0, ...(skipped === 0 ? {} : { skipped }), time }
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds) / 1000
 }
 
 function element(name: string, attributes: object, children: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { Format } from './formats.ts'
 import { renderGithub } from './github.ts'
 import { type Host, hosted } from './hosted.ts'
 import { viewText } from './json.ts'
+import type { Tests } from './tests.ts'
 import { renderText, type Words } from './text.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
@@ -11,6 +12,8 @@ export interface Report {
   readonly view: View
   readonly words: (theme: Theme) => Words
   readonly host: Host
+  /** What was run, where the command runs tests. */
+  readonly tests?: Tests | undefined
 }
 
 /**
@@ -22,6 +25,6 @@ export const renderers = {
   json: ({ view }: Report): string => viewText(view),
   github: ({ view, host }: Report): string => renderGithub(hosted(view, host)),
   gitlab: async ({ view, host }: Report): Promise<string> => (await import('./gitlab.ts')).renderGitlab(hosted(view, host)),
-  junit: async ({ view, host }: Report): Promise<string> => (await import('./junit.ts')).renderJunit(hosted(view, host)),
+  junit: async ({ view, host, tests }: Report): Promise<string> => (await import('./junit.ts')).renderJunit(hosted(view, host), tests),
   sarif: async ({ view, host }: Report): Promise<string> => (await import('./sarif.ts')).renderSarif(hosted(view, host)),
 } as const satisfies Record<Format, (report: Report, theme: Theme) => string | Promise<string>>

@@ -29,7 +29,7 @@ function printItem(item: unknown, indent: number): string[] {
 }
 
 function printKey(key: string): string {
-  return isPlain(key) ? key : quote(key)
+  return isPlain(key) ? key : printInLine(key)
 }
 
 function printText(start: string, text: string, indent: number): string[] {
@@ -41,7 +41,7 @@ function printText(start: string, text: string, indent: number): string[] {
   }
   const sentences = sentencesOf(text)
   if (sentences.length > 1) return [`${start} >-`, ...sentences.map((sentence) => inner + sentence)]
-  return [`${start} ${isPlain(text) ? text : quote(text)}`]
+  return [`${start} ${isPlain(text) ? text : printInLine(text)}`]
 }
 
 /** A literal block keeps every byte when no line starts with white space where YAML would take it for indentation. */
@@ -68,9 +68,10 @@ function isPlain(text: string): boolean {
   )
 }
 
-function quote(text: string): string {
-  const escaped = JSON.stringify(text).replaceAll('\u007f', '\\u007f')
-  return escapeUnseen(escaped, (codePoint) =>
+/** printInLine writes a value on one line, as JSON that YAML reads the same. */
+export function printInLine(value: unknown): string {
+  const json = (JSON.stringify(value) ?? 'null').replaceAll('\u007f', '\\u007f')
+  return escapeUnseen(json, (codePoint) =>
     codePoint > 0xffff ? `\\U${codePoint.toString(16).padStart(8, '0')}` : `\\u${codePoint.toString(16).padStart(4, '0')}`,
   )
 }

@@ -93,9 +93,16 @@ function isOrdinaryList(values: unknown): boolean {
   return true
 }
 
-/** areOrdinaryExamples tells whether the calls worth repeating give each parameter a plain value that it takes. */
+/**
+ * areOrdinaryExamples tells whether the calls worth repeating are few, each with a name of its own, give each parameter a plain value that it takes, and
+ * have no recorded answer.
+ */
 export function areOrdinaryExamples(examples: readonly Example[], parameters: readonly Parameter[]): boolean {
-  for (const example of examples) {
+  if (examples.length > longestList) return false
+  for (let index = 0; index < examples.length; index += 1) {
+    const example = examples[index]
+    if (example === undefined || example.recorded !== undefined) return false
+    for (let before = 0; before < index; before += 1) if (examples[before]?.name === example.name) return false
     let given = 0
     for (const { name, required, schema } of parameters) {
       if (!Object.hasOwn(example.arguments, name)) {

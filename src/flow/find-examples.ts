@@ -1,0 +1,63 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Integration } from '../model/integration.ts'
+import { type ProjectTool, toolNamed } from '../model/project.ts'
+import type { Example } from '../model/tool.ts'
+import { brokenParts, findIntegration, findTool, unknownTool } from './find-tool.ts'
+import type { LoadedProject } from './load-project.ts'
+import { hasErrors } from './outcome.ts'
+
+/** FoundExample is an example with the tool that it calls. */
+export interface FoundExample {
+  readonly integration: Integration
+  readonly toolName: string
+  readonly example: Example
+  /** The tool, or why it cannot be called. */
+  readonly tool: ProjectTool | readonly Diagnostic[]
+}
+
+/** FoundExamples is the examples that were asked for, in the order of the files, and what is wrong with what was asked for. */
+export interface FoundExamples {
+  readonly examples: readonly FoundExample[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** findExamples finds the examples of what is named, `integration` or `integration/tool`; nothing named: of the whole project. */
+export function findExamples(loaded: LoadedProject, targets: readonly string[]): FoundExamples {
+  const diagnostics: Diagnostic[] = []
+  const wanted = new Set<string>()
+  for (const target of targets) {
+    const found = target.includes('/') ? findTool(loaded, target) : findIntegration(loaded, target)
+    if ('diagnostics' in found) diagnostics.push(...found.diagnostics)
+    else wanted.add(target)
+  }
+  if (targets.length === 0) diagnostics.push(...unreadable(loaded))
+  const isWanted = (integration: string, tool: string): boolean =>
+    targets.length === 0 || wanted.has(integration) || wanted.has(`${integration}/${tool}`)
+  const examples = loaded.project.integrations.flatMap((integration) => examplesOf(loaded, integration, (tool) => isWanted(integration.name, tool)))
+  return { examples, diagnostics }
+}
+
+/** A run over the whole project must not pass because a part of it could not be read. */
+function unreadable(loaded: LoadedProject): readonly Diagnostic[] {
+  const { project, diagnostics } = loaded
+  const broken = [...project.broken].flatMap((name) => {
+    const found = findIntegration(loaded, name)
+    return 'diagnostics' in found ? found.diagnostics : []
+  })
+  return [...diagnostics.filter(({ code }) => code === 'project-empty'), ...broken]
+}
+
+function examplesOf(loaded: LoadedProject, integration: Integration, isWanted: (tool: string) => boolean): readonly FoundExample[] {
+  const written = integration.type === 'http' ? integration.tools : integration.rules
+  return written.flatMap(({ name, examples }): readonly FoundExample[] => {
+    if (examples.length === 0 || !isWanted(name)) return []
+    const tool = callable(loaded, integration, name)
+    return examples.map((example) => ({ integration, toolName: name, example, tool }))
+  })
+}
+
+function callable(loaded: LoadedProject, integration: Integration, name: string): FoundExample['tool'] {
+  const broken = brokenParts(loaded, integration, name)
+  if (hasErrors(broken)) return broken
+  return toolNamed(integration, name) ?? unknownTool(integration, name)
+}

@@ -1,0 +1,112 @@
+import { onlyReads } from '../check/effect.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { ProjectTool } from '../model/project.ts'
+import { judgeExpectations } from '../request/expectations.ts'
+import type { World } from '../world/world.ts'
+import { type Call, prepareCall } from './call.ts'
+import type { FoundExample } from './find-examples.ts'
+import { hasErrors } from './outcome.ts'
+import type { Answered } from './recorded-answer.ts'
+import { timesOf } from './times.ts'
+import type { Prepared } from './tried.ts'
+import type { TriedExample } from './tried-examples.ts'
+
+/** Ran is what became of an example, with the first answer that was right: the one worth recording. */
+export interface Ran {
+  readonly tried: TriedExample
+  readonly answer: Answered['response']
+  /** How long each call took that was answered. */
+  readonly milliseconds: readonly number[]
+}
+
+/** notRun is an example that was not called. */
+export function notRun({ integration, toolName, example }: FoundExample, verdict: TriedExample['verdict'], reason?: string): TriedExample {
+  return {
+    integration: integration.name,
+    tool: toolName,
+    name: example.name,
+    at: example.at.value('name'),
+    verdict,
+    reason,
+    status: undefined,
+    milliseconds: undefined,
+    differences: [],
+    runs: 0,
+    times: undefined,
+    isRecorded: false,
+    diagnostics: [],
+  }
+}
+
+/** refused is an example that cannot be called, with the reasons. */
+export function refused(found: FoundExample, diagnostics: readonly Diagnostic[]): TriedExample {
+  return { ...notRun(found, 'refused'), diagnostics }
+}
+
+const unanswered: Readonly<Partial<Record<Answered['verdict'], TriedExample['verdict']>>> = {
+  unknown: 'unknown',
+  refused: 'refused',
+  fails: 'failed',
+}
+
+/** judged is what an answer makes of an example. */
+export function judged(found: FoundExample, { verdict, response, heard, diagnostics }: Answered): TriedExample {
+  if (response === undefined) return { ...notRun(found, unanswered[verdict] ?? 'no-answer'), runs: 1, diagnostics }
+  const { status, headers, milliseconds } = response
+  const met = judgeExpectations(found.example, { status, headers, milliseconds, heard: heard?.value, diagnostics })
+  return { ...notRun(found, hasErrors(met.diagnostics) ? 'failed' : 'passed'), status, milliseconds, runs: 1, ...met }
+}
+
+/** Repetition says how often an example is called, and when that is enough. */
+export interface Repetition {
+  readonly times: number
+  readonly isEnough: (tried: TriedExample) => boolean
+}
+
+/** runExample calls an example, several times where its tool only reads. */
+export async function runExample(world: World, found: FoundExample & { readonly tool: ProjectTool }, repetition: Repetition & RunCall): Promise<Ran> {
+  const most = onlyReads(found.tool) ? repetition.times : 1
+  const runs: { readonly tried: TriedExample; readonly answer: Answered['response'] }[] = []
+  for (let prepared = repetition.first; ; prepared = await prepareCall(world, repetition.call)) {
+    const run = await once(found, prepared)
+    runs.push(run)
+    if (runs.length >= most || world.interrupted.aborted || repetition.isEnough(run.tried)) break
+  }
+  const milliseconds = runs.flatMap(({ tried }) => tried.milliseconds ?? [])
+  return {
+    tried: together(
+      runs.map(({ tried }) => tried),
+      milliseconds,
+    ),
+    answer: runs.find(({ tried }) => tried.verdict === 'passed')?.answer,
+    milliseconds,
+  }
+}
+
+/** RunCall is the call of an example, and its first request, which is made before its turn comes. */
+export interface RunCall {
+  readonly call: Call
+  readonly first: Prepared
+}
+
+async function once(found: FoundExample, prepared: Prepared): Promise<{ readonly tried: TriedExample; readonly answer: Answered['response'] }> {
+  if (!prepared.ok) return { tried: refused(found, prepared.diagnostics), answer: undefined }
+  const answered = await prepared.value.send()
+  return { tried: judged(found, answered), answer: answered.response }
+}
+
+/** Of several calls the first that went wrong is shown: an example that fails at times has failed. */
+function together(runs: readonly TriedExample[], milliseconds: readonly number[]): TriedExample {
+  const shown = runs.find(({ verdict }) => verdict === 'failed') ?? runs.find(({ verdict }) => verdict !== 'passed') ?? runs[0]
+  if (shown === undefined) throw new Error('an example was called at least once')
+  if (runs.length === 1) return shown
+  const told = new Map<string, Diagnostic>()
+  for (const diagnostic of [shown, ...runs].flatMap(({ diagnostics }) => diagnostics)) {
+    const { code, span } = diagnostic
+    const identity = `${code}\n${span?.start ?? -1}`
+    // Two calls differ in their times; one mistake is told once.
+    if (!told.has(identity)) told.set(identity, diagnostic)
+  }
+  const times = milliseconds.length === 0 ? undefined : timesOf(milliseconds)
+  return { ...shown, runs: runs.length, times, diagnostics: [...told.values()] }
+}

@@ -1,3 +1,4 @@
+import { type Choice, type OutputUnit, withChoices } from './choices.ts'
 import { validatorFor } from './prepared-schema.ts'
 import type { JsonObject } from './schema.ts'
 
@@ -19,8 +20,15 @@ export function refusalsOf(schema: JsonObject, value: unknown): readonly Refusal
     const { valid, errors } = validatorFor(schema, value).validate(value)
     return valid ? [] : leaves(schema, errors)
   } catch (error) {
-    return [{ pointer: '', keyword: '', message: `the schema cannot be used: ${error instanceof Error ? error.message : 'unknown trouble'}` }]
+    return [{ pointer: '', keyword: '', message: `the schema cannot be used: ${troubleOf(error)}` }]
   }
+}
+
+function troubleOf(error: unknown): string {
+  // Whatever is nested or refers to itself without end brings the recursion down.
+  if (error instanceof RangeError) return 'it is nested too deep, or refers to itself without end'
+  // The library goes on with all the addresses that it knows.
+  return error instanceof Error ? lower(error.message.split(/\n|\.? +Absolute URI/, 1)[0] ?? '') : 'unknown trouble'
 }
 
 // Nobody reads more, and each may list a whole enum.
@@ -29,26 +37,49 @@ const mostRefusals = 100
 // Applicators repeat what their branches say; the deepest reasons are the ones to read.
 const applicators = new Set(['properties', 'items', 'prefixItems', 'additionalProperties', '$ref', 'allOf', 'patternProperties'])
 
-/** What the library says of a part of a value. */
-interface OutputUnit {
-  readonly instanceLocation: string
-  readonly keyword: string
-  readonly keywordLocation: string
-  readonly error: string
-}
-
-function leaves(schema: JsonObject, errors: readonly OutputUnit[]): Refusal[] {
+function leaves(schema: JsonObject, errors: readonly OutputUnit[]): readonly Refusal[] {
   const deepest = errors.filter(({ keyword }) => !applicators.has(keyword))
-  const chosen = deepest.length > 0 ? deepest : errors
-  return chosen.slice(0, mostRefusals).map(({ instanceLocation, keyword, keywordLocation, error }) => ({
-    pointer: instanceLocation.replace(/^#/, ''),
-    keyword,
-    message: wording(keyword, at(schema, keywordLocation)) ?? lower(error),
-  }))
+  const told: Refusal[] = []
+  for (const each of withChoices(deepest.length > 0 ? deepest : errors)) {
+    if (told.length >= mostRefusals) break
+    told.push(...('branches' in each ? ofChoice(schema, each) : [refusalOf(schema, each)]))
+  }
+  return told.slice(0, mostRefusals)
 }
 
-function wording(keyword: string, limit: unknown): string | undefined {
+function refusalOf(schema: JsonObject, { instanceLocation, keyword, keywordLocation, error }: OutputUnit): Refusal {
+  return { pointer: instanceLocation.replace(/^#/, ''), keyword, message: wording(keyword, at(schema, keywordLocation), error) ?? lower(error) }
+}
+
+/** One mistake is told once, not for each of the forms that the value might have had. */
+function ofChoice(schema: JsonObject, { unit, branches }: Choice): readonly Refusal[] {
+  const { keyword } = unit
+  const pointer = unit.instanceLocation.replace(/^#/, '')
+  if (!/\(0 matches\)|does not match any/.test(unit.error))
+    return [{ pointer, keyword, message: 'fits more than one of the forms of which it may have one' }]
+  // Where the value is of the type of one form only, that form was meant.
+  const meant = branches.filter((branch) => !branch.some((each) => each.keyword === 'type' && each.instanceLocation === unit.instanceLocation))
+  if (meant.length === 1) return leaves(schema, meant[0] ?? [])
+  const firsts = branches.flatMap(([first]) => first ?? [])
+  const isEach = (reason: string): boolean => firsts.every((first) => first.keyword === reason && first.instanceLocation === unit.instanceLocation)
+  const limits = firsts.flatMap(({ keywordLocation }) => at(schema, keywordLocation))
+  if (isEach('type')) return [{ pointer, keyword, message: `is not of type ${[...new Set(limits)].join(' or ')}` }]
+  if (isEach('const')) return [{ pointer, keyword, message: wording('enum', limits, '') ?? '' }]
+  const reasons = branches.flatMap((branch) => leaves(schema, branch).slice(0, 1)).map((reason) => placed(reason, pointer))
+  const told = [...new Set(reasons)].slice(0, mostReasons)
+  return [{ pointer, keyword, message: `fits none of the allowed forms: it ${told.join('; or it ')}` }]
+}
+
+const mostReasons = 3
+
+function placed({ pointer, message }: Refusal, from: string): string {
+  const below = pointer.slice(from.length + 1).replaceAll('/', '.')
+  return below === '' ? message : `has a "${below}" that ${message}`
+}
+
+function wording(keyword: string, limit: unknown, error: string): string | undefined {
   if (keyword === 'false') return 'is not expected here'
+  if (keyword === 'required') return /required property (".*")/s.exec(error)?.[1]?.replace(/^/, 'lacks ')
   if (limit === undefined) return undefined
   const shown = typeof limit === 'string' ? limit : JSON.stringify(limit)
   switch (keyword) {
@@ -84,6 +115,8 @@ function at(schema: JsonObject, pointer: string): unknown {
   for (const step of pointer.replace(/^#\/?/, '').split('/')) {
     if (typeof value !== 'object' || value === null) return undefined
     value = Object.getOwnPropertyDescriptor(value, step.replaceAll('~1', '/').replaceAll('~0', '~'))?.value
+    // The library's way leads through references; those to other documents are not followed.
+    if (step === '$ref' && typeof value === 'string') value = value === '#' ? schema : value.startsWith('#/') ? at(schema, value) : undefined
   }
   return value
 }

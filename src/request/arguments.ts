@@ -20,9 +20,9 @@ export function readArguments(words: readonly string[], base: JsonObject, schema
     const [, key = '', operator, written = ''] = match
     const steps = key.split('.')
     if (steps.some((step) => step === '' || step === '__proto__')) return { ok: false, trouble: `"${key}" is no name of an argument` }
-    const read = operator === ':=' ? readJson(written) : { ok: true as const, value: typed(written, schemaAt(schema, steps)) }
+    const read = operator === ':=' ? readJson(written) : { ok: true as const, value: typed(written, placeIn(schema, steps)) }
     if (!read.ok) return { ok: false, trouble: `the value of "${key}" is no JSON: ${written}` }
-    if (!place(value, steps, read.value, schemaAt(schema, steps))) return { ok: false, trouble: `"${key}" goes below a value that is no mapping` }
+    if (!place(value, steps, read.value, placeIn(schema, steps))) return { ok: false, trouble: `"${key}" goes below a value that is no mapping` }
   }
   return { ok: true, value }
 }
@@ -35,7 +35,7 @@ function readJson(text: string): { readonly ok: true; readonly value: unknown } 
   }
 }
 
-function place(target: Record<string, unknown>, steps: readonly string[], value: unknown, schema: JsonObject): boolean {
+function place(target: Record<string, unknown>, steps: readonly string[], value: unknown, schema: SchemaPlace): boolean {
   const [first = '', ...rest] = steps
   if (rest.length > 0) {
     const inner = Object.hasOwn(target, first) ? target[first] : {}
@@ -50,10 +50,13 @@ function place(target: Record<string, unknown>, steps: readonly string[], value:
   return true
 }
 
-function typed(written: string, schema: JsonObject): unknown {
-  const types = typesOf(schema)
+// Lists in lists: what is written bare goes into the innermost; a schema may nest them without end.
+const mostLists = 10
+
+function typed(written: string, place: SchemaPlace, lists = 0): unknown {
+  const types = typesOf(place)
   if (types.includes('array'))
-    return written.startsWith('[') ? valueOr(written) : typed(written, isJsonObject(schema['items']) ? schema['items'] : {})
+    return written.startsWith('[') ? valueOr(written) : lists === mostLists ? written : typed(written, itemsOf(place), lists + 1)
   if (types.includes('object') && written.startsWith('{')) return valueOr(written)
   if (types.includes('boolean') && (written === 'true' || written === 'false')) return written === 'true'
   if ((types.includes('number') || types.includes('integer')) && isExact(written)) return Number(written)
@@ -72,19 +75,57 @@ function valueOr(written: string): unknown {
   return read.ok ? read.value : written
 }
 
-function schemaAt(schema: JsonObject, steps: readonly string[]): JsonObject {
-  let inner = schema
+/** A part of a schema, with the whole that its references point into. */
+interface SchemaPlace {
+  readonly schema: JsonObject
+  readonly root: JsonObject
+}
+
+function placeIn(root: JsonObject, steps: readonly string[]): SchemaPlace {
+  let inner = followed(root, root)
   for (const step of steps) {
     const properties: unknown = inner['properties']
     const next = isJsonObject(properties) && Object.hasOwn(properties, step) ? properties[step] : undefined
-    inner = isJsonObject(next) ? next : {}
+    inner = isJsonObject(next) ? followed(next, root) : {}
+  }
+  return { schema: inner, root }
+}
+
+function itemsOf({ schema, root }: SchemaPlace): SchemaPlace {
+  const { items } = schema
+  return { schema: isJsonObject(items) ? followed(items, root) : {}, root }
+}
+
+const mostReferences = 20
+
+/** What a reference inside the schema stands for. */
+function followed(schema: JsonObject, root: JsonObject): JsonObject {
+  let inner = schema
+  for (let count = 0; count < mostReferences; count += 1) {
+    const { $ref: reference } = inner
+    const found = typeof reference === 'string' && reference.startsWith('#/') ? pointedAt(root, reference.slice(2)) : undefined
+    if (!isJsonObject(found)) break
+    inner = found
   }
   return inner
 }
 
-function typesOf(schema: JsonObject): readonly unknown[] {
-  const branches = [schema['anyOf'], schema['oneOf']].flat().filter(isJsonObject)
-  return [schema['type'], ...branches.flatMap(typesOf)].flat()
+function pointedAt(root: JsonObject, pointer: string): unknown {
+  let found: unknown = root
+  for (const step of pointer.split('/')) found = ownValue(found, step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return found
+}
+
+function ownValue(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
+}
+
+// Each part is looked at once: a schema may refer to itself.
+function typesOf({ schema, root }: SchemaPlace, seen = new Set<JsonObject>()): readonly unknown[] {
+  if (seen.has(schema)) return []
+  seen.add(schema)
+  const branches = [schema['anyOf'], schema['oneOf'], schema['allOf']].flat().filter(isJsonObject)
+  return [schema['type'], ...branches.flatMap((branch) => typesOf({ schema: followed(branch, root), root }, seen))].flat()
 }
 
 /** ArgumentPlaces tells where a tool's parameters stand, so that trouble with an argument points at its parameter. */
@@ -98,7 +139,7 @@ export interface ArgumentPlaces {
 export function checkArguments(schema: JsonObject, value: JsonObject, places: ArgumentPlaces): readonly Diagnostic[] {
   const properties = isJsonObject(schema['properties']) ? schema['properties'] : {}
   const known = Object.keys(properties)
-  const required = Array.isArray(schema['required']) ? schema['required'].map(String) : []
+  const required = Array.isArray(schema['required']) ? schema['required'].filter((name) => typeof name === 'string') : []
   const missing = required.filter((name) => !Object.hasOwn(value, name))
   const unknown = schema['additionalProperties'] === false ? Object.keys(value).filter((name) => !Object.hasOwn(properties, name)) : []
   const told = new Set([...missing, ...unknown])
@@ -120,7 +161,15 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
     ...refusalsOf(schema, value).flatMap(({ pointer, keyword, message }) => {
       const [name] = pointer.split('/').slice(1)
       if (name === undefined ? keyword === 'required' : told.has(name)) return []
-      const subject = pointer === '' ? 'the arguments' : `argument "${pointer.slice(1).replaceAll('/', '.')}": ${shownAt(value, pointer)}`
+      if (keyword === '')
+        return [
+          diagnose('request-argument-refused', {
+            message: `the arguments cannot be checked: ${printableLine(shorten(message, 200))}`,
+            span: places.whole,
+            hint: 'no agent can call this tool as it is: tell who wrote the schema',
+          }),
+        ]
+      const subject = pointer === '' ? 'what is given' : `argument "${pointer.slice(1).replaceAll('/', '.')}": ${shownAt(value, pointer)}`
       return [
         diagnose('request-argument-refused', { message: `${subject} ${message}`, span: name === undefined ? places.whole : places.parameter(name) }),
       ]
@@ -130,7 +179,6 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
 
 function shownAt(value: JsonObject, pointer: string): string {
   let found: unknown = value
-  for (const step of pointer.slice(1).split('/'))
-    found = typeof found === 'object' && found !== null ? Object.getOwnPropertyDescriptor(found, step)?.value : undefined
+  for (const step of pointer.slice(1).split('/')) found = ownValue(found, step)
   return printableLine(shorten(JSON.stringify(found) ?? 'nothing', 60))
 }

@@ -174,3 +174,55 @@ describe('arguments are judged by the schema of the tool', () => {
     },
   )
 })
+
+describe('what a schema says elsewhere', () => {
+  const booking = {
+    type: 'object',
+    $defs: {
+      count: { type: 'integer', minimum: 1 },
+      party: { type: 'object', properties: { size: { $ref: '#/$defs/count' } }, required: ['size'], additionalProperties: false },
+      loop: { $ref: '#/$defs/loop' },
+      lists: { type: 'array', items: { $ref: '#/$defs/lists' } },
+      self: { anyOf: [{ $ref: '#/$defs/self' }, { type: 'boolean' }] },
+    },
+    properties: {
+      party: { $ref: '#/$defs/party' },
+      nights: { allOf: [{ $ref: '#/$defs/count' }, { maximum: 14 }] },
+      day: { oneOf: [{ type: 'string', format: 'date' }, { type: 'integer' }] },
+      loop: { $ref: '#/$defs/loop' },
+      lists: { $ref: '#/$defs/lists' },
+      self: { $ref: '#/$defs/self' },
+    },
+  }
+  const span = {} as Span
+  const judged = (value: Record<string, unknown>): readonly string[] =>
+    checkArguments(booking, value, { tool: 'book_table', whole: span, parameter: () => span }).map(({ message }) => message)
+
+  it.each<[readonly string[], unknown]>([
+    [['party.size=4'], { party: { size: 4 } }],
+    [['nights=2'], { nights: 2 }],
+    [['loop=2'], { loop: '2' }],
+    [['lists=2'], { lists: ['2'] }],
+    [['self=true'], { self: true }],
+  ])('gives a plain value its type: %j', (words, expected) => {
+    expect(readArguments(words, {}, booking)).toEqual({ ok: true, value: expected })
+  })
+
+  it.each<[Record<string, unknown>, readonly string[]]>([
+    [{ party: { size: 2 }, nights: 3, day: '2026-12-24' }, []],
+    [{ party: { size: 0 } }, ['argument "party.size": 0 is below 1']],
+    [{ party: {} }, ['argument "party": {} lacks "size"']],
+    [{ party: { size: 2, kids: 1 } }, ['argument "party.kids": 1 is not expected here']],
+    [{ nights: 15 }, ['argument "nights": 15 is above 14']],
+    [{ day: 'soon' }, ['argument "day": "soon" is no date']],
+    [{ day: false }, ['argument "day": false is not of type string or integer']],
+  ])('is held against %j', (value, messages) => {
+    expect(judged(value)).toEqual(messages)
+  })
+
+  it('that cannot be used is told as that, once', () => {
+    expect(judged({ loop: 1 })).toEqual([
+      'the arguments cannot be checked: the schema cannot be used: it is nested too deep, or refers to itself without end',
+    ])
+  })
+})

@@ -12,8 +12,11 @@ export function redirected(
   request: WireRequest,
   answer: { readonly status: number; readonly headers: WireRequest['headers'] },
 ): WireRequest | undefined {
-  const location = headerOf(answer, 'location')
-  if (!redirecting.has(answer.status) || location === undefined || !URL.canParse(location, request.url.href)) return undefined
+  if (!redirecting.has(answer.status)) return undefined
+  const given = headerOf(answer, 'location')
+  // Headers come byte by byte; browsers take the bytes of an address for UTF-8.
+  const location = given === undefined ? undefined : Buffer.from(given, 'latin1').toString()
+  if (location === undefined || !URL.canParse(location, request.url.href)) return undefined
   const url = new URL(location, request.url)
   if (url.origin !== request.url.origin) return undefined
   url.username = url.password = url.hash = ''

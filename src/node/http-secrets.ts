@@ -17,7 +17,9 @@ export function quoter(sent: readonly Hideable[]): Quote {
 
 /** hider makes of a text from the server one that hides what of it was sent as a secret. */
 export function hider(sent: readonly Hideable[]): (text: string) => Hideable {
-  const redact = redactor(sent.flatMap(piecesOf))
+  // Inside of an address the name of the secret alone is enough: `key=$KEY`, not `key=Bearer $KEY`.
+  const pieces = sent.flatMap(piecesOf).map((piece) => new Secret(/\$\w+/.exec(piece.label)?.[0] ?? piece.label, piece.reveal()))
+  const redact = redactor(pieces)
   return (text) => {
     const label = redact(text)
     return label === text ? text : new Secret(label, text)

@@ -7,11 +7,21 @@ import { failureOf, Trouble } from './http-failure.ts'
 export function trustOf(material: TlsMaterial | undefined): tls.SecureContext | undefined {
   if (material === undefined) return undefined
   const { ca, client } = material
+  const texts = JSON.stringify([ca, client?.cert, client?.key.reveal(), client?.keyPassword?.reveal()])
+  const known = made.get(texts) ?? contextOf(material)
+  made.set(texts, known)
+  return known
+}
+
+// Node takes 50 ms to read the authorities that everybody trusts; of several calls only the first is to wait for that.
+const made = new Map<string, tls.SecureContext>()
+
+function contextOf({ ca, client }: TlsMaterial): tls.SecureContext {
   if (ca !== undefined) certificateIn(ca, 'ca_file')
   if (client !== undefined) judgeClient(client)
   try {
     return tls.createSecureContext({
-      // An own authority comes beside those that everybody trusts. Node takes 50 ms to read them all, and only here.
+      // An authority of one's own comes beside those that everybody trusts.
       ...(ca === undefined ? {} : { ca: [...tls.rootCertificates, ca] }),
       ...(client === undefined ? {} : { cert: client.cert, key: client.key.reveal(), passphrase: client.keyPassword?.reveal() }),
     })

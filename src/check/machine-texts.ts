@@ -25,7 +25,8 @@ export function* machineTexts(integration: Integration): Generator<MachineText> 
   for (const tool of integration.tools) {
     for (const { text, steps, where } of tool.request.texts) if (where !== 'body') yield { text, at: tool.at, steps, isKey: false }
     for (const [name] of tool.request.query) yield { text: name, at: tool.at, steps: ['request', 'query', name], isKey: true }
-    yield* bodyKeys(tool.request.body, tool.at, ['request', 'body'])
+    for (const [name] of tool.request.form ?? []) yield { text: name, at: tool.at, steps: ['request', 'form', name], isKey: true }
+    yield* bodyKeys(tool.request.body, tool.at)
     if (tool.response.select !== undefined) yield { text: tool.response.select, at: tool.at, steps: ['response', 'select'], isKey: false }
     for (const { schema, at: parameter } of tool.parameters) {
       const { pattern, enum: values, examples } = schema
@@ -41,11 +42,18 @@ function* listed(values: unknown, key: string, at: Cursor): Generator<MachineTex
   for (const [index, text] of values.entries()) if (typeof text === 'string') yield { text, at, steps: [key, index], isKey: false }
 }
 
-function* bodyKeys(body: unknown, at: Cursor, steps: readonly Step[]): Generator<MachineText> {
-  if (Array.isArray(body)) for (const [index, item] of body.entries()) yield* bodyKeys(item, at, [...steps, index])
-  if (!isJsonObject(body)) return
-  for (const [key, item] of Object.entries(body)) {
-    yield { text: key, at, steps: [...steps, key], isKey: true }
-    yield* bodyKeys(item, at, [...steps, key])
+/** In a list, for a body may be deep: what a generator in a generator gives goes through the hands of all of them. */
+function bodyKeys(body: unknown, at: Cursor): readonly MachineText[] {
+  const found: MachineText[] = []
+  const walk = (value: unknown, steps: readonly Step[]): void => {
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, [...steps, index])
+    if (!isJsonObject(value)) return
+    for (const [key, item] of Object.entries(value)) {
+      const here = [...steps, key]
+      found.push({ text: key, at, steps: here, isKey: true })
+      walk(item, here)
+    }
   }
+  walk(body, ['request', 'body'])
+  return found
 }

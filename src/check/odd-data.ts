@@ -10,7 +10,7 @@ export interface OddData {
   readonly value: unknown
   /** The way to it from the tool. */
   readonly steps: readonly Step[]
-  readonly where: 'query' | 'body' | 'arguments' | 'parameters'
+  readonly where: 'query' | 'body' | 'form' | 'arguments' | 'parameters'
 }
 
 // Several rules ask about one tool in turn; it is searched once.
@@ -45,6 +45,7 @@ function search(tool: HttpTool): readonly OddData[] {
   }
   for (const [name, value] of request.query) walk('query', ['request', 'query', name], value)
   if (request.body !== undefined && request.body !== null) walk('body', ['request', 'body'], request.body)
+  for (const [name, value] of request.form ?? []) walk('form', ['request', 'form', name], value)
   for (const [index, example] of examples.entries()) walk('arguments', ['examples', index, 'arguments'], example.arguments)
   for (const { name, schema } of parameters) {
     for (const list of lists) if (schema[list] !== undefined) walk('parameters', ['parameters', name, list], schema[list])

@@ -11,10 +11,11 @@ export interface KeyPlaceholder {
   readonly steps: readonly Step[]
 }
 
-/** keyPlaceholders finds the holes in the keys of a query and a body. */
-export function keyPlaceholders({ query, body }: RequestTemplate): readonly KeyPlaceholder[] {
+/** keyPlaceholders finds the holes in the keys of a query, a form and a body. */
+export function keyPlaceholders({ query, form = [], body }: RequestTemplate): readonly KeyPlaceholder[] {
   const found: KeyPlaceholder[] = []
   for (const [name] of query) if (name.includes('{')) add(name, ['query', name], found)
+  for (const [name] of form) if (name.includes('{')) add(name, ['form', name], found)
   if (hasKey(body, isHole)) walk(body, ['body'], found)
   return found
 }

@@ -6,7 +6,7 @@ import { parseYaml } from '../../src/yaml/parse.ts'
 
 // The codes that speak of what is sent: one slip is told by one of them, once.
 const family =
-  /^(?:address-|api-key-|base-url-|body-|connection-|content-type-|credential|environment-|error-text-unheard|header-|method-|path-|placeholder-|query-|select-on-head|shared-header-|text-parameter-|trusted-|parameter-(?:undeclared|unused))/
+  /^(?:address-|api-key-|base-url-|body-|connection-|content-type-|credential|environment-|error-text-unheard|form-|header-|idempotency-|key-file-|method-|path-|placeholder-|query-|retry-|select-on-head|shared-header-|text-parameter-|tls-|trusted-|parameter-(?:undeclared|unused))/
 
 /** What is told of one integration: each code with the words it marks. */
 async function told(text: string): Promise<readonly string[]> {
@@ -392,5 +392,107 @@ describe('where nothing is filled', () => {
     const parameters = `day: { type: string, description: "As {day}, not {{today}}", pattern: '^\\d{4}\${x}', examples: ["{4}"] }`
     const more = 'response: { select: "visits[].{day: day}", errors: { 404: "No { day } {}." } }'
     expect(await told(clinic({ parameters, request: 'body: { day: "{day}" }', more }))).toEqual([])
+  })
+})
+
+describe('forms', () => {
+  const shared = 'base_url: https://book.clinic.example/v1\nheaders: { Content-Type: application/json }'
+  const object = (type: string): string => `day: { ${type}, description: What the patient says }`
+  it.each<[string, Written, readonly string[]]>([
+    ['beside a body', { request: 'form: { a: 1 }, body: { a: 1 }' }, ['form-with-body at body']],
+    ['on GET', { method: 'GET', name: 'read_visit', request: 'form: { a: 1 }' }, ['body-on-get at form']],
+    [
+      'under the name of JSON',
+      { request: 'headers: { content-type: application/json }, form: { a: 1 }' },
+      ['content-type-not-form at application/json'],
+    ],
+    ['under a name that all tools share', { head: shared, request: 'form: { a: 1 }' }, ['content-type-not-form at application/json']],
+    ['of parts', { request: 'headers: { Content-Type: multipart/form-data }, form: { a: 1 }' }, ['content-type-not-form at multipart/form-data']],
+    ['with an object', { request: 'form: { a: "{day}" }', parameters: object('type: object, properties: {}') }, ['form-value-nested at {day}']],
+    [
+      'with a list of objects',
+      { request: 'form: { a: ["{day}"] }', parameters: object('type: array, items: { type: object, properties: {} }') },
+      ['form-value-nested at {day}'],
+    ],
+    ['with a placeholder in a name', { request: 'form: { "a[{day}]": 1 }', parameters: text('day') }, ['placeholder-in-key at "a[{day}]"']],
+    ['with spaces in a placeholder', { request: 'form: { a: "{ day }" }', parameters: text('day') }, ['placeholder-misspelt at { day }']],
+    ['with a name that is encoded', { request: 'form: { "a%5Bday%5D": 1 }' }, ['query-already-encoded at "a%5Bday%5D"']],
+    ['with a value that is encoded', { request: 'form: { a: "day%3A{day}" }', parameters: text('day') }, ['query-already-encoded at %3A']],
+    ['with a key of the caller', { request: 'form: { api_key: "{day}" }', parameters: text('day') }, ['trusted-field-from-caller at {day}']],
+    ['with a secret', { request: 'form: { client_secret: hunter2hunter2 }' }, ['credential-plain-text at client_secret']],
+    ['with a parameter that nobody declares', { request: 'form: { a: ["{day}"] }' }, ['parameter-undeclared at {day}']],
+    ['in the place of which a text stands', { request: 'body: "day={day}&time=9"', parameters: text('day') }, ['body-is-text at "day={day}&time=9"']],
+  ])('%s', async (_, written, expected) => {
+    expect(await told(clinic(written))).toEqual(expected)
+  })
+
+  it.each<[string, Written]>([
+    ['a list of texts', { request: 'form: { "a[]": "{day}" }', parameters: object('type: array, items: { type: string }') }],
+    ['a type with its charset', { request: 'headers: { Content-Type: "application/x-www-form-urlencoded; charset=utf-8" }, form: { a: 1 }' }],
+    ['a field for each step', { request: 'form: { "a[city]": "{day}", "a[0][b]": 1, off: 10% }', parameters: text('day') }],
+    ['a form beside the JSON of another tool', { request: 'form: { a: "${KEY}" }' }],
+  ])('%s is right', async (_, written) => {
+    expect(await told(clinic(written))).toEqual([])
+  })
+})
+
+describe('requests that are sent again', () => {
+  const again = 'retry: { attempts: 2 }'
+  const own = (head: string, request: string): Written => ({ head: `base_url: https://book.clinic.example/v1\n${head}`, request })
+  it.each<[string, Written, readonly string[]]>([
+    ['POST', { more: again }, ['retry-not-repeatable at retry']],
+    ['PATCH', { method: 'PATCH', more: again }, ['retry-not-repeatable at retry']],
+    ['a key on GET', { method: 'GET', name: 'read_visit', request: 'idempotency_header: X-Key' }, ['idempotency-header-idle at idempotency_header']],
+    ['a key beside a header of the tool', { request: 'idempotency_header: X-Key, headers: { x-key: a }' }, ['idempotency-header-repeated at X-Key']],
+    ['a key beside a header of all', own('headers: { X-KEY: a }', 'idempotency_header: X-Key'), ['idempotency-header-repeated at X-Key']],
+    [
+      'a key in the place of credentials',
+      own('credentials: { type: bearer, token: "${T}" }', 'idempotency_header: Authorization'),
+      ['idempotency-header-repeated at Authorization'],
+    ],
+    ['a key in a header of the connection', { request: 'idempotency_header: Connection' }, ['header-reserved at Connection']],
+  ])('%s', async (_, written, expected) => {
+    expect(await told(clinic(written))).toEqual(expected)
+  })
+
+  it.each<[string, Written]>([
+    ['PUT', { method: 'PUT', more: again }],
+    ['DELETE', { method: 'DELETE', name: 'cancel_visit', more: again }],
+    ['GET', { method: 'GET', name: 'read_visit', more: again }],
+    ['POST with a key', { request: 'idempotency_header: X-Key', more: again }],
+    ['a key without a second attempt', { request: 'idempotency_header: X-Key' }],
+    ['a key on PUT', { method: 'PUT', request: 'idempotency_header: X-Key' }],
+  ])('%s is right', async (_, written) => {
+    expect(await told(clinic(written))).toEqual([])
+  })
+})
+
+describe('certificates', () => {
+  const head = (tls: string, url = 'https://book.clinic.example/v1'): Written => ({ head: `base_url: ${url}\ntls: { ${tls} }` })
+  const client = (key: string, more = ''): Written => head(`client: { cert_file: ../c.pem, key_file: ${JSON.stringify(key)}${more} }`)
+  it.each<[string, Written, readonly string[]]>([
+    ['an address without TLS', head('ca_file: ca.pem', 'http://127.0.0.1:8080'), ['tls-without-https at tls']],
+    [
+      'an address that may not be without',
+      head('ca_file: ca.pem', 'http://book.clinic.example'),
+      ['base-url-not-https at http://book.clinic.example'],
+    ],
+    ['a key in the folder of the file', client('clinic.key'), ['key-file-in-project at "clinic.key"']],
+    ['a key in the project', client('../keys/clinic.key'), ['key-file-in-project at "../keys/clinic.key"']],
+    ['a password in plain text', client('/keys/k', ', key_password: hunter2hunter2'), ['credential-plain-text at key_password']],
+    ['a password of the caller', client('/keys/k', ', key_password: "{{pin}}"'), ['connection-from-call at {{pin}}']],
+    ['a file that the call names', head('ca_file: "{{clinic}}.pem"'), ['connection-from-call at {{clinic}}']],
+  ])('%s', async (_, written, expected) => {
+    expect(await told(clinic(written))).toEqual(expected)
+  })
+
+  it.each<[string, Written]>([
+    ['a key beside the project', client('../../keys/clinic.key')],
+    ['a key at an absolute path', client('/etc/clinic/clinic.key')],
+    ['a key on a drive', client('C:\\keys\\clinic.key')],
+    ['a key where the environment says', client('${KEYS}/clinic.key', ', key_password: "${KEY_PASSWORD}"')],
+    ['an address from the environment', head('ca_file: ca.pem', '${CLINIC_URL}')],
+  ])('%s is right', async (_, written) => {
+    expect(await told(clinic(written))).toEqual([])
   })
 })

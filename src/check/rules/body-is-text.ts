@@ -23,7 +23,11 @@ export const bodyIsText = defineRule({
       message: `the body of tool "${tool.name}" is ${kind} inside of a text, and would be sent in quotes`,
       span: tool.at.value('request', 'body'),
       hint:
-        kind === 'XML' ? 'only JSON can be sent' : 'write the fields as YAML under body: each key on its own line, values such as "{name}" in quotes',
+        kind === 'XML'
+          ? 'only JSON and forms can be sent'
+          : kind === 'a form'
+            ? 'write the fields under form in place of body: each key on its own line, values such as "{name}" in quotes'
+            : 'write the fields as YAML under body: each key on its own line, values such as "{name}" in quotes',
     })
   },
 })

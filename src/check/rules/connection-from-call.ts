@@ -4,6 +4,7 @@ import type { Cursor } from '../../yaml/cursor.ts'
 import { addressesOf } from '../addresses.ts'
 import { credentialTexts } from '../credentials.ts'
 import { defineRule } from '../rule.ts'
+import { tlsTexts } from '../tls-texts.ts'
 
 export const connectionFromCall = defineRule({
   code: 'connection-from-call',
@@ -18,6 +19,7 @@ export const connectionFromCall = defineRule({
       if (finding !== undefined) report(finding)
     }
     for (const { text, steps } of addressesOf(integration)) tell({ text, steps, at: integration.at }, 'decides where calls go')
+    for (const { text, steps } of tlsTexts(integration)) tell({ text, steps, at: integration.at }, 'stands under tls, which nothing of a call fills')
     for (const { text, steps } of credentialTexts(integration.credentials)) {
       tell({ text, steps: ['credentials', ...steps], at: integration.at }, 'stands in the credentials, which nothing of a call fills')
     }
@@ -39,7 +41,8 @@ function findingOf({ text, steps, at }: Place, trouble: string): Finding | undef
   const meant = `\${${name.toUpperCase()}}`
   const finding = { message: `"${hole.written}" ${trouble}`, hint: `write it out, or take it from the environment: ${meant}` }
   // What else stands in a credential may be a secret.
-  if (steps[0] === 'credentials' && !isOpen(text)) return { ...finding, span: at.key(...steps), hidden: at.value(...steps) }
+  if ((steps[0] === 'credentials' || steps.at(-1) === 'key_password') && !isOpen(text))
+    return { ...finding, span: at.key(...steps), hidden: at.value(...steps) }
   // In capitals it was a variable of the environment before somebody lost its dollar sign.
   const isMeant = name === name.toUpperCase() && span.end - span.start === hole.written.length
   return { ...finding, span, ...(isMeant ? { fix: { span, text: meant } } : {}) }

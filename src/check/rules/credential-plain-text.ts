@@ -57,6 +57,8 @@ function secretTexts(integration: Integration): readonly SecretText[] {
   const texts: SecretText[] = credentialTexts(integration).map(([text, ...steps]) => ({ text, steps: ['credentials', ...steps], at }))
   const url = integration.type === 'http' ? { text: integration.baseUrl, key: 'base_url' } : { text: integration.url, key: 'url' }
   if (/^[a-z]+:\/\/[^/?#]*:[^/?#]+@/i.test(url.text)) texts.push({ text: url.text, steps: [url.key], at })
+  const password = integration.tls?.client?.keyPassword
+  if (password !== undefined) texts.push({ text: password, steps: ['tls', 'client', 'key_password'], at })
   if (integration.type === 'mcp') return texts
   for (const [name, text] of integration.headers) if (isSecretHeader(name, text)) texts.push({ text, steps: ['headers', name], at })
   for (const tool of integration.tools) {

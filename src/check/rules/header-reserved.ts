@@ -8,7 +8,7 @@ const reserved = /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer
 export const headerReserved = defineRule({
   code: 'header-reserved',
   on: 'integration',
-  about: ['credentials', 'headers'],
+  about: ['credentials', 'headers', 'method'],
   severity: 'error',
   title: 'A header belongs to the connection',
   why: 'It speaks of one connection, not of the request: set by hand it leaves servers waiting or sends the call elsewhere, so such a request is refused.',
@@ -18,6 +18,10 @@ export const headerReserved = defineRule({
     for (const [name] of integration.headers) if (reserved.test(name)) tell(name, integration.at, ['headers', name], report)
     for (const tool of integration.tools) {
       for (const [name] of tool.request.headers) if (reserved.test(name)) tell(name, tool.at, ['request', 'headers', name], report)
+      const { idempotencyHeader } = tool.request
+      if (idempotencyHeader === undefined || !reserved.test(idempotencyHeader)) continue
+      const span = tool.at.value('request', 'idempotency_header')
+      report({ message: messageFor(idempotencyHeader), span, hint: 'write the name of the header that the API reads' })
     }
   },
 })

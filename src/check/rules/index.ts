@@ -18,6 +18,7 @@ import { confirmationVague } from './confirmation-vague.ts'
 import { confirmationWithoutAmount } from './confirmation-without-amount.ts'
 import { confirmationWithoutTarget } from './confirmation-without-target.ts'
 import { connectionFromCall } from './connection-from-call.ts'
+import { contentTypeNotForm } from './content-type-not-form.ts'
 import { contentTypeNotJson } from './content-type-not-json.ts'
 import { credentialInQuery } from './credential-in-query.ts'
 import { credentialPadded } from './credential-padded.ts'
@@ -32,9 +33,16 @@ import { descriptionUnfinished } from './description-unfinished.ts'
 import { environmentOutOfPlace } from './environment-out-of-place.ts'
 import { errorTextUnheard } from './error-text-unheard.ts'
 import { exampleArgumentsRefused } from './example-arguments-refused.ts'
+import { exampleRecordingDiffers } from './example-recording-differs.ts'
+import { exampleRepeated } from './example-repeated.ts'
+import { formValueNested } from './form-value-nested.ts'
+import { formWithBody } from './form-with-body.ts'
 import { headerDuplicate } from './header-duplicate.ts'
 import { headerReserved } from './header-reserved.ts'
 import { headerValueRefused } from './header-value-refused.ts'
+import { idempotencyHeaderIdle } from './idempotency-header-idle.ts'
+import { idempotencyHeaderRepeated } from './idempotency-header-repeated.ts'
+import { keyFileInProject } from './key-file-in-project.ts'
 import { mcpTextPoisoned } from './mcp-text-poisoned.ts'
 import { mcpTextSuspicious } from './mcp-text-suspicious.ts'
 import { methodAgainstName } from './method-against-name.ts'
@@ -73,6 +81,7 @@ import { placeholderUnquoted } from './placeholder-unquoted.ts'
 import { queryAlreadyEncoded } from './query-already-encoded.ts'
 import { quoteStray } from './quote-stray.ts'
 import { quotesTypographic } from './quotes-typographic.ts'
+import { retryNotRepeatable } from './retry-not-repeatable.ts'
 import { riskWithoutConfirmation } from './risk-without-confirmation.ts'
 import { secretPlainText } from './secret-plain-text.ts'
 import { selectInvalid } from './select-invalid.ts'
@@ -83,6 +92,7 @@ import { spokenTextTechnical } from './spoken-text-technical.ts'
 import { textParameterOptional } from './text-parameter-optional.ts'
 import { textSwallowsKey } from './text-swallows-key.ts'
 import { timeoutTooLong } from './timeout-too-long.ts'
+import { tlsWithoutHttps } from './tls-without-https.ts'
 import { tokenUrlElsewhere } from './token-url-elsewhere.ts'
 import { toolDescriptionMissing } from './tool-description-missing.ts'
 import { toolNameNotPortable } from './tool-name-not-portable.ts'
@@ -111,6 +121,7 @@ const rules: readonly Rule[] = [
   confirmationWithoutAmount,
   confirmationWithoutTarget,
   connectionFromCall,
+  contentTypeNotForm,
   contentTypeNotJson,
   credentialInQuery,
   credentialPadded,
@@ -125,9 +136,16 @@ const rules: readonly Rule[] = [
   environmentOutOfPlace,
   errorTextUnheard,
   exampleArgumentsRefused,
+  exampleRecordingDiffers,
+  exampleRepeated,
+  formValueNested,
+  formWithBody,
   headerDuplicate,
   headerReserved,
   headerValueRefused,
+  idempotencyHeaderIdle,
+  idempotencyHeaderRepeated,
+  keyFileInProject,
   mcpTextPoisoned,
   mcpTextSuspicious,
   methodAgainstName,
@@ -166,6 +184,7 @@ const rules: readonly Rule[] = [
   queryAlreadyEncoded,
   quoteStray,
   quotesTypographic,
+  retryNotRepeatable,
   riskWithoutConfirmation,
   secretPlainText,
   selectInvalid,
@@ -176,6 +195,7 @@ const rules: readonly Rule[] = [
   textParameterOptional,
   textSwallowsKey,
   timeoutTooLong,
+  tlsWithoutHttps,
   tokenUrlElsewhere,
   toolDescriptionMissing,
   toolNameNotPortable,

@@ -9,17 +9,19 @@ export const queryAlreadyEncoded = defineRule({
   on: 'tool',
   about: 'values',
   severity: 'warning',
-  title: 'A query is encoded by hand',
+  title: 'A query or form is encoded by hand',
   why: 'Names and values are encoded when they are sent, so the percent sign itself would be encoded and the server would read something else.',
   check({ tool }, report) {
-    const { query, texts } = tool.request
-    if (query.length === 0) return
-    for (const [name] of query) {
+    const { query, form = [], texts } = tool.request
+    if (query.length === 0 && form.length === 0) return
+    const names = [...query.map(([name]) => ['query', name] as const), ...form.map(([name]) => ['form', name] as const)]
+    for (const [part, name] of names) {
       const found = name.includes('%') ? escape.exec(name)?.[0] : undefined
-      if (found !== undefined) report({ ...words(name, found), span: tool.at.key('request', 'query', name) })
+      if (found !== undefined) report({ ...words(name, found), span: tool.at.key('request', part, name) })
     }
     for (const { text, where, steps } of texts) {
-      const found = where === 'query' && text.includes('%') ? escapeBetweenWords.exec(text)?.[0].slice(1) : undefined
+      const isPair = text.includes('%') && (where === 'query' || steps[1] === 'form')
+      const found = isPair ? escapeBetweenWords.exec(text)?.[0].slice(1) : undefined
       if (found !== undefined) report({ ...words(text, found), span: tool.at.within(found, ...steps) })
     }
   },

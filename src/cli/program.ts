@@ -172,8 +172,6 @@ function addTry(program: Command, world: World, done: Done): void {
     .option('--jobs <number>', 'with --examples: how many at once, two of them at one host (default: 8)', wholeNumber('--jobs', 64))
     .action(async (tool: string | undefined, words: string[], flags: TryFlags & ExamplesFlags) => {
       if (flags.examples) {
-        const single = ['--args', '--dry-run', '--verbose', '--quiet', '--curl', '--har', '--reveal'].find((flag) => camel(flag) in flags)
-        if (single !== undefined) throw new UsageError(`${single} is for a single call, and --examples makes many`)
         const { runExamples } = await import('./try-examples.ts')
         return done(await runExamples(world, tool === undefined ? [] : [tool, ...words], { ...unset, ...flags }))
       }
@@ -211,11 +209,6 @@ function addExplain(program: Command, world: World, done: Done): void {
       const { runExplain } = await import('./explain.ts')
       done(await runExplain(world, code, { ...unset, ...flags }))
     })
-}
-
-/** The name that commander gives to a flag. */
-function camel(flag: string): string {
-  return flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function wholeNumber(flag: string, most: number): (word: string) => number {

@@ -1,9 +1,16 @@
+import type { Outcome } from '../flow/outcome.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { tryTool } from '../flow/try.ts'
 import type { Tried } from '../flow/tried.ts'
-import { tryWords } from '../report/try.ts'
+import { UsageError } from '../flow/usage-error.ts'
+import { curlText } from '../report/curl.ts'
+import { harText } from '../report/har.ts'
+import { tryJson } from '../report/try-json.ts'
+import { bareWords, tryWords } from '../report/try.ts'
 import type { World } from '../world/world.ts'
-import { type CommonFlags, progressFor, report } from './command.ts'
+import { reportBare } from './bare.ts'
+import { type CommonFlags, keep, progressFor, report } from './command.ts'
+import { version } from './version.ts'
 
 /** TryFlags is what `try` takes. */
 export interface TryFlags extends CommonFlags {
@@ -14,11 +21,20 @@ export interface TryFlags extends CommonFlags {
   readonly yes: boolean
   readonly dryRun: boolean
   readonly project: string
+  readonly verbose?: true
+  readonly quiet?: true
+  readonly curl?: true
+  readonly har?: string
+  readonly reveal?: true
+  readonly allowPrivate?: true
+  readonly unlocked?: true
 }
 
 /** runTry is `diga-int try integration/tool key=value…`. */
 export async function runTry(world: World, target: string, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
-  const { args: argumentsFrom, var: variables, agent, env: environment, yes, dryRun, project: projectPath } = flags
+  refuseContradictions(world, flags)
+  const { args: argumentsFrom, var: variables, agent, env: environment, yes, project: projectPath, curl = false, har } = flags
+  const { reveal = false, allowPrivate = false, unlocked = false } = flags
   const outcome = await tryTool(world, {
     target,
     words,
@@ -27,30 +43,51 @@ export async function runTry(world: World, target: string, words: readonly strin
     agent,
     environment,
     yes,
-    dryRun,
-    permissions: { allowPrivate: false, reveal: false, unlocked: false },
+    dryRun: flags.dryRun || curl,
+    onlyHttp: curl ? '--curl' : har === undefined ? undefined : '--har',
+    permissions: { allowPrivate, reveal, unlocked },
     projectPath,
     onProgress: progressFor(world),
   })
-  return report(world, flags, { command: 'try', outcome, json: tryJson, words: (_view, tried, theme) => tryWords(tried, theme) })
+  const isKept = har === undefined || keepHar(world, har, outcome)
+  const code = await show(world, flags, outcome)
+  return isKept ? code : 3
 }
 
-function tryJson({ integration, tool, verdict, request, confirmation, response, heard }: Tried): object {
-  return {
-    integration,
-    tool,
-    verdict,
-    request: request === undefined ? null : requestJson(request),
-    confirmation: confirmation ?? null,
-    response: response === undefined ? null : responseJson(response),
-    heard: heard ?? null,
+async function show(world: World, flags: TryFlags, outcome: Outcome<Tried>): Promise<ExitCode> {
+  if (flags.curl) return reportBare(world, flags, outcome, commandFor)
+  if (flags.quiet) return reportBare(world, flags, outcome, bareWords)
+  const isVerbose = flags.verbose ?? false
+  return report(world, flags, { command: 'try', outcome, json: tryJson, words: (_view, tried, theme) => tryWords(tried, theme, { isVerbose }) })
+}
+
+function commandFor({ request }: Tried): string {
+  if (request?.sent === undefined || request.curl === undefined) return ''
+  return `${curlText({ request: request.sent, ...request.curl })}\n`
+}
+
+function keepHar(world: World, path: string, { result }: Outcome<Tried>): boolean {
+  const note = progressFor(world)
+  const text = result?.startedAt === undefined ? undefined : harText(result, { version, startedAt: result.startedAt })
+  if (text === undefined) {
+    note(`nothing was sent, so "${path}" is not written`)
+    return true
   }
+  const isKept = keep(world, path, text)
+  if (isKept) note(`the call is recorded in "${path}"`)
+  return isKept
 }
 
-function requestJson({ method, url, headers, body }: NonNullable<Tried['request']>): object {
-  return { method, url, headers: headers.map(([name, value]) => ({ name, value })), body: body ?? null }
-}
-
-function responseJson({ status, type, bytes, body, milliseconds, timeoutSeconds }: NonNullable<Tried['response']>): object {
-  return { status: status ?? null, type, bytes, body, milliseconds, timeout_seconds: timeoutSeconds }
+/** What cannot both be meant, and what would put a secret where it is kept. */
+function refuseContradictions({ terminal }: World, { outputs, reveal, quiet, verbose, curl, har, dryRun }: TryFlags): void {
+  const isPlain = outputs.every(({ format, file }) => format === 'text' && file === undefined)
+  if (quiet && verbose) throw new UsageError('--quiet and --verbose do not go together')
+  if (quiet && curl) throw new UsageError('--quiet and --curl do not go together: each decides what stdout carries')
+  if ((quiet || curl) && !isPlain) throw new UsageError(`${curl ? '--curl' : '--quiet'} decides what stdout carries: leave --format and --output out`)
+  if (har !== undefined && (dryRun || curl)) throw new UsageError(`--har records a call, and ${curl ? '--curl' : '--dry-run'} makes none`)
+  if (!reveal) return
+  if (curl) throw new UsageError('--curl writes secrets as variables; --reveal does not go with it')
+  if (har !== undefined) throw new UsageError('--har holds no secrets; --reveal does not go with it')
+  if (!isPlain) throw new UsageError('--reveal shows secrets on a terminal and nowhere else: leave --format and --output out')
+  if (!terminal.isScreen) throw new UsageError('--reveal shows secrets on a terminal only, and stdout is none')
 }

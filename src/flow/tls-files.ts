@@ -78,7 +78,6 @@ class Reader {
     else refuse(troubles[read.failure.kind] ?? `cannot be read (${read.failure.detail})`, hints[read.failure.kind] ?? 'check the file')
     return { name, refuse }
   }
-
 }
 
 /** tlsPathOf gives the path of a file that an integration names: it counts from the folder of the integration's own file. */

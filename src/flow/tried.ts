@@ -12,6 +12,8 @@ export interface Tried {
    * carried out.
    */
   readonly verdict: 'works' | 'fails' | 'not-sent' | 'declined' | 'unconfirmed' | 'refused' | 'no-answer' | 'unknown'
+  /** When it was sent. */
+  readonly startedAt?: string
   readonly request: ShownRequest | undefined
   readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' } | undefined
   readonly response: ShownResponse | undefined

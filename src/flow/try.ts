@@ -24,6 +24,8 @@ export interface TryOptions extends VariableOptions {
   readonly environment: string | undefined
   readonly yes: boolean
   readonly dryRun: boolean
+  /** The flag that knows HTTP alone, where one is given. */
+  readonly onlyHttp?: string | undefined
   readonly permissions: Permissions
   readonly projectPath: string
   readonly onProgress: (text: string) => void
@@ -35,13 +37,15 @@ export async function tryTool(world: World, options: TryOptions): Promise<Outcom
   const found = findTool(loaded, options.target)
   if ('diagnostics' in found) return { diagnostics: found.diagnostics, result: undefined }
   const { integration, tool } = found
+  if (options.onlyHttp !== undefined && integration.type === 'mcp')
+    throw new UsageError(`${options.onlyHttp} is for HTTP calls, and "${integration.name}" is an MCP server`)
   const stranger = unknownAgent(loaded, options.agent)
   if (stranger !== undefined) return { diagnostics: [stranger], result: refused(tool) }
   const broken = brokenParts(loaded, integration, tool.name)
   if (hasErrors(broken)) return { diagnostics: broken, result: refused(tool) }
   const environment = environmentOf(world, loaded.root, options.environment)
   const given = await givenArguments(world, options, tool)
-  const values: Values = { arguments: given, variables: variablesOf(loaded, options), environment }
+  const values: Values = { arguments: given, variables: variablesOf(loaded, options), environment, standIns: options.dryRun }
   const prepared = await prepareCall(world, { integration, tool, values, permissions: options.permissions })
   if (!prepared.ok) return { diagnostics: prepared.diagnostics, result: refused(tool) }
   return carryOut(world, { tool, values, options, prepared: prepared.value })
@@ -72,8 +76,9 @@ async function carryOut(world: World, { tool, values, options, prepared }: Carri
     })
   const confirmation = question === undefined || answer === undefined ? undefined : { question, answer }
   options.onProgress(`calling ${tool.integration}/${tool.name} …`)
+  const startedAt = world.moment()
   const { diagnostics, ...attempt } = await send(options.onProgress)
-  return { diagnostics, result: { ...base, ...attempt, confirmation } }
+  return { diagnostics, result: { ...base, ...attempt, confirmation, startedAt } }
 }
 
 async function askFor({ terminal }: World, question: string): Promise<'yes' | 'no' | undefined> {

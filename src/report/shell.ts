@@ -48,7 +48,8 @@ const functions: Readonly<Record<Encoder, string>> = {
 }
 
 /** wordOf is one word of a command line, safe to paste into bash; `bytes` gives the bytes of a text where they are not those of UTF-8. */
-export function wordOf(parts: readonly Part[], bytes: (text: string) => Uint8Array = inUtf8): string {
+export function wordOf(pieces: readonly Part[], bytes: (text: string) => Uint8Array = inUtf8): string {
+  const parts = merged(pieces)
   if (parts.length === 0) return `''`
   if (parts.every((part) => typeof part === 'string')) return quoted(parts.join(''), bytes)
   if (parts.every((part) => typeof part !== 'string' || isSafeInQuotes(part))) {
@@ -56,6 +57,17 @@ export function wordOf(parts: readonly Part[], bytes: (text: string) => Uint8Arr
     return `"${inner}"`
   }
   return parts.map((part) => (typeof part === 'string' ? quoted(part, bytes) : `"${inQuotes(part)}"`)).join('')
+}
+
+/** Words that stand side by side, put together. */
+function merged(parts: readonly Part[]): readonly Part[] {
+  const done: Part[] = []
+  for (const part of parts) {
+    const last = done.at(-1)
+    if (typeof last === 'string' && typeof part === 'string') done[done.length - 1] = last + part
+    else done.push(part)
+  }
+  return done
 }
 
 function inQuotes({ variable, encoder }: Exclude<Part, string>, next: Part = ''): string {

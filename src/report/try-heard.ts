@@ -21,7 +21,7 @@ export function heardText(heard: Heard, response: ShownResponse | undefined, loo
   return section(title, from === 'nothing' ? [] : isAbove ? [look.theme.dim('as it stands above')] : bodyLines(text, look), look.theme)
 }
 
-const sources: Readonly<Record<Heard['from'], string>> = {
+const sources = {
   answer: 'the whole answer',
   select: 'what select picks',
   errors: 'the words under response.errors',

@@ -30,7 +30,7 @@ export function bodyLines(body: string, look: Look): readonly string[] {
   if (body === '') return []
   const room = theme.width - indent.length
   const { text, isLaidOut } = pretty(body)
-  const most = isVerbose ? Number.POSITIVE_INFINITY : mostLines(theme)
+  const most = isVerbose ? Number.POSITIVE_INFINITY : isLaidOut ? mostLines(theme) : Math.min(mostLines(theme), mostOfText)
   const lines: (readonly Stretch[])[] = []
   let count = 0
   for (const line of text.split('\n')) {
@@ -48,6 +48,8 @@ export function bodyLines(body: string, look: Look): readonly string[] {
 }
 
 const few = 3
+// Of a page that came in place of data the start is enough.
+const mostOfText = 12
 
 /** Request, answer and what the agent hears share the screen with what stands around them. */
 function mostLines({ height }: Theme): number {

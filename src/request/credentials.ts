@@ -64,8 +64,11 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
     }
     case 'basic': {
       const [user, password] = [text(credentials.username, 'username'), text(credentials.password, 'password')]
-      const pair = inBase64([user, password])
-      return proof({ headers: [['Authorization', joined(['Basic ', pair])]] }, password, pair)
+      // Beside a half from the environment a half that is written out is no secret: a user's name, or any password beside a key.
+      const open = (half: Secret, written: string, other: Secret): Hideable => (half.label === hidden && other.label !== hidden ? written : half)
+      const halves = [open(user, credentials.username, password), open(password, credentials.password, user)]
+      const pair = inBase64(halves)
+      return proof({ headers: [['Authorization', joined(['Basic ', pair])]] }, ...halves.slice(1).filter((half) => half instanceof Secret), pair)
     }
     case 'api_key': {
       const key = text(credentials.value, 'value')
@@ -110,8 +113,13 @@ export function withCredentials(request: HttpRequest, { headers, query }: Proof)
 }
 
 /** mcpServerOf resolves where an MCP integration's server is, with its proof. */
-export function mcpServerOf(integration: Extract<Integration, { type: 'mcp' }>, proof: Proof, environment: Environment): Resolved<McpServer> {
-  const filler = new Filler({ arguments: {}, variables: new Map(), environment })
+export function mcpServerOf(
+  integration: Extract<Integration, { type: 'mcp' }>,
+  proof: Proof,
+  environment: Environment,
+  standIns = false,
+): Resolved<McpServer> {
+  const filler = new Filler({ arguments: {}, variables: new Map(), environment, standIns })
   const url = fillAddress(filler, integration.url, integration.at, 'url')
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
   const { url: withQuery, headers } = withCredentials({ method: 'POST', url, headers: [], body: undefined }, proof)
@@ -124,5 +132,7 @@ function spanIn(integration: Integration, ...steps: string[]): (written: string)
 
 /** Whatever stands under credentials is hidden, even a text that a rule should have refused. */
 function asSecret(text: Hideable): Secret {
-  return typeof text === 'string' ? new Secret('(hidden)', text) : text
+  return typeof text === 'string' ? new Secret(hidden, text) : text
 }
+
+const hidden = '(hidden)'

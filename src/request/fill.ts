@@ -59,7 +59,8 @@ export class Filler {
     const { environment, standIns = false } = this.values
     // A name such as constructor is one that every object has.
     const value = (Object.hasOwn(environment, name) ? environment[name] : undefined) ?? ''
-    if (value === '' && standIns) return new Secret(`$${name}`, name)
+    // In quotes, so that whoever looks takes it for a value that has to be encoded.
+    if (value === '' && standIns) return new Secret(`$${name}`, `"$${name}"`)
     if (value === '')
       this.refuse(
         'request-environment-missing',

@@ -54,8 +54,10 @@ function isBreak(code: number): boolean {
 function lineStartsOf(file: SourceFile): number[] {
   const known = lineStartsByFile.get(file)
   if (known !== undefined) return known
+  const { text } = file
   const starts = [0]
-  for (const lineBreak of file.text.matchAll(/\r\n|\r|\n/g)) starts.push(lineBreak.index + lineBreak[0].length)
+  if (text.includes('\r')) for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) starts.push(lineBreak.index + lineBreak[0].length)
+  else for (let at = text.indexOf('\n') + 1; at > 0; at = text.indexOf('\n', at) + 1) starts.push(at)
   lineStartsByFile.set(file, starts)
   return starts
 }

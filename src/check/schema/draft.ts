@@ -32,7 +32,7 @@ class Written implements Draft {
     this.above = above
     this.step = step
     if (Array.isArray(data)) this.items = data.map((item: unknown, index) => new Written(item, orderOf, this, index))
-    else if (typeof data === 'object' && data !== null) this.entries = new Map(this.pairs(data, orderOf))
+    else if (typeof data === 'object' && data !== null) this.entries = this.pairs(data, orderOf)
     else this.value = data
   }
 
@@ -40,11 +40,13 @@ class Written implements Draft {
     return this.above === undefined ? [] : [...this.above.origin, this.step]
   }
 
-  private pairs(data: object, orderOf: (path: readonly Step[]) => number): readonly (readonly [string, Draft])[] {
-    const pairs = Object.entries(data).map(([key, value]) => [key, new Written(value, orderOf, this, key)] as const)
+  private pairs(data: object, orderOf: (path: readonly Step[]) => number): ReadonlyMap<string, Draft> {
+    const pairs = new Map<string, Draft>()
+    const all = Object.entries(data)
+    for (const [key, value] of all) pairs.set(key, new Written(value, orderOf, this, key))
     // Plain data puts keys that look like numbers first.
-    if (!isNumeric(pairs[0]?.[0]) || isNumeric(pairs.at(-1)?.[0])) return pairs
-    return pairs.toSorted(([, left], [, right]) => orderOf(left.origin) - orderOf(right.origin))
+    if (!isNumeric(all[0]?.[0]) || isNumeric(all.at(-1)?.[0])) return pairs
+    return new Map([...pairs].toSorted(([, left], [, right]) => orderOf(left.origin) - orderOf(right.origin)))
   }
 }
 

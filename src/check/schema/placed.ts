@@ -5,7 +5,7 @@ import { at, type Draft, isEmpty, moved, replaced, startsWith, without } from '.
 import { isNextTo, type Move, spineBefore, type Tried } from './move.ts'
 import { tellMove } from './placed-words.ts'
 import type { Problem } from './problem.ts'
-import { knownKeys, matches } from './published.ts'
+import { knownKeys, matches, type Schema } from './published.ts'
 
 /**
  * misplaced finds keys that stand a level too deep or too shallow: where they would fit, the schema itself says. A move counts only when it leaves
@@ -52,7 +52,7 @@ function targetsFor(from: readonly Step[], key: string, { draft, judge: { publis
   const around = from.map((_, index) => from.slice(0, index))
   const below = [...around, from].flatMap((path) => {
     const schema = published.at(draft, path)
-    return schema === undefined ? [] : mappingsBelow(path, knownKeys(schema), 2)
+    return schema === undefined ? [] : mappingsBelow(path, { schema, mapping: at(draft, path) }, 2)
   })
   const all = [...around, ...below, ...spineBefore(draft, from, key)]
   const seen = new Set<string>([JSON.stringify(from)])
@@ -61,12 +61,18 @@ function targetsFor(from: readonly Step[], key: string, { draft, judge: { publis
     return !seen.has(id) && seen.add(id) && !startsWith(path, [...from, key])
   })
 
-  function mappingsBelow(path: readonly Step[], keys: readonly string[], depth: number): readonly (readonly Step[])[] {
-    return keys.flatMap((name) => {
+  function mappingsBelow(
+    path: readonly Step[],
+    { schema, mapping }: { schema: Schema; mapping: Draft | undefined },
+    depth: number,
+  ): readonly (readonly Step[])[] {
+    return knownKeys(schema).flatMap((name) => {
+      const value = mapping?.entries?.get(name)
+      const named = published.under(schema, name)
+      const own = named === undefined ? undefined : published.of(named, value)
+      if (own === undefined || own.type !== 'object') return []
       const here = [...path, name]
-      const schema = published.at(draft, here)
-      if (schema === undefined || schema.type !== 'object') return []
-      return [here, ...(depth > 1 && schema.properties !== undefined ? mappingsBelow(here, knownKeys(schema), depth - 1) : [])]
+      return [here, ...(depth > 1 && own.properties !== undefined ? mappingsBelow(here, { schema: own, mapping: value }, depth - 1) : [])]
     })
   }
 }

@@ -51,9 +51,9 @@ export class Judge {
     const tags = this.published.branches(schema)
     if (tags !== undefined) return this.branch(draft, schema, { tags, path, found })
     if (schema.anyOf !== undefined) return this.union(draft, schema, path, found)
-    const types = [schema.type ?? []].flat()
-    if (types.length > 0 && !types.some((type) => fits(draft, type))) {
-      found.push({ kind: 'type', path, draft, schema, allowed: types })
+    const { type } = schema
+    if (type !== undefined && !(typeof type === 'string' ? fits(draft, type) : type.some((each) => fits(draft, each)))) {
+      found.push({ kind: 'type', path, draft, schema, allowed: [type].flat() })
       return
     }
     if (schema.const !== undefined && draft.value !== schema.const) found.push({ kind: 'word', path, draft, schema, allowed: [schema.const] })
@@ -67,7 +67,8 @@ export class Judge {
     const words = limitWords(draft, schema)
     if (words !== undefined) found.push({ kind: 'limit', path, draft, schema, words })
     if (draft.entries !== undefined) this.mapping(draft.entries, { path, draft, schema }, found)
-    for (const [index, item] of (draft.items ?? []).entries()) if (schema.items !== undefined) this.judge(item, schema.items, [...path, index], found)
+    if (draft.items === undefined || schema.items === undefined) return
+    for (const [index, item] of draft.items.entries()) this.judge(item, schema.items, [...path, index], found)
   }
 
   private mapping(entries: ReadonlyMap<string, Draft>, problem: Omit<Problem, 'kind'>, found: Problem[]): void {

@@ -33,10 +33,16 @@ export function openWire(request: WireRequest, agent: http.Agent, signal: AbortS
     sending.on('response', (message) => {
       // An error that comes while nobody reads must not bring the process down; a reader that comes later still gets it.
       message.on('error', () => undefined)
+      if (message.statusCode === 101) return refuseChange(message)
       resolve({ status: message.statusCode ?? 0, headers: pairsOf(message), body: message })
       // What breaks an answer half way is only told here; its reader would learn no more than "reset". After its end it is no matter.
       sending.on('error', (error) => message.complete || message.destroy(error))
     })
+    const refuseChange = ({ socket }: http.IncomingMessage): void => {
+      socket.destroy()
+      reject(new Trouble({ kind: 'protocol', detail: 'the server changes to another protocol, which was not asked of it' }))
+    }
+    sending.on('upgrade', refuseChange)
     sending.on('close', () => reject(new Trouble({ kind: 'reset', detail: 'the connection was closed without an answer' })))
     sending.end(body)
   })

@@ -235,7 +235,7 @@ describe('no answer', () => {
 
   test('a change of protocol that nobody asked for is no answer', async () => {
     const url = await serveBytes((socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: clinic\r\nconnection: upgrade\r\n\r\n'))
-    expect(kindOf(await testHttp().send(get(url), limits))).toBe('reset')
+    expect(kindOf(await testHttp().send(get(url), limits))).toBe('protocol')
   })
 
   test('when the person interrupts, before or meanwhile', async () => {

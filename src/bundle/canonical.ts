@@ -1,10 +1,10 @@
 import type { JsonObject } from '../json/schema.ts'
 import type { Agent } from '../model/agent.ts'
-import type { HttpIntegration, Integration, McpIntegration } from '../model/integration.ts'
+import type { HttpIntegration, Integration, McpIntegration, Tls } from '../model/integration.ts'
 import type { Transport } from '../model/lockfile.ts'
 import { placeholdersOf } from '../model/template.ts'
 import type { ProjectTool } from '../model/project.ts'
-import type { HttpTool, Method } from '../model/tool.ts'
+import type { HttpTool, Method, Retry } from '../model/tool.ts'
 import { type CredentialsByReference, credentialsByReference, credentialTexts } from './credentials.ts'
 import { type ValueSource, valueSourcesOf } from './value-sources.ts'
 
@@ -46,6 +46,14 @@ interface AnyIntegration {
   readonly credential_variables: readonly string[]
   /** Every environment variable that the integration or one of the bundled tools names. */
   readonly environment: readonly string[]
+  /** The files that prove who is who, by their paths from the integration's file; absent: the usual certificates are enough. */
+  readonly tls?: CanonicalTls
+}
+
+/** CanonicalTls names the files, never what is in them. */
+interface CanonicalTls {
+  readonly ca_file?: string
+  readonly client?: { readonly cert_file: string; readonly key_file: string; readonly key_password?: string }
 }
 
 /** CanonicalHttpIntegration is a connection to an HTTP API, placeholders included. */
@@ -86,6 +94,10 @@ interface CanonicalRequest {
   readonly query: readonly { readonly name: string; readonly value: unknown }[]
   readonly headers: readonly NamedText[]
   readonly body?: unknown
+  /** The pairs of a body that is sent as application/x-www-form-urlencoded. */
+  readonly form?: readonly { readonly name: string; readonly value: unknown }[]
+  /** The header that carries a key which is new for each call, and the same for its further attempts. */
+  readonly idempotency_header?: string
 }
 
 /** CanonicalHttpTool is a tool that is one HTTP request. */
@@ -93,6 +105,8 @@ export interface CanonicalHttpTool extends AnyTool {
   readonly type: 'http'
   readonly request: CanonicalRequest
   readonly value_sources: readonly ValueSource[]
+  /** When the request is sent again, within timeout_seconds; absent: never. */
+  readonly retry?: Retry
   readonly response: { readonly select?: string; readonly errors: readonly { readonly status: number; readonly says: string }[] }
 }
 
@@ -135,9 +149,23 @@ function integrationOf(integration: Integration, tools: readonly ProjectTool[]):
     description: integration.description,
     credentials: credentialsByReference(integration.credentials),
     credential_variables: namesIn(ofCredentials, 'environment'),
-    environment: namesIn([...addressTexts(integration), ...ofCredentials, ...ofTools], 'environment'),
+    environment: namesIn([...addressTexts(integration), ...tlsTexts(integration), ...ofCredentials, ...ofTools], 'environment'),
+    ...(integration.tls === undefined ? {} : { tls: tlsOf(integration.tls) }),
   }
   return integration.type === 'http' ? { ...any, ...httpOf(integration) } : { ...any, ...mcpOf(integration) }
+}
+
+function tlsOf({ caFile, client }: Tls): CanonicalTls {
+  if (client === undefined) return caFile === undefined ? {} : { ca_file: caFile }
+  const { certFile, keyFile, keyPassword } = client
+  return {
+    ...(caFile === undefined ? {} : { ca_file: caFile }),
+    client: { cert_file: certFile, key_file: keyFile, ...(keyPassword === undefined ? {} : { key_password: keyPassword }) },
+  }
+}
+
+function tlsTexts({ tls }: Integration): readonly string[] {
+  return [tls?.caFile, tls?.client?.certFile, tls?.client?.keyFile, tls?.client?.keyPassword].filter((text) => text !== undefined)
 }
 
 function httpOf({ baseUrl, headers }: HttpIntegration): { type: 'http'; base_url: string; headers: readonly NamedText[] } {
@@ -166,8 +194,8 @@ function canonicalTool(tool: ProjectTool): CanonicalTool {
   return { ...any, type: 'mcp', definition_digest: definitionDigest, contract_digest: contractDigest, definition }
 }
 
-function httpToolOf({ request, response }: HttpTool): Omit<CanonicalHttpTool, keyof AnyTool> {
-  const { method, path, query, headers, body } = request
+function httpToolOf({ request, response, retry }: HttpTool): Omit<CanonicalHttpTool, keyof AnyTool> {
+  const { method, path, query, headers, body, form, idempotencyHeader } = request
   return {
     type: 'http',
     request: {
@@ -176,8 +204,11 @@ function httpToolOf({ request, response }: HttpTool): Omit<CanonicalHttpTool, ke
       query: query.map(([name, value]) => ({ name, value })),
       headers: headers.map(named),
       ...(body === undefined ? {} : { body }),
+      ...(form === undefined ? {} : { form: form.map(([name, value]) => ({ name, value })) }),
+      ...(idempotencyHeader === undefined ? {} : { idempotency_header: idempotencyHeader }),
     },
     value_sources: valueSourcesOf(request),
+    ...(retry === undefined ? {} : { retry }),
     response: {
       ...(response.select === undefined ? {} : { select: response.select }),
       errors: [...response.errors].map(([status, says]) => ({ status, says })).toSorted((left, right) => left.status - right.status),

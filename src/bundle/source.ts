@@ -99,9 +99,11 @@ function isDummy(credentials: Credentials, text: string): boolean {
 }
 
 /** A rule reports these as well; a bundle is written for others to read, so it does not lean on that. */
-function plainSecrets({ name, credentials }: Integration): readonly Remark[] {
+function plainSecrets({ name, credentials, tls }: Integration): readonly Remark[] {
   const notebook = notebookOn(name)
-  for (const { text, steps } of secretTexts(credentials)) {
+  const password = tls?.client?.keyPassword
+  const ofKey = password === undefined ? [] : [{ text: password, steps: ['tls', 'client', 'key_password'] }]
+  for (const { text, steps } of [...secretTexts(credentials), ...ofKey]) {
     if (placeholdersOf(text).some(({ kind }) => kind === 'environment') || isDummy(credentials, text)) continue
     notebook.refuse({
       subject: 'credentials',

@@ -42,6 +42,8 @@ type Feature =
   | 'execution_audio'
   | 'timeout_seconds'
   | 'request'
+  | 'retry'
+  | 'idempotency_header'
   | 'response_select'
   | 'response_errors'
   | 'pinned_definition'
@@ -73,6 +75,8 @@ function featuresOf(tool: CanonicalTool): readonly Feature[] {
     ['execution_audio', tool.execution_audio !== 'none'],
     ['timeout_seconds', tool.timeout_seconds !== defaultTimeoutSeconds],
     ['request', isHttp],
+    ['retry', isHttp && tool.retry !== undefined],
+    ['idempotency_header', isHttp && tool.request.idempotency_header !== undefined],
     ['response_select', isHttp && tool.response.select !== undefined],
     ['response_errors', isHttp && tool.response.errors.length > 0],
     ['pinned_definition', !isHttp],

@@ -4,8 +4,8 @@ import { pointerOf } from './pointer.ts'
 
 /** ValueSource says who supplies one value of a request: nobody (a constant), the agent, the call, the environment, or a text with several holes. */
 export interface ValueSource {
-  readonly in: 'path' | 'query' | 'header' | 'body'
-  /** The query parameter or header; for a body a JSON pointer; empty for the path. */
+  readonly in: 'path' | 'query' | 'header' | 'body' | 'form'
+  /** The query parameter, header or field of a form; for a body a JSON pointer; empty for the path. */
   readonly name: string
   readonly from: 'constant' | 'parameter' | 'variable' | 'environment' | 'text'
   /** The holes as written, braces included. */
@@ -13,13 +13,18 @@ export interface ValueSource {
 }
 
 /** valueSourcesOf lists who supplies each value of a request, in the request's order. */
-export function valueSourcesOf({ path, query, headers, body }: RequestTemplate): readonly ValueSource[] {
+export function valueSourcesOf({ path, query, headers, body, form = [] }: RequestTemplate): readonly ValueSource[] {
   return [
     sourceOf('path', '', path),
-    ...query.flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((item: unknown) => sourceOf('query', name, item))),
+    ...query.flatMap(([name, value]) => pairSources('query', name, value)),
     ...headers.map(([name, value]) => sourceOf('header', name, value)),
     ...(body === undefined ? [] : bodySources(body, [])),
+    ...form.flatMap(([name, value]) => pairSources('form', name, value)),
   ]
+}
+
+function pairSources(where: 'query' | 'form', name: string, value: unknown): readonly ValueSource[] {
+  return (Array.isArray(value) ? value : [value]).map((item: unknown) => sourceOf(where, name, item))
 }
 
 function bodySources(value: unknown, steps: readonly string[]): readonly ValueSource[] {

@@ -106,12 +106,61 @@ describe('bundle.json', () => {
         { in: 'query', name: 'tag', from: 'constant', holes: [] },
       ],
     ],
+    [
+      'a form',
+      'form: { "tag[]": ["{a}", 2], note: "for {a}" }',
+      [
+        { in: 'form', name: 'tag[]', from: 'parameter', holes: ['{a}'] },
+        { in: 'form', name: 'tag[]', from: 'constant', holes: [] },
+        { in: 'form', name: 'note', from: 'text', holes: ['{a}'] },
+      ],
+    ],
   ])('says who supplies each value: %s', async (_, request, sources) => {
     const parameters = 'parameters: { a: { type: string, description: A } }'
     const tool = `tools:\n  book:\n    description: Books\n    ${parameters}\n    request:\n      method: POST\n      path: /book\n      ${request}\n`
     const document = documentOf(await bundled(http(tool), 'bundle'), 'bundle.json')
     expect(judge(document)).toEqual([])
     expect(document).toMatchObject({ tools: [{ value_sources: [{ in: 'path', from: 'constant' }, ...sources] }] })
+  })
+
+  it('tells a runtime how a request is sent, sent again and secured', async () => {
+    const lines = [
+      'tls: { ca_file: ca.pem, client: { cert_file: c.pem, key_file: "${KEYS}/k.pem", key_password: "${KEY_PASSWORD}" } }',
+      'tools:',
+      '  book:',
+      '    description: Books',
+      '    retry: { attempts: 3 }',
+      '    request: { method: POST, path: /book, idempotency_header: X-Key, form: { day: monday, "tag[]": [a, b] } }',
+    ]
+    const outcome = await bundled(http(`${lines.join('\n')}\n`), 'bundle', 'mcp', 'openai-realtime', 'anthropic')
+    const document = documentOf(outcome, 'bundle.json')
+    expect(outcome.diagnostics).toEqual([])
+    expect(judge(document)).toEqual([])
+    expect(document).toMatchObject({
+      integrations: [
+        {
+          environment: ['KEYS', 'KEY_PASSWORD'],
+          tls: { ca_file: 'ca.pem', client: { cert_file: 'c.pem', key_file: '${KEYS}/k.pem', key_password: '${KEY_PASSWORD}' } },
+        },
+      ],
+      tools: [
+        {
+          request: {
+            form: [
+              { name: 'day', value: 'monday' },
+              { name: 'tag[]', value: ['a', 'b'] },
+            ],
+            idempotency_header: 'X-Key',
+          },
+          retry: { attempts: 3, on: ['connection', 429, 502, 503, 504] },
+        },
+      ],
+    })
+    const carried = { request: ['runtime'], retry: ['runtime'], idempotency_header: ['runtime'] }
+    expect(outcome.manifest.targets.map(({ tools }) => tools[0]?.carried)).toEqual(
+      outcome.manifest.targets.map(({ target }) => (target === 'bundle' ? expect.anything() : expect.objectContaining(carried))),
+    )
+    expect(judgeOfFile('../../schemas/bundle-manifest.schema.json')(JSON.parse(JSON.stringify(outcome.manifest)))).toEqual([])
   })
 
   it('tells a runtime that is not there where the requests are', async () => {

@@ -164,6 +164,21 @@ describe('what Diga cannot take is refused', () => {
       ),
       '[type] integration "clinic": Diga has no place for OAuth client credentials: it takes a bearer token or headers',
     ],
+    [
+      'a form',
+      withRequest('{ method: POST, path: /v, form: { x: 1 } }'),
+      '[{ x: 1 }] tool "book": the body is a form, and Diga sends bodies as JSON',
+    ],
+    [
+      'a client certificate',
+      clinic('    request: { method: GET, path: /v }\n', 'tls: { client: { cert_file: c.pem, key_file: /k.pem } }'),
+      '[tls] integration "clinic": Diga has no place for a client certificate, so its connections would fail',
+    ],
+    [
+      'an authority of our own',
+      clinic('    request: { method: GET, path: /v }\n', 'tls: { ca_file: ca.pem }'),
+      '[tls] integration "clinic": Diga has no place for certificates of an authority of our own, so its connections would fail',
+    ],
   ])('%s', async (_, project, error) => {
     expect(await errorsOf(project)).toEqual([error])
   })
@@ -365,6 +380,17 @@ describe('what Diga does without is said', () => {
       'a name that stands twice',
       withRequest('{ method: POST, path: /v, query: { a: 1 }, body: { a: 2 } }'),
       'note: target "diga", tool "book": "a" stands in more than one of path, query and body, which Diga may refuse as a duplicate (409)',
+    ],
+    [
+      'requests that are sent again',
+      clinic('    retry: { attempts: 2 }\n    request: { method: GET, path: /v }\n'),
+      '[retry] warning: target "diga", tool "book": Diga has no field for retry: whether and when a request is sent again is its own affair',
+    ],
+    [
+      'a key against repetitions',
+      withRequest('{ method: POST, path: /v, idempotency_header: X-Key }'),
+      '[X-Key] warning: target "diga", tool "book": Diga has no field for a key that is new for each call: "X-Key" is not sent, ' +
+        'and the API cannot tell a repeated request',
     ],
     [
       'a secret in a body',

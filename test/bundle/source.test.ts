@@ -114,6 +114,7 @@ describe('a secret in plain text stops every target and is not quoted', () => {
     ['{ type: api_key, name: X-Key, value: s3cret }', 'value'],
     ['{ type: headers, headers: { X-Key: s3cret } }', 'X-Key'],
     ['{ type: oauth2_client_credentials, token_url: https://id.example, client_id: ana, client_secret: s3cret }', 'client_secret'],
+    ['{ type: none }\ntls: { client: { cert_file: c.pem, key_file: /k.pem, key_password: s3cret } }', 'key_password'],
   ])('%s', async (credentials, key) => {
     const outcome = await bundled(clinic(plain, credentials), 'bundle')
     expect(outcome.files).toEqual([])

@@ -22,6 +22,7 @@ export function connectionOf(integration: CanonicalIntegration, notebook: Notebo
   const { authKey, headers, basic } = credentialsOf(integration, notebook)
   const all = [...(integration.type === 'http' ? ownHeaders(integration.headers, notebook) : []), ...headers]
   if (integration.type === 'mcp') noteServer(integration, notebook)
+  if (integration.tls !== undefined) refuseTls(integration.tls, notebook)
   return {
     create: {
       name: integration.name,
@@ -100,6 +101,15 @@ function ownHeaders(headers: readonly NamedText[], notebook: Notebook): readonly
     })
   }
   return headers
+}
+
+function refuseTls({ client }: NonNullable<CanonicalIntegration['tls']>, notebook: Notebook): void {
+  notebook.refuse({
+    subject: 'transport',
+    steps: ['tls'],
+    message: `Diga has no place for ${client === undefined ? 'certificates of an authority of our own' : 'a client certificate'}, so its connections would fail`,
+    hint: 'put a server with a public certificate in front of this one, or take its tools out of the agent for this target',
+  })
 }
 
 function noteServer({ transport }: { readonly transport: 'streamable-http' | 'sse' }, notebook: Notebook): void {

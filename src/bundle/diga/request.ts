@@ -28,7 +28,8 @@ export function queryFields(carrying: Carrying): readonly Field[] {
 
 /** bodyFields writes the JSON body of a request as Diga's fields. */
 export function bodyFields(carrying: Carrying): readonly Field[] {
-  const { body } = carrying.tool.request
+  const { body, form } = carrying.tool.request
+  if (form !== undefined) refuseForm(carrying)
   if (body === undefined) return []
   if (isJsonObject(body)) return objectFields(body, ['request', 'body'], carrying)
   carrying.notebook.refuse({
@@ -38,6 +39,16 @@ export function bodyFields(carrying: Carrying): readonly Field[] {
     hint: 'send an object, or take the tool out of the agent for this target',
   })
   return []
+}
+
+/** docs.diga.io and its API know bodies of named fields, and no other type than JSON (facts of 2026-11-22). */
+function refuseForm({ notebook }: Carrying): void {
+  notebook.refuse({
+    subject: 'request',
+    steps: ['request', 'form'],
+    message: 'the body is a form, and Diga sends bodies as JSON',
+    hint: 'send the same fields under body if the API takes JSON too, or take the tool out of the agent for this target',
+  })
 }
 
 function objectFields(value: JsonObject, steps: readonly Step[], carrying: Carrying): readonly Field[] {

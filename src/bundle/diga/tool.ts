@@ -12,6 +12,7 @@ export function httpToolOf(tool: CanonicalHttpTool, notebook: Notebook): CreateH
   const body = bodyFields(carrying)
   noteUses(tool, notebook)
   noteSameNames([path, query, body], notebook)
+  noteAttempts(tool, notebook)
   noteResponse(tool, notebook)
   return {
     type: 'HTTP',
@@ -99,6 +100,25 @@ function noteSameNames(groups: readonly (readonly { readonly name: string }[])[]
   for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
     const message = `"${name}" stands in more than one of path, query and body, which Diga may refuse as a duplicate (409)`
     notebook.change({ subject: 'name', steps: ['request'], message })
+  }
+}
+
+function noteAttempts({ retry, request }: CanonicalHttpTool, notebook: Notebook): void {
+  if (retry !== undefined) {
+    notebook.lose({
+      subject: 'request',
+      steps: ['retry'],
+      message: 'Diga has no field for retry: whether and when a request is sent again is its own affair',
+      hint: 'let the API answer well enough the first time, or say in the prompt what to do when it does not',
+    })
+  }
+  if (request.idempotency_header !== undefined) {
+    notebook.lose({
+      subject: 'request',
+      steps: ['request', 'idempotency_header'],
+      message: `Diga has no field for a key that is new for each call: "${request.idempotency_header}" is not sent, and the API cannot tell a repeated request`,
+      hint: 'let the API know a repetition by the values of the request',
+    })
   }
 }
 

@@ -34,6 +34,8 @@ const ways: Ways = {
   execution_audio: ['runtime'],
   timeout_seconds: ['runtime'],
   request: ['runtime'],
+  retry: ['runtime'],
+  idempotency_header: ['runtime'],
   response_select: ['runtime'],
   response_errors: ['runtime'],
   pinned_definition: ['native'],

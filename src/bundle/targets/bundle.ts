@@ -7,6 +7,8 @@ const ways: Ways = {
   execution_audio: ['native'],
   timeout_seconds: ['native'],
   request: ['native'],
+  retry: ['native'],
+  idempotency_header: ['native'],
   response_select: ['native'],
   response_errors: ['native'],
   pinned_definition: ['native'],

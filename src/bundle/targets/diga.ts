@@ -36,6 +36,8 @@ const httpWays: Ways = {
   execution_audio: ['native'],
   timeout_seconds: ['native'],
   request: ['native'],
+  retry: ['lost'],
+  idempotency_header: ['lost'],
   response_select: ['lost'],
   response_errors: ['lost'],
   pinned_definition: ['lost'],

@@ -48,6 +48,8 @@ const ways: Ways = {
   execution_audio: ['meta'],
   timeout_seconds: ['meta'],
   request: ['runtime'],
+  retry: ['runtime'],
+  idempotency_header: ['runtime'],
   response_select: ['runtime'],
   response_errors: ['runtime'],
   pinned_definition: ['native'],

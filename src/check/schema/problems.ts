@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts'
 export class Problems {
   readonly all: readonly Problem[]
   private readonly wrongKeys = new Map<string, ReadonlySet<string>>()
+  private byTool: ReadonlyMap<string, readonly Problem[]> | undefined
   private byMapping: ReadonlyMap<Draft, readonly Problem[]> | undefined
 
   constructor(all: readonly Problem[]) {
@@ -15,14 +16,21 @@ export class Problems {
   /** Whether anything is wrong with what a key of a mapping holds, or with the key itself. */
   isWrong(path: readonly Step[], key: string): boolean {
     const id = path.join('\0')
-    const wrong = this.wrongKeys.get(id) ?? wrongKeysAt(path, this.all)
+    const wrong = this.wrongKeys.get(id) ?? wrongKeysAt(path, this.near(path))
     this.wrongKeys.set(id, wrong)
     return wrong.has(key)
   }
 
+  /** Those that may lie at a path or below it: of a file with thousands of tools, the ones of this tool. */
+  private near(path: readonly Step[]): readonly Problem[] {
+    if (path.length < 2) return this.all
+    this.byTool ??= grouped(this.all, (problem) => toolOf(problem.path))
+    return this.byTool.get(toolOf(path)) ?? []
+  }
+
   /** What is wrong with a mapping itself. */
   of(mapping: Draft): readonly Problem[] {
-    this.byMapping ??= grouped(this.all)
+    this.byMapping ??= grouped(this.all, ({ draft }) => draft)
     return this.byMapping.get(mapping) ?? []
   }
 
@@ -39,14 +47,19 @@ export class Problems {
   }
 }
 
-function grouped(problems: readonly Problem[]): ReadonlyMap<Draft, readonly Problem[]> {
-  const groups = new Map<Draft, Problem[]>()
+function grouped<Key>(problems: readonly Problem[], keyOf: (problem: Problem) => Key): ReadonlyMap<Key, readonly Problem[]> {
+  const groups = new Map<Key, Problem[]>()
   for (const problem of problems) {
-    const group = groups.get(problem.draft)
-    if (group === undefined) groups.set(problem.draft, [problem])
+    const key = keyOf(problem)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [problem])
     else group.push(problem)
   }
   return groups
+}
+
+function toolOf(path: readonly Step[]): string {
+  return path.slice(0, 2).join('\0')
 }
 
 function wrongKeysAt(path: readonly Step[], problems: readonly Problem[]): ReadonlySet<string> {

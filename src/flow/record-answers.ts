@@ -127,12 +127,13 @@ function editFor(recording: Recording): Edit {
     const end = endOfLine(file, whole.end)
     return { start: end, end, text: [head, ...rest].map((line) => lineEnd + line).join('') }
   }
-  const start = at.key('recorded').start
-  const old = at.value('recorded').end
-  const end = endOfLine(file, old)
-  // A comment behind the old recording would become a part of the new one.
-  const comment = file.text.slice(old, end).trimEnd()
-  return { start, end, text: [head.trimStart() + comment, ...rest].join(lineEnd) }
+  const key = at.key('recorded')
+  const old = at.value('recorded')
+  const end = endOfLine(file, old.end)
+  // What stands behind the key stays there; on the line of an old recording the new one would become a part of a comment.
+  const isBelow = positionAt(file, old.start).line > positionAt(file, key.start).line
+  if (isBelow) return { start: endOfLine(file, key.end), end, text: rest.map((line) => lineEnd + line).join('') }
+  return { start: key.start, end, text: [head.trimStart() + file.text.slice(old.end, end).trimEnd(), ...rest].join(lineEnd) }
 }
 
 function editInBraces({ example: { at } }: Recording, json: string): Edit {

@@ -28,35 +28,27 @@ export function withoutSecrets(told: Told, around: Case): Told {
 
 /** The secrets of the credentials, where these are what is told about: all of them as one stretch. */
 function credentialsAround(span: Span, { root }: Case): Span | undefined {
-  let known = credentialsOf.get(root)
+  const credentials = root.in('credentials')
+  if (credentials.data === undefined || span.start < root.key('credentials').start || span.start > credentials.value().end) return undefined
+  let known = secretsOf.get(root)
   if (known === undefined) {
-    known = credentialsIn(root)
-    credentialsOf.set(root, known)
+    known = { span: allSecrets(credentials) }
+    secretsOf.set(root, known)
   }
-  return known.whole !== undefined && span.start >= known.whole.start && span.start <= known.whole.end ? known.secrets : undefined
-}
-
-interface Credentials {
-  /** From the key on. */
-  readonly whole: Span | undefined
-  readonly secrets: Span | undefined
+  return known.span
 }
 
 // Thousands of keys may be wrong in them.
-const credentialsOf = new WeakMap<Cursor, Credentials>()
+const secretsOf = new WeakMap<Cursor, { readonly span: Span | undefined }>()
 
-function credentialsIn(root: Cursor): Credentials {
-  const credentials = root.in('credentials')
-  const { data } = credentials
-  if (data === undefined) return { whole: undefined, secrets: undefined }
-  const whole = { ...credentials.value(), start: root.key('credentials').start }
+function allSecrets(credentials: Cursor): Span | undefined {
   let [start, end] = [Infinity, -Infinity]
-  for (const steps of secretsIn(data, [])) {
+  for (const steps of secretsIn(credentials.data, [])) {
     const span = credentials.value(...steps)
     start = Math.min(start, span.start)
     end = Math.max(end, span.end)
   }
-  return { whole, secrets: end < start ? undefined : { file: whole.file, start, end } }
+  return end < start ? undefined : { file: credentials.file, start, end }
 }
 
 function secretsIn(data: unknown, steps: readonly Step[]): readonly (readonly Step[])[] {

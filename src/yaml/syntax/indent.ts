@@ -102,21 +102,23 @@ function odditiesIn(lines: readonly Line[], { unit, indentsItems }: Style, shift
   // Where only items of a list stand.
   const lists = new Set<number>()
   let above: { readonly line: Line; readonly index: number; readonly indent: number; readonly column: number } | undefined
-  for (const [index, line] of lines.entries()) {
-    if (line.kind !== 'content') continue
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]
+    if (line?.kind !== 'content') continue
     const by = shift !== undefined && index >= shift.index && index < shift.end ? shift.by : 0
     const indent = line.indent + by
     const column = above === undefined ? -unit : above.column
     const mayOpen = above === undefined || isOpener(above.line)
     const justLeft = left
-    const kept = open.findLastIndex((level) => level <= indent) + 1
+    let kept = open.length
+    while (kept > 0 && (open[kept - 1] ?? 0) > indent) kept -= 1
     left = kept === open.length ? none : open.splice(kept)
     for (const level of left) lists.delete(level)
-    const levels = (): readonly number[] => [...open, ...left, ...(mayOpen ? [column + unit] : []), ...(above === undefined ? [] : [column])]
     if (indent > column) {
-      if (!mayOpen || indent !== column + unit) found.push({ index, levels: levels(), isReturn: !mayOpen && justLeft.includes(indent) })
+      if (!mayOpen || indent !== column + unit)
+        found.push({ index, levels: [...open, ...left, ...below(column, unit, mayOpen)], isReturn: !mayOpen && justLeft.includes(indent) })
     } else {
-      if (open.at(-1) !== indent) found.push({ index, levels: levels(), isDedent: true })
+      if (open.at(-1) !== indent) found.push({ index, levels: [...open, ...left, ...below(column, unit, mayOpen)], isDedent: true })
       else if (lists.has(indent) && !isItem(line)) found.push({ index, levels: [column] })
       if (above !== undefined && isBareKey(above.line)) {
         const isList = isItem(line) && indent === above.indent
@@ -136,6 +138,11 @@ function odditiesIn(lines: readonly Line[], { unit, indentsItems }: Style, shift
 }
 
 const none: readonly number[] = []
+
+/** Where a line may stand because of the one above it; before the first line, the column is left of all of them. */
+function below(column: number, unit: number, mayOpen: boolean): readonly number[] {
+  return [...(mayOpen ? [column + unit] : []), ...(column < 0 ? [] : [column])]
+}
 
 function isItem({ text, indent }: Line): boolean {
   return text.startsWith('-', indent) && (text.length === indent + 1 || text.startsWith(' ', indent + 1))

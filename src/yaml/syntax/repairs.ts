@@ -88,10 +88,23 @@ function* proposals(lines: readonly Line[], last: number): Generator<Repair> {
     .toReversed()
   const near = before.slice(0, 4)
   const odd = before.filter(({ line }) => !isPlain.test(line.text))
-  for (const understand of certain) for (const { line, index } of odd) yield* understand(line, index, lines)
-  for (const understand of likely) for (const { line, index } of near) yield* understand(line, index, lines)
+  yield* understood(certain, odd, lines)
+  yield* understood(likely, near, lines)
   yield* blockStart(lines, last)
   yield* indentation(lines, last, { regular: true })
-  for (const understand of possible) for (const { line, index } of near) yield* understand(line, index, lines)
+  yield* understood(possible, near, lines)
   yield* indentation(lines, last)
+}
+
+function* understood(
+  understandings: readonly Understanding[],
+  some: readonly { readonly line: Line; readonly index: number }[],
+  lines: readonly Line[],
+): Generator<Repair> {
+  for (const understand of understandings) {
+    for (const { line, index } of some) {
+      const found = understand(line, index, lines)
+      if (found.length > 0) yield* found
+    }
+  }
 }

@@ -16,7 +16,7 @@ const missing: Readonly<Record<Phase['name'], string>> = {
   dns: 'no name server gave the address of the host',
   connect: 'no connection to the server was made',
   tls: 'the server took the connection, but did not secure it',
-  wait: 'the server took the request, but no answer came',
+  wait: 'the server was reached, but no answer came',
   read: 'the answer began, but was not complete',
 }
 

@@ -53,8 +53,8 @@ async function call(request: HttpRequest, limits: Limits, { options, deadline, c
   const trust = trustOf(first.url.protocol === 'https:' ? request.tls : undefined)
   signal.throwIfAborted()
   const redirects: Hideable[] = []
-  const hide = hider(secretsOf(request))
-  const answer = await followed(first, { environment: options.environment, gate, trust, clock, signal }, ({ href }) => redirects.push(hide(href)))
+  const onward = ({ href }: URL): void => void redirects.push(hider(secretsOf(request))(href))
+  const answer = await followed(first, { environment: options.environment, gate, trust, clock, signal }, onward)
   clock.enter('read')
   try {
     const body = await readWhole(answer, { most: limits.bytes, left: limits.bytes })

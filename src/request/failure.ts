@@ -73,8 +73,9 @@ export interface CallPlace {
 }
 
 /** mayHaveArrived tells whether a request may have reached the server although no answer came. */
-export function mayHaveArrived({ kind }: Failure): boolean {
-  return afterSending.has(kind)
+export function mayHaveArrived({ kind, phase }: Failure): boolean {
+  // Before there is a connection nothing was sent.
+  return afterSending.has(kind) && (phase === undefined || phase === 'wait' || phase === 'read')
 }
 
 // From here on the request may have reached the server.
@@ -86,7 +87,7 @@ export function judgeFailure(integration: Integration, failure: Failure, redact:
   const address = integration.at.value(integration.type === 'http' ? 'base_url' : 'url')
   const isCredential = kind === 'unauthorized' && integration.at.in('credentials').data !== undefined
   const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && call !== undefined ? call.timeoutAt : address
-  const isUnknown = call?.mayChange === true && afterSending.has(kind)
+  const isUnknown = call?.mayChange === true && mayHaveArrived(failure)
   const message = `"${integration.name}": ${printableLine(shorten(redact(detail), 300))}${isUnknown ? '; the outcome is unknown: the change may have been made' : ''}`
   const own =
     integration.type === 'http' && kind === 'protocol'

@@ -96,7 +96,10 @@ test('a proxy that does not help is not mistaken for the server', async () => {
       phase: 'connect',
     },
   })
-  expect(await send(`http://127.0.0.1:${silent}`, 100)).toMatchObject({ ok: false, failure: { kind: 'timeout' } })
+  expect(await send(`http://127.0.0.1:${silent}`, 100)).toEqual({
+    ok: false,
+    failure: { kind: 'timeout', detail: 'no connection to the server was made within 100 ms', phase: 'connect' },
+  })
   expect(await send('socks5://ana:opensesame@127.0.0.1:1')).toEqual({
     ok: false,
     failure: { kind: 'other', detail: 'the environment variable HTTP_PROXY holds no address of an http or https proxy' },

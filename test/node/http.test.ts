@@ -174,7 +174,7 @@ describe('limits', () => {
     expect(kindOf(await testHttp().send(get(url), limits))).toBe('too-large')
   })
 
-  const noAnswer = { phase: 'wait', detail: 'the server took the request, but no answer came within 150 ms' }
+  const noAnswer = { phase: 'wait', detail: 'the server was reached, but no answer came within 150 ms' }
   const halfAnswer = { phase: 'read', detail: 'the answer began, but was not complete within 150 ms' }
   test.each<[string, object, (response: ServerResponse) => void]>([
     ['never answers', noAnswer, () => undefined],
@@ -192,7 +192,9 @@ describe('limits', () => {
   test('a server that never finishes the handshake is given up in time', async () => {
     const loopback = await listen(net.createServer())
     running.push(loopback)
-    expect(kindOf(await testHttp().send(get(`https://127.0.0.1:${loopback.port}`), { ...limits, milliseconds: 150 }))).toBe('timeout')
+    const answer = await testHttp().send(get(`https://127.0.0.1:${loopback.port}`), { ...limits, milliseconds: 150 })
+    const detail = 'the server took the connection, but did not secure it within 150 ms'
+    expect(answer).toEqual({ ok: false, failure: { kind: 'timeout', detail, phase: 'tls' } })
   })
 })
 

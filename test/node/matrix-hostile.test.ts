@@ -80,7 +80,7 @@ const otherProtocol = 'protocol (wait): the server changes to another protocol, 
 const noHttp = /^protocol \((wait|read)\): the answer is not HTTP/
 const tooLarge = 'too-large (read): the answer is larger than 100000 bytes'
 const headersTooLarge = 'too-large (wait): the headers of the answer are larger than 16 kB (HPE_HEADER_OVERFLOW)'
-const noAnswer = 'timeout (wait): the server took the request, but no answer came within 200 ms'
+const noAnswer = 'timeout (wait): the server was reached, but no answer came within 200 ms'
 const halfAnswer = 'timeout (read): the answer began, but was not complete within 200 ms'
 
 describe('a server that', () => {

@@ -8,7 +8,7 @@ import type { Answer, HttpResponse, TlsMaterial } from '../../src/world/world.ts
 import { answer } from './answering.ts'
 import { createAuthority, selfSigned, type Signed } from './certificates.ts'
 import { listen, type Loopback } from './loopback.ts'
-import { get, limits, testHttp } from './network.ts'
+import { at, get, limits, testHttp, testMcp } from './network.ts'
 
 const clinic = createAuthority('Authority of the clinic')
 const stranger = createAuthority('Authority of a stranger')
@@ -111,6 +111,20 @@ describe('a server with a certificate', () => {
     expect(outcome(await to('for another host', trusting, '127.0.0.1'))).toMatch(/^tls: the certificate is for another host/)
   })
 
+  test('that sends us on without security is not followed', async () => {
+    for (const path of [`http://localhost:${running.get('good')?.port}/anything`, `//127.0.0.1:${running.get('good')?.port}/anything`]) {
+      const url = `https://localhost:${running.get('good')?.port}/redirect-to?url=${encodeURIComponent(path)}`
+      expect(await testHttp().send(get(url, { tls: trusting }), limits)).toMatchObject({ ok: true, value: { status: 302, redirects: [] } })
+    }
+  })
+
+  test('that sends us on to itself is followed, securely again', async () => {
+    const url = `https://localhost:${running.get('demanding ours')?.port}/redirect/2`
+    const answered = await testHttp().send(get(url, { tls: showing(ours) }), limits)
+    expect(answered).toMatchObject({ ok: true, value: { status: 200 } })
+    expect(answered.ok && answered.value.redirects).toHaveLength(2)
+  })
+
   test('costs time of its own', async () => {
     const answered = await to('good', trusting)
     const phases = answered.ok ? (answered.value.phases ?? []) : []
@@ -161,6 +175,14 @@ describe('certificates of our own', () => {
   test('that the server does not trust are no way in', async () => {
     expect((await to('demanding ours', showing(stranger.issue(['eve.example'])))).ok).toBe(false)
     expect((await to('demanding ours', showing(clinic.issue(['old.example'], { days: [-9, -1] })))).ok).toBe(false)
+  })
+
+  test('are shown to an MCP server too', async () => {
+    const list = (tls: TlsMaterial | undefined) =>
+      testMcp().listTools(at(`https://localhost:${running.get('demanding ours')?.port}/mcp`, { tls }), limits)
+    // It is none, and says so; but it lets us in.
+    expect(await list(showing(ours))).toMatchObject({ ok: false, failure: { kind: 'status', status: 404 } })
+    expect(await list(trusting)).toMatchObject({ ok: false, failure: { kind: 'tls' } })
   })
 
   test('are of no interest without TLS', async () => {

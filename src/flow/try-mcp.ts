@@ -33,7 +33,7 @@ export async function prepareMcp(world: World, call: McpCall): Promise<Prepared>
   const preview = mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, values.environment, values.standIns)
   if (!preview.ok) return preview
   const send: Send = async (onProgress) => {
-    const connection = await connectionOf(world, integration, values.environment)
+    const connection = await connectionOf(world, integration, values.environment, addressesOf(permissions))
     if (!connection.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics }
     const redact = permissions.reveal ? (text: string) => text : redactor(connection.value.secrets)
     return callTool(world, call, { server: connection.value.server, redact, onProgress })
@@ -59,9 +59,13 @@ interface Sending {
   readonly onProgress: ((text: string) => void) | undefined
 }
 
+function addressesOf({ allowPrivate }: Permissions): 'any' | 'declared' {
+  return allowPrivate ? 'any' : 'declared'
+}
+
 async function callTool(world: World, call: McpCall, { server, redact, onProgress }: Sending): Promise<Attempt> {
   const { integration, tool, values, permissions } = call
-  const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: permissions.allowPrivate ? 'any' : 'declared' }
+  const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: addressesOf(permissions) }
   let trouble: Diagnostic | undefined
   const admits = (definition: unknown): boolean => {
     trouble = definitionTrouble(integration, tool.locked, definition, world.sha256)

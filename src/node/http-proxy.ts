@@ -15,23 +15,25 @@ export interface AgentOptions {
   /** Ends the way through a proxy that is still being opened. */
   readonly signal: AbortSignal
   readonly gate: Gate
+  /** What connections are secured with; undefined: as usual. */
+  readonly trust: tls.SecureContext | undefined
 }
 
 /** patience is how long each of several addresses of a host is tried: Node's own 250 ms are too short for a server on another continent. */
 export const patience = 1000
 
 /** agentFor makes the connections to one address, through the proxy that the environment names; destroying it closes them all. */
-export function agentFor(url: URL, { environment, keepAlive, signal, gate }: AgentOptions): http.Agent {
+export function agentFor(url: URL, { environment, keepAlive, signal, gate, trust }: AgentOptions): http.Agent {
   gate.passNumber()
   const isSecure = url.protocol === 'https:'
   const options = { keepAlive, autoSelectFamilyAttemptTimeout: patience, lookup: gate.lookup }
-  const agent = isSecure ? new https.Agent(options) : new http.Agent(options)
+  const agent = isSecure ? new https.Agent({ ...options, ...(trust === undefined ? {} : { secureContext: trust }) }) : new http.Agent(options)
   const proxy = proxyFor(url, environment)
   if (proxy === undefined) return agent
   // Node 20 knows no proxies of its own (`proxyEnv` came with 24).
   agent.createConnection = (_options, callback) => {
     openTunnel({ proxy, url, signal }).then(
-      (socket) => callback?.(null, isSecure ? secured(socket, bareHost(url)) : socket),
+      (socket) => callback?.(null, isSecure ? secured(socket, bareHost(url), trust) : socket),
       // The agent reads the error alone; its type asks for a socket all the same.
       (error: unknown) => callback?.(behindProxy(error), new net.Socket()),
     )

@@ -8,6 +8,7 @@ import { gateFor } from './http-egress.ts'
 import { failureOf } from './http-failure.ts'
 import { agentFor } from './http-proxy.ts'
 import type { Quote } from './http-secrets.ts'
+import { trustOf } from './http-tls.ts'
 import { defaultHeaders, headersOf, openWire, urlOf, withDefaults, type WireAnswer, type WireRequest } from './http-wire.ts'
 import { followed } from './mcp-redirect.ts'
 import { responseOf } from './mcp-response.ts'
@@ -26,7 +27,7 @@ export interface Line {
 export interface LineOptions {
   readonly server: McpServer
   readonly environment: Readonly<Record<string, string | undefined>>
-  readonly addresses?: Limits['addresses']
+  readonly addresses: Limits['addresses']
   /** Most bytes of all answers together. */
   readonly bytes: number
   readonly deadline: Deadline
@@ -54,7 +55,9 @@ export function openLine(options: LineOptions): Line {
   const { server, environment, addresses, bytes, deadline } = options
   const url = urlOf(server.url)
   const own = withDefaults(headersOf(server.headers), defaultHeaders)
-  const agent = agentFor(url, { environment, keepAlive: true, signal: deadline.signal, gate: gateFor(reveal(server.url), addresses) })
+  const gate = gateFor(reveal(server.url), addresses)
+  const trust = trustOf(url.protocol === 'https:' ? server.tls : undefined)
+  const agent = agentFor(url, { environment, keepAlive: true, signal: deadline.signal, gate, trust })
   const state: State = { ...options, url, own, agent, budget: { most: bytes, left: bytes }, late: new Set(), session: undefined }
   return {
     url,

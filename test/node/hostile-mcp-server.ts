@@ -9,6 +9,8 @@ export interface HostileServer {
   readonly requests: readonly SeenRequest[]
   /** The sessions that were opened and not ended. */
   readonly sessions: ReadonlySet<string>
+  /** The protocol methods whose answers the client did not wait for. */
+  readonly abandoned: readonly (string | undefined)[]
   readonly stop: () => Promise<void>
 }
 
@@ -26,7 +28,13 @@ export type Scenario = keyof typeof scenarios
 interface Message {
   readonly id?: number | string
   readonly method?: string
-  readonly params?: { readonly cursor?: string; readonly name?: string; readonly arguments?: Record<string, unknown> }
+  readonly params?: {
+    readonly cursor?: string
+    readonly name?: string
+    readonly arguments?: Record<string, unknown>
+    readonly _meta?: { readonly progressToken?: number }
+  }
+  readonly error?: { readonly code: number }
 }
 
 interface Behaviour {
@@ -59,6 +67,23 @@ const deepSchema = `{"type":"object","default":${'['.repeat(50_000)}${']'.repeat
 const unseen = 'Books a bike.\u001b[2J\u202egnp\u{e0041}\u{e0042}'
 
 const vendor = { 'x-vendor': { b: 1, a: [2] } }
+
+const question = {
+  method: 'elicitation/create',
+  params: { mode: 'form', message: 'Which shop?', requestedSchema: { type: 'object', properties: {} } },
+}
+const visit = {
+  code: -32042,
+  message: 'log in',
+  data: { elicitations: [{ mode: 'url', url: 'https://shop.example/', message: 'Log in at the shop' }] },
+}
+const lacking = { code: -32021, message: 'needs more', data: { requiredCapabilities: { elicitation: {}, sampling: {} } } }
+const unseenContent = [
+  { type: 'text', text: unseen },
+  { type: 'image', mimeType: 'image/png\u001b[31m', data: 'iVBORw0KGgo=' },
+  { type: 'resource_link', uri: 'file:///bikes\u001b]0;x\u0007', name: 'bikes' },
+  { type: 'hologram\u202e' },
+]
 
 const scenarios = {
   ordinary: {},
@@ -133,8 +158,26 @@ const scenarios = {
   'unusable-header-parameter': { modern: true, list: () => ({ tools: [tool('list'), tool('book', { inputSchema: unusable })] }) },
   'unusable-header-parameter-legacy': { list: () => ({ tools: [tool('list'), tool('book', { inputSchema: unusable })] }) },
   'only-unusable': { modern: true, list: () => ({ tools: [tool('book', { inputSchema: unusable })] }) },
-  'input-required': { modern: true, call: () => ({ resultType: 'input_required', inputRequests: {}, requestState: 'waiting' }) },
+  'input-required': { modern: true, call: () => ({ resultType: 'input_required', inputRequests: { shop: question }, requestState: 'waiting' }) },
+  'input-required-empty': { modern: true, call: () => ({ resultType: 'input_required' }) },
+  'unknown-result-type': { modern: true, call: () => ({ resultType: 'postponed', content: [] }) },
+  'asks-meanwhile': { take: asking },
+  'asks-by-error': { take: onCall((response, message) => void refuse(response, 200, message, visit)) },
+  'asks-by-error-modern': { modern: true, take: onCall((response, message) => void refuse(response, 400, message, lacking)) },
+  'call-refused': { take: onCall((response, message) => void refuse(response, 200, message, { code: -32602, message: 'no shop \u001b[31m7' })) },
+  'call-failed': { take: onCall((response, message) => void refuse(response, 200, message, { code: -32603, message: 'boom' })) },
+  'tells-progress': { take: onCall((response, message) => void tellProgress(response, message)) },
+  'tells-progress-modern': { modern: true, take: onCall((response, message) => void tellProgress(response, message)) },
   'silent-call': { take: (message) => message.method === 'tools/call' },
+  'silent-call-modern': { modern: true, take: (message) => message.method === 'tools/call' },
+  'deaf-call': {
+    take: ({ method }, _response, { method: way }) => method === 'tools/call' || method === 'notifications/cancelled' || way === 'DELETE',
+  },
+  'huge-result': { take: onCall((response) => void flood(response.writeHead(200, json), 100_000_000)) },
+  'deep-result': { take: onCall(deepResult) },
+  'unseen-result': { call: () => ({ content: unseenContent, structuredContent: { note: unseen } }) },
+  'found-early': { list: (cursor = '0') => ({ tools: [tool(cursor === '1' ? 'book' : `book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }) },
+  'slow-list': { list: () => ({ tools: [tool('book')] }), take: onList((response, message) => void later(response, message)) },
   'tool-error': { call: () => ({ isError: true, content: [{ type: 'text', text: 'no bikes left' }], 'x-vendor': 1 }) },
 } satisfies Record<string, Behaviour>
 
@@ -143,9 +186,11 @@ export async function startHostile(scenario: Scenario): Promise<HostileServer> {
   const behaviour: Behaviour = scenarios[scenario]
   const requests: SeenRequest[] = []
   const sessions = new Set<string>()
+  const abandoned: (string | undefined)[] = []
   const server = http.createServer(async (request, response) => {
     const text = await textOf(request)
     const body: Message = text === '' ? {} : JSON.parse(text)
+    response.once('close', () => response.writableEnded || abandoned.push(body.method))
     requests.push({ http: request.method ?? '', method: body.method, headers: request.headers, body })
     if (request.method === 'DELETE') return endSession(request, response, sessions)
     if (behaviour.take?.(body, response, request) === true) return
@@ -153,7 +198,7 @@ export async function startHostile(scenario: Scenario): Promise<HostileServer> {
     speakLegacy(behaviour, body, { request, response, sessions })
   })
   const { port, stop } = await listen(server)
-  return { url: `http://127.0.0.1:${port}/mcp`, requests, sessions, stop }
+  return { url: `http://127.0.0.1:${port}/mcp`, requests, sessions, abandoned, stop }
 }
 
 const json = { 'content-type': 'application/json' }
@@ -197,6 +242,61 @@ function listed(list: Behaviour['list'], message: Message): object {
 function endSession(request: IncomingMessage, response: ServerResponse, sessions: Set<string>): void {
   sessions.delete(String(request.headers['mcp-session-id']))
   response.writeHead(200).end()
+}
+
+function onCall(then: (response: ServerResponse, message: Message) => void): NonNullable<Behaviour['take']> {
+  return (message, response) => {
+    if (message.method === 'tools/call') then(response, message)
+    return message.method === 'tools/call'
+  }
+}
+
+// Asks for a person's answer in the stream of the call, and gives the result when it was refused.
+let asked: { readonly stream: ServerResponse; readonly call: Message } | undefined
+
+function asking(message: Message, response: ServerResponse): boolean {
+  if (message.method === 'tools/call') {
+    asked = { stream: response.writeHead(200, eventStream), call: message }
+    send(response, { jsonrpc: '2.0', id: 'question', ...question })
+    return true
+  }
+  if (message.id !== 'question' || asked === undefined) return false
+  response.writeHead(202).end()
+  const text = `went on without it (${message.error?.code})`
+  send(asked.stream, { jsonrpc: '2.0', id: asked.call.id, result: { content: [{ type: 'text', text }] } })
+  asked.stream.end()
+  return true
+}
+
+function send(stream: ServerResponse, message: object): void {
+  stream.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`)
+}
+
+// More often than anybody reads, and not always in the form that the protocol wants.
+async function tellProgress(response: ServerResponse, { id, params }: Message): Promise<void> {
+  const token = params?._meta?.progressToken
+  const stream = response.writeHead(200, eventStream)
+  const note = (more: object): void => send(stream, { jsonrpc: '2.0', method: 'notifications/progress', params: { progressToken: token, ...more } })
+  note({ progress: 1, total: 3, message: `looks\u001b[2J\nfor opensesame ${'x'.repeat(500)}` })
+  for (let progress = 0; progress < 2000; progress += 1) note({ progress: progress / 1000, total: 3 })
+  note({ progress: 'most' })
+  note({ progressToken: 'somebody', progress: 2 })
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  note({ progress: 2.5, total: 3 })
+  // The client's library drops what comes together with the result.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  send(stream, { jsonrpc: '2.0', id, result: { resultType: 'complete', content: [{ type: 'text', text: 'booked' }] } })
+  stream.end()
+}
+
+function deepResult(response: ServerResponse, { id }: Message): void {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  say(response, 200, 'application/json', `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"content":[],"structuredContent":{"deep":${deep}}}}`)
+}
+
+async function later(response: ServerResponse, message: Message): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  answer(response, message, { tools: [tool('book')] })
 }
 
 function onList(then: (response: ServerResponse, message: Message) => void): NonNullable<Behaviour['take']> {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { oddDataOf } from '../../src/check/odd-data.ts'
+import { decodeIntegration } from '../../src/model/decode.ts'
+import { parseYaml } from '../../src/yaml/parse.ts'
 import { filled } from './files.ts'
 import { plainProject, positions, textAt } from './positions.ts'
 import { expectPromises } from './promises.ts'
@@ -26,6 +29,14 @@ describe('too much of something', () => {
   it.each(Object.entries(projectShapes))('%s', async (_, grow) => {
     await expectPromises(grow(bytes))
   })
+})
+
+it('more of the same than fits on a stack', async () => {
+  const text = String(projectShapes['a body of nulls']?.(2_500_000)['integrations/desk.yaml'])
+  const parsed = await parseYaml({ path: 'integrations/desk.yaml', text })
+  const integration = parsed.ok ? decodeIntegration('desk', parsed.root) : undefined
+  const [tool] = integration?.type === 'http' ? integration.tools : []
+  expect(tool === undefined ? 0 : oddDataOf(tool).length).toBeGreaterThan(150_000)
 })
 
 describe('a text where a text may stand', () => {

@@ -79,12 +79,12 @@ export function worldIn(
         return 'failure' in listed ? { ok: false, failure: listed.failure } : { ok: true, value: listed }
       },
       async callTool(server, call) {
-        if (script.call === undefined) throw new Error('the script has no answer to a tool call')
         const listed = script.list?.[reveal(server.url)]
         const isListed = listed !== undefined && 'tools' in listed
         // A script without a list stands for a server that lists what is locked.
         if (isListed && call.admits?.(listed.tools.find((tool) => isJsonObject(tool) && tool['name'] === call.name)) === false)
           return { ok: false, failure: { kind: 'blocked', detail: 'the tool was not called', isUncalled: true } }
+        if (script.call === undefined) throw new Error('the script has no answer to a tool call')
         for (const progress of script.progress ?? []) call.onProgress?.(progress)
         return 'failure' in script.call ? { ok: false, failure: script.call.failure } : { ok: true, value: script.call }
       },

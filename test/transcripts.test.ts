@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { expectFormat } from './formats.ts'
 import { expectGolden } from './golden.ts'
 import { runIn, type Script, withCopy, wordsOf } from './world.ts'
 
@@ -40,6 +41,7 @@ async function replay(page: string, project: string): Promise<string> {
 async function blockFor(command: string, project: string, script: Script): Promise<string> {
   const { out, err, exitCode } = await runIn(project, wordsOf(command), script)
   if (command.includes('--format json')) expect(isReport(JSON.parse(out)), JSON.stringify(isReport.errors)).toBe(true)
+  if (command.includes('--format junit')) expectFormat('junit', out)
   const stderr = err === '' ? '' : `--- stderr\n${err}`
   return `\`\`\`console\n$ diga-int ${command}\n${out}${stderr}--- exit ${exitCode}\n\`\`\``
 }

@@ -68,7 +68,7 @@ function factsOf({ status, milliseconds, times, runs, isRecorded }: TriedExample
 function differenceLines({ steps, expected, got }: TriedExample['differences'][number], theme: Theme): readonly string[] {
   const line = (text: string): string => shorten(printableLine(text), theme.width - 6)
   const place = steps.length === 0 ? [] : [`    ${theme.dim(line(`at ${pointerOf(steps)}`))}`]
-  return [...place, `    ${theme.error('-')} ${line(expected)}`, `    ${theme.good('+')} ${line(got)}`]
+  return [...place, `    ${theme.error('-')} ${line(`expected ${expected}`)}`, `    ${theme.good('+')} ${line(`got      ${got}`)}`]
 }
 
 function waitLines(waits: readonly Waited[], theme: Theme): string {

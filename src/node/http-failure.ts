@@ -31,7 +31,8 @@ export function failureOf(error: unknown): Failure {
 
 /** codeOf is the code of an error, of what caused it, or of the first of several (one host, two addresses). */
 export function codeOf(error: unknown): string | undefined {
-  for (const each of chainOf(error)) if ('code' in each && typeof each.code === 'string') return each.code
+  // What OpenSSL called SSLv3 until Node 20 is SSL/TLS since 22.
+  for (const each of chainOf(error)) if ('code' in each && typeof each.code === 'string') return each.code.replace('SSL/TLS_ALERT', 'SSLV3_ALERT')
   return undefined
 }
 

@@ -23,42 +23,90 @@ export interface Sending {
 }
 
 /** sendAll sends a request, and again where the tool declares it and nothing can be carried out twice, never beyond the tool's time. */
-export async function sendAll(world: World, { tool, request, limits, onProgress, renew }: Sending): Promise<Attempts> {
-  const start = world.now()
-  const passed = (): number => world.now() - start
-  const left = (): number => limits.milliseconds - passed()
-  const most = tool.retry !== undefined && isRepeatable(tool.request) ? tool.retry.attempts : 1
-  let sent = request
-  let isRenewed = false
-  let lost: Failure | undefined
-  for (let count = 1, again = 0; ; count += 1) {
-    const before = passed()
-    const answer = await world.http.send(sent, { ...limits, milliseconds: limits.milliseconds - before })
-    const done = { answer: inAll(answer, { before, count, limits }), count, lost }
-    if (answer.ok && answer.value.status === 401 && renew !== undefined && !isRenewed) {
-      isRenewed = true
-      onProgress('the server answered 401: fetching a new token …')
-      const renewed = await renew(left())
-      // Refused for its token, it was not carried out.
-      if (renewed === undefined || left() <= 0) return done
-      sent = renewed
-      continue
-    }
-    const reason = again + 1 < most ? reasonToRepeat(tool, answer) : undefined
-    if (reason === undefined) return done
-    const pause = retryAfter(answer) ?? firstPause * 2 ** again
-    if (pause >= left()) return done
-    if (!answer.ok && mayHaveArrived(answer.failure)) lost ??= answer.failure
-    again += 1
-    onProgress(`${reason}: attempt ${again + 1} of ${most} in ${inWords(pause)} …`)
-    await world.wait(pause)
-    if (world.interrupted.aborted) return { answer: interrupted, count, lost }
-    if (left() <= 0) return done
-  }
+export function sendAll(world: World, sending: Sending): Promise<Attempts> {
+  return new Course(world, sending).run()
 }
 
 const firstPause = 250
-const interrupted: Answer<HttpResponse> = { ok: false, failure: { kind: 'interrupted', detail: 'the run was interrupted' } }
+
+class Course {
+  private readonly world: World
+  private readonly sending: Sending
+  private readonly start: number
+  /** How often it may be sent for what `retry` says. */
+  private readonly most: number
+  private request: HttpRequest
+  private count = 0
+  private retries = 0
+  private isRenewed = false
+  private lost: Failure | undefined
+
+  constructor(world: World, sending: Sending) {
+    const { tool, request } = sending
+    this.world = world
+    this.sending = sending
+    this.start = world.now()
+    this.most = tool.retry !== undefined && isRepeatable(tool.request) ? tool.retry.attempts : 1
+    this.request = request
+  }
+
+  async run(): Promise<Attempts> {
+    for (;;) {
+      const answer = await this.send()
+      const isAgain = this.isRefusedToken(answer) ? await this.renew() : await this.pauseAfter(answer)
+      if (!isAgain) return { answer, count: this.count, lost: this.lost }
+      if (this.world.interrupted.aborted) return { answer: interruptedAfter(answer), count: this.count, lost: this.lost }
+    }
+  }
+
+  private left(): number {
+    return this.sending.limits.milliseconds - this.passed()
+  }
+
+  private passed(): number {
+    return this.world.now() - this.start
+  }
+
+  private async send(): Promise<Answer<HttpResponse>> {
+    const { limits } = this.sending
+    const before = this.passed()
+    this.count += 1
+    const answer = await this.world.http.send(this.request, { ...limits, milliseconds: limits.milliseconds - before })
+    return inAll(answer, { before, count: this.count, limits })
+  }
+
+  /** Refused for its token, a request was not carried out, whatever it asks for. */
+  private isRefusedToken(answer: Answer<HttpResponse>): boolean {
+    return answer.ok && answer.value.status === 401 && this.sending.renew !== undefined && !this.isRenewed
+  }
+
+  private async renew(): Promise<boolean> {
+    this.isRenewed = true
+    this.sending.onProgress('the server answered 401: fetching a new token …')
+    const renewed = await this.sending.renew?.(this.left())
+    if (renewed === undefined || this.left() <= 0) return false
+    this.request = renewed
+    return true
+  }
+
+  /** Waits before a further attempt, where there is to be one. */
+  private async pauseAfter(answer: Answer<HttpResponse>): Promise<boolean> {
+    const reason = this.retries + 1 < this.most ? reasonToRepeat(this.sending.tool, answer) : undefined
+    const pause = retryAfter(answer) ?? firstPause * 2 ** this.retries
+    if (reason === undefined || pause >= this.left()) return false
+    if (!answer.ok && mayHaveArrived(answer.failure)) this.lost ??= answer.failure
+    this.retries += 1
+    this.sending.onProgress(`${reason}: attempt ${this.retries + 1} of ${this.most} in ${inWords(pause)} …`)
+    await this.world.wait(pause)
+    return this.left() > 0
+  }
+}
+
+/** Interrupted in a pause: what was never sent cannot have been carried out. */
+function interruptedAfter(answer: Answer<HttpResponse>): Answer<HttpResponse> {
+  const isUnsent = !answer.ok && !mayHaveArrived(answer.failure)
+  return { ok: false, failure: { kind: 'interrupted', detail: 'the run was interrupted', ...(isUnsent ? { phase: 'connect' } : {}) } }
+}
 
 /** Why a request is worth another attempt; undefined when it is not. */
 function reasonToRepeat({ retry }: HttpTool, answer: Answer<HttpResponse>): string | undefined {
@@ -79,13 +127,13 @@ function retryAfter(answer: Answer<HttpResponse>): number | undefined {
   return Number.isNaN(pause) ? undefined : Math.max(0, pause)
 }
 
-interface Course {
+interface Moment {
   readonly before: number
   readonly count: number
   readonly limits: Limits
 }
 
-function inAll(answer: Answer<HttpResponse>, { before, count, limits }: Course): Answer<HttpResponse> {
+function inAll(answer: Answer<HttpResponse>, { before, count, limits }: Moment): Answer<HttpResponse> {
   if (answer.ok) return { ok: true, value: { ...answer.value, milliseconds: before + answer.value.milliseconds } }
   if (count === 1 || answer.failure.kind !== 'timeout') return answer
   return { ok: false, failure: { ...answer.failure, detail: `no complete answer came within ${inWords(limits.milliseconds)}, in ${count} attempts` } }

@@ -176,6 +176,15 @@ it('an interruption ends a pause at once', async () => {
   expect(times).toHaveLength(1)
 })
 
+it('what was interrupted in a pause before it was ever sent was not carried out', async () => {
+  const { world, interrupt } = realWorld(shop(`http://127.0.0.1:${await freePort()}`))
+  const { diagnostics, result } = await call(world, 'bikes/book_repair', [], (note) => {
+    if (note.includes('attempt 2')) interrupt()
+  })
+  expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual(['run-interrupted: "bikes": the run was interrupted'])
+  expect(result?.verdict).toBe('no-answer')
+})
+
 describe('the outcome of a change is unknown', () => {
   it.each<[string, RequestListener, string]>([
     ['where no answer came in time', never, 'server-timeout'],

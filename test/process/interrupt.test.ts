@@ -76,6 +76,20 @@ describe.runIf(process.platform !== 'win32')('a signal while a server keeps us w
     expect(ran.out).toContain('run-interrupted')
   })
 
+  it('SIGINT ends try in the pause before another attempt', async ({ onTestFinished }) => {
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(503, { 'retry-after': '20' }).end(() => server.emit('asked'))
+    })
+    const asked = once(server, 'asked')
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => void server.close())
+    const again = clinicAt(portOf(server.address())).replace('    timeout_seconds: 30', '    timeout_seconds: 30\n    retry: { attempts: 3 }')
+    const folder = projectOf({ 'integrations/clinic.yaml': again }, onTestFinished)
+    const ran = await interrupted(startTool(['try', 'clinic/check_appointment', 'number=1'], { folder }), { asked }, 'SIGINT')
+    expect({ code: ran.code, err: ran.err }).toEqual({ code: 3, err: '' })
+    expect(ran.out).toContain('run-interrupted')
+  })
+
   it('a second signal is obeyed at once', async ({ onTestFinished }) => {
     const server = await silentServer(onTestFinished)
     const folder = projectOf({ 'integrations/clinic.yaml': clinicAt(server.port) }, onTestFinished)

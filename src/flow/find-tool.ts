@@ -29,10 +29,7 @@ export function findIntegration({ project, diagnostics }: LoadedProject, name: s
   if (integration !== undefined) return integration
   const own = diagnostics.filter(({ span }) => span?.file.path.endsWith(`/${name}.yaml`) === true)
   if (project.broken.has(name) && own.length > 0) return { diagnostics: own }
-  const hint = didYouMean(
-    name,
-    project.integrations.map((known) => known.name),
-  )
+  const hint = didYouMean(name, project.names)
   return {
     diagnostics: [
       ...diagnostics.filter(({ code }) => code === 'project-empty'),

@@ -24,6 +24,11 @@ export interface LoadOptions {
   readonly keep: 'all' | 'assigned'
   /** Only these files are of interest (absolute paths): other integrations are not even read, unless an agent uses them. */
   readonly only?: ReadonlySet<string>
+  /**
+   * One integration is all that is asked for: of the others no more than their names is learnt, agents are read only on request, and what is judged
+   * across files is not judged.
+   */
+  readonly alone?: { readonly integration: string; readonly agents: boolean }
   /** What more is to be said of a project without errors. */
   readonly more?: (project: Project) => Promise<readonly Diagnostic[]>
 }
@@ -53,16 +58,16 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   const inIntegrations = yamlFilesIn(files, posix.join(root, settings.integrations))
   const inAgents = yamlFilesIn(files, posix.join(root, settings.agents))
   // Agents first: which integrations they use says what has to be kept.
-  const agents = await loader.agents(inAgents.yaml, root)
+  const agents = options.alone?.agents === false ? [] : await loader.agents(inAgents.yaml, root)
   const loose = looseFile(world, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks])
   await loader.integrations(inIntegrations, loose, { agents, targets: settings.targets })
   loader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
-  loader.misnamed(root, settings)
+  if (options.alone === undefined) loader.misnamed(root, settings)
   loader.documents.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
   const { documents, kept, names, homes, broken, counts } = loader
   if (names.size + broken.size + inIntegrations.unreadable.length === 0) loader.empty(root, settings)
   const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken }
-  const found = options.judge ? [...documents.diagnostics, ...loader.checker.project(project)] : documents.diagnostics
+  const found = options.judge && options.alone === undefined ? [...documents.diagnostics, ...loader.checker.project(project)] : documents.diagnostics
   if (options.more !== undefined && !hasErrors(found)) for (const diagnostic of await options.more(project)) found.push(diagnostic)
   const policy = { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today }
   return {
@@ -81,11 +86,11 @@ function judgedBy(policy: Policy, found: readonly Diagnostic[]): Judged {
   return policy.severity.size + policy.waivers.length === 0 ? { diagnostics: found, waived: [] } : applyPolicy(found, policy)
 }
 
-/** A file that was named but is no part of a project is judged as an integration of its own. */
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1, -'.yaml'.length)
 }
 
+/** A file that was named but is no part of a project is judged as an integration of its own. */
 function looseFile({ files }: World, path: string, known: readonly string[]): string | undefined {
   const absolute = files.resolve(path)
   const isYaml = files.kind(absolute) === 'file' && absolute.endsWith('.yaml') && posix.basename(absolute) !== settingsName
@@ -134,11 +139,11 @@ class Loader {
   async integrations({ yaml, locks }: YamlFiles, loose: string | undefined, around: Surroundings): Promise<void> {
     const unclaimed = new Set(locks)
     const assigned = new Set(around.agents.flatMap(({ assignments }) => assignments.map(({ integration }) => integration)))
-    const isOfInterest = this.interest(around)
+    const isOfInterest = this.interest(around, assigned)
     const firstPaths = new Map<string, string>()
     for (const path of loose === undefined ? yaml : [...yaml, loose]) {
       const name = nameOf(path)
-      if (!assigned.has(name) && !isOfInterest(path)) {
+      if (!isOfInterest(path, name)) {
         this.names.add(name)
         unclaimed.delete(lockPathOf(path))
         continue
@@ -157,13 +162,14 @@ class Loader {
   }
 
   /** What has to be read where only some files are of interest; settings, agents and prompts may speak of every integration. */
-  private interest({ agents }: Surroundings): (path: string) => boolean {
-    const { only } = this.options
+  private interest({ agents }: Surroundings, assigned: ReadonlySet<string>): (path: string, name: string) => boolean {
+    const { only, alone } = this.options
+    if (alone !== undefined) return (_path, name) => name === alone.integration
     if (only === undefined || only.has(this.settingsPath)) return () => true
     const { files } = this.world
     const speaking = agents.flatMap(({ at, prompt }) => [at.file.path, ...(prompt?.file === undefined ? [] : [prompt.file.path])])
     if (speaking.some((path) => only.has(files.resolve(path)))) return () => true
-    return (path) => only.has(path) || only.has(lockPathOf(path))
+    return (path, name) => assigned.has(name) || only.has(path) || only.has(lockPathOf(path))
   }
 
   ignored(ignored: YamlFiles['ignored']): void {

@@ -33,7 +33,8 @@ export interface TryOptions extends VariableOptions {
 
 /** tryTool calls one tool for real, the way the agent will call it. */
 export async function tryTool(world: World, options: TryOptions): Promise<Outcome<Tried>> {
-  const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all' })
+  const alone = { integration: options.target.split('/')[0] ?? '', agents: options.agent !== undefined }
+  const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all', alone })
   const found = findTool(loaded, options.target)
   if ('diagnostics' in found) return { diagnostics: found.diagnostics, result: undefined }
   const { integration, tool } = found

@@ -103,7 +103,9 @@ function failureHint({ tool, response }: Refused): string {
   const { status } = response
   if (status === 501 || status === 505) return 'check method and path'
   if (mayChange(tool.request.method)) return 'look on the server whether the change was made before you try again'
-  const again = waitHint(response) ?? `try again later${retryAdvice(tool)}`
+  // What is repeated unless the file says otherwise: a server that fails for good fails again.
+  const isMomentary = status === 502 || status === 503 || status === 504
+  const again = waitHint(response) ?? `try again later${isMomentary ? retryAdvice(tool) : ''}`
   return status === 502 || status === 504 ? `the server behind the one that answered is down or slow: ${again}` : `${again}; ask who runs the server`
 }
 

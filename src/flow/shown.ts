@@ -5,7 +5,7 @@ import { buildRequest } from '../request/build.ts'
 import { needsToken, type Proof, type TokenRequest, withCredentials } from '../request/credentials.ts'
 import { Filler, type Values } from '../request/fill.ts'
 import { agreeing, markedValues } from '../request/marks.ts'
-import type { Redact } from '../request/redact.ts'
+import { type Redact, redacted } from '../request/redact.ts'
 import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, HttpResponse } from '../world/world.ts'
 import { tlsPathOf } from './tls-files.ts'
@@ -86,13 +86,25 @@ export function shownResponse(
     type: redact(type),
     headers: headers.map(([name, value]) => [redact(name), redact(value)]),
     bytes: body.byteLength,
-    body: redact(text ?? ''),
+    body: text === undefined ? '' : withoutSecrets(text, redact),
     ...(text === undefined ? { base64: redactedBytes(body, redact).toString('base64') } : {}),
     milliseconds: Math.round(milliseconds),
     timeoutSeconds: tool.timeoutSeconds,
     phases,
     redirects: redirects.map((address) => redact(reveal(address))),
     attempts: count,
+  }
+}
+
+/** JSON can write any letter in several ways, and is shown in the plainest: secrets are looked for in its values too. */
+function withoutSecrets(text: string, redact: Redact): string {
+  const open = redact(text)
+  try {
+    const value: unknown = JSON.parse(open)
+    const hidden = JSON.stringify(redacted(value, redact))
+    return hidden === JSON.stringify(value) ? open : hidden
+  } catch {
+    return open
   }
 }
 

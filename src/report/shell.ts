@@ -5,7 +5,7 @@ import { type Encoding, type Hideable, reveal, Secret } from '../world/secret.ts
 export type Part = string | { readonly variable: string; readonly encoder: Encoder | undefined }
 
 /** Encoder is a function of the shell that the command brings along. */
-export type Encoder = 'urlencode' | 'jsonescape'
+type Encoder = 'urlencode' | 'jsonescape'
 
 const encoders: Readonly<Record<Encoding, { readonly encode: (text: string) => string; readonly inShell: Encoder | undefined }>> = {
   percent: { encode: (text) => encodeURIComponent(text.toWellFormed()), inShell: 'urlencode' },

@@ -42,11 +42,26 @@ function writtenBack(value: string): readonly string[] {
   const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, unicodeEscape)
   const angles = (text: string): string => text.replace(/[&<>]/g, unicodeEscape)
   const slashes = (text: string): string => text.replaceAll('/', '\\/')
-  const jsons = [json, ascii(json), angles(json), angles(ascii(json)), slashes(json), slashes(ascii(json)), ascii(json).replaceAll("'", '\\u0027')]
+  // .NET escapes what could mean something to a page, in capitals.
+  const dotnet = json
+    .replaceAll('\\"', '\\u0022')
+    .replace(/[&<>'+`]|[^\x20-\x7e]/g, (character) => unicodeEscape(character).replace(/[a-f0-9]{4}$/, (hex) => hex.toUpperCase()))
+  const twice = JSON.stringify(json).slice(1, -1)
+  const jsons = [
+    json,
+    twice,
+    dotnet,
+    ascii(json),
+    angles(json),
+    angles(ascii(json)),
+    slashes(json),
+    slashes(ascii(json)),
+    ascii(json).replaceAll("'", '\\u0027'),
+  ]
   const percent = encodeURIComponent(value.toWellFormed())
   const strict = percent.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
   const form = new URLSearchParams([['', value]]).toString().slice(1)
-  const percents = [percent, strict, percent.replaceAll('%20', '+'), form].flatMap((text) => [
+  const percents = [percent, strict, percent.replaceAll('%20', '+'), form, encodeURIComponent(percent)].flatMap((text) => [
     text,
     text.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
   ])
@@ -58,7 +73,9 @@ function writtenBack(value: string): readonly string[] {
     html.replaceAll('"', '&#34;').replaceAll("'", '&#x27;'),
   ]
   const base64 = Buffer.from(value).toString('base64')
-  return [value, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
+  // As a header is read: each byte a letter.
+  const bytes = Buffer.from(value).toString('latin1')
+  return [value, bytes, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
 }
 
 /** redacted takes secrets out of every text inside a value that came from outside, keys included. */

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv'
-import { readdirSync, readFileSync } from 'node:fs'
+import schemas from 'har-schema'
+import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -7,14 +8,13 @@ import { run } from '../../src/cli/run.ts'
 import { freePort } from '../node/loopback.ts'
 import { folderOf, realWorld, serve } from '../flow/real.ts'
 
-const schemas = 'node_modules/har-schema/lib'
 const ajv = new Ajv({
   strict: false,
   allErrors: true,
   formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/, uri: (text) => URL.canParse(text), ipv4: true, ipv6: true },
 })
 ajv.addMetaSchema(JSON.parse(readFileSync('node_modules/ajv/dist/refs/json-schema-draft-06.json', 'utf8')))
-for (const name of readdirSync(schemas)) if (name.endsWith('.json')) ajv.addSchema(JSON.parse(readFileSync(join(schemas, name), 'utf8')))
+for (const schema of Object.values(schemas)) ajv.addSchema(schema)
 
 const secret = 'sk-bikes-"1&2"-secret'
 

@@ -35,6 +35,14 @@ it.each([
   ['base64 of the header', { status: 200, body: { books: [inBase64(`Bearer ${token}`)] } }],
   ['base64 behind a user name', { status: 200, body: { books: ['u', 'us', 'use', 'user'].map((user) => inBase64(`${user}:${token}`)) } }],
   ['hex', { status: 200, body: { books: [Buffer.from(token).toString('hex'), Buffer.from(token).toString('hex').toUpperCase()] } }],
+  [
+    'escapes that no encoder writes',
+    {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: `{"books":["${[...token].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"]}`,
+    },
+  ],
   ['other letters', { status: 200, body: { books: [token.toUpperCase()] } }],
 ])('a token that comes back in %s is not printed', async (_, response) => {
   for (const format of ['text', 'json', 'github']) {

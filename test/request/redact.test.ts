@@ -17,6 +17,16 @@ describe('a secret is taken out however a server writes it back', () => {
         .replace(/[&<>]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`),
     ],
     ['in JSON as .NET and Python write it, in ASCII', JSON.stringify(key).slice(1, -1).replace('é', '\\u00e9')],
+    [
+      'in JSON as .NET writes it, with what could mean something to a page escaped in capitals',
+      JSON.stringify(key)
+        .slice(1, -1)
+        .replaceAll('\\"', '\\u0022')
+        .replace(/[&<>'+é]/g, (c) => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`),
+    ],
+    ['in JSON inside of JSON', JSON.stringify(JSON.stringify(key)).slice(3, -3)],
+    ['in a header, a letter for each byte', Buffer.from(key).toString('latin1')],
+    ['in a URL inside of a URL', encodeURIComponent(encodeURIComponent(key))],
     ['in a URL', encodeURIComponent(key)],
     ['in a URL with small hex digits', encodeURIComponent(key).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())],
     ['in a form', new URLSearchParams({ '': key }).toString().slice(1)],

@@ -2,6 +2,7 @@ import { onlyReads } from '../check/effect.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ProjectTool } from '../model/project.ts'
+import type { Example } from '../model/tool.ts'
 import type { Values } from '../request/fill.ts'
 import type { World } from '../world/world.ts'
 import { prepareCall, refusedArguments, unknownAgent, variablesOf, type VariableOptions } from './call.ts'
@@ -10,7 +11,7 @@ import { findExamples, type FoundExample } from './find-examples.ts'
 import { type Job, runInLanes } from './lanes.ts'
 import { type LoadedProject, loadProject } from './load-project.ts'
 import { hasErrors, type Outcome } from './outcome.ts'
-import { recordAnswers, type Recording } from './record-answers.ts'
+import { notRecorded, recordAnswers, recordedOf, type Recording } from './record-answers.ts'
 import { answerRecorded } from './recorded-answer.ts'
 import { judged, notRun, type Ran, refused, runExample } from './run-example.ts'
 import { fitOf, timesOf, type Waited } from './times.ts'
@@ -151,18 +152,32 @@ function hostOf(url: string): string {
 }
 
 async function record({ files }: World, examples: readonly FoundExample[], ran: readonly RanOrNot[]): Promise<readonly RanOrNot[]> {
-  const recordings = examples.flatMap(({ example }, index): Recording[] => {
+  const passed = examples.flatMap((found, index): { readonly found: FoundExample; readonly recording: Recording }[] => {
     const { tried, answer } = ran[index] ?? {}
-    return tried?.verdict === 'passed' && answer !== undefined ? [{ ...answer, example }] : []
+    return tried?.verdict === 'passed' && answer !== undefined ? [{ found, recording: { ...answer, example: found.example } }] : []
   })
+  const lost = new Map(
+    passed.filter(({ found, recording }) => !passesOffline(found, recording)).map(({ found: { example } }) => [example, losing(example)]),
+  )
+  const recordings = passed.flatMap(({ recording }) => (lost.has(recording.example) ? [] : [recording]))
   const { recorded, refused: refusals } = await recordAnswers(files, recordings)
   return ran.map((one, index) => {
     const example = examples[index]?.example
-    const refusal = example === undefined ? undefined : refusals.get(example)
-    const isRecorded = example !== undefined && recorded.has(example)
+    if (example === undefined) return one
+    const refusal = lost.get(example) ?? refusals.get(example)
     const diagnostics = refusal === undefined ? one.tried.diagnostics : [...one.tried.diagnostics, refusal]
-    return { ...one, tried: { ...one.tried, isRecorded, diagnostics } }
+    return { ...one, tried: { ...one.tried, isRecorded: recorded.has(example), diagnostics } }
   })
+}
+
+function passesOffline(found: FoundExample, recording: Recording): boolean {
+  return isTool(found.tool) && judged(found, answerRecorded(found.integration, found.tool, recordedOf(recording))).verdict === 'passed'
+}
+
+/** Secrets and bytes are taken out of what is kept; now and then they are what it is about. */
+function losing(example: Example): Diagnostic {
+  const message = `the answer to example "${example.name}" is not recorded: without its secrets it does not pass any more`
+  return notRecorded(example, message, 'have the server answer without the secret, or expect less of the answer')
 }
 
 /** What keeps a run from vouching for anything: it was stopped, or nothing was tested. */
@@ -189,17 +204,20 @@ function unfinished(
 }
 
 function waitsOf(examples: readonly FoundExample[], ran: readonly RanOrNot[]): readonly Waited[] {
-  const byTool = new Map<string, { readonly tool: ProjectTool; readonly milliseconds: number[] }>()
+  const byTool = new Map<ProjectTool, { readonly milliseconds: number[]; unanswered: number }>()
   for (const [index, { tool }] of examples.entries()) {
-    const measured = ran[index]?.milliseconds ?? []
-    if (!isTool(tool) || measured.length === 0) continue
-    const key = `${tool.integration}/${tool.name}`
-    const known = byTool.get(key) ?? { tool, milliseconds: [] }
-    known.milliseconds.push(...measured)
-    byTool.set(key, known)
+    const { milliseconds = [], unanswered = 0 } = ran[index] ?? {}
+    if (!isTool(tool)) continue
+    const known = byTool.get(tool) ?? { milliseconds: [], unanswered: 0 }
+    known.milliseconds.push(...milliseconds)
+    known.unanswered += unanswered
+    byTool.set(tool, known)
   }
-  return [...byTool.values()].map(({ tool, milliseconds }) => {
+  return [...byTool].flatMap(([tool, { milliseconds, unanswered }]): Waited[] => {
+    if (milliseconds.length === 0) return []
     const times = timesOf(milliseconds)
-    return { integration: tool.integration, tool: tool.name, runs: milliseconds.length, times, ...fitOf(times, tool) }
+    const runs = milliseconds.length + unanswered
+    const silent = { fit: 'too-slow', reason: `${unanswered} of ${runs} calls got no answer` } as const
+    return [{ integration: tool.integration, tool: tool.name, runs, times, ...(unanswered > 0 ? silent : fitOf(times, tool)) }]
   })
 }

@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Example } from '../model/tool.ts'
+import type { Example, Recorded } from '../model/tool.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
 import { applyEdits, type Edit } from '../text/edits.ts'
 import { lineAt, positionAt, type SourceFile } from '../text/source-file.ts'
@@ -60,7 +60,8 @@ function byFile(recordings: readonly Recording[]): ReadonlyMap<SourceFile, reado
   return files
 }
 
-function notRecorded({ at }: Example, message: string, hint: string): Diagnostic {
+/** notRecorded says that the answer to an example was not written down. */
+export function notRecorded({ at }: Example, message: string, hint: string): Diagnostic {
   return diagnose('example-not-recorded', { message, span: at.value('name'), hint })
 }
 
@@ -102,14 +103,20 @@ function memberOf(value: unknown, step: string | number): unknown {
   return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, step)?.value : undefined
 }
 
-function recordedValue({ status, headers, body }: Recording): object {
-  const types = headers.filter(([name]) => name.toLowerCase() === 'content-type').slice(0, 1)
-  const value = recordedBody(body)
+/** recordedOf is what is kept of an answer: the headers only that say what it is, and that the example asks about. */
+export function recordedOf({ example, status, headers, body }: Recording): Recorded {
+  const wanted = new Set(['content-type', ...example.expect.headers.map(([name]) => name.toLowerCase())])
+  const kept = new Map(headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => wanted.has(name)))
+  // A tool of an MCP server answers without a status; the format wants one.
+  return { status: status ?? 200, headers: [...kept], body: recordedBody(body) }
+}
+
+function recordedValue(recording: Recording): object {
+  const { status, headers, body } = recordedOf(recording)
   return {
-    // A tool of an MCP server answers without a status; the format wants one.
-    status: status ?? 200,
-    ...(types.length === 0 ? {} : { headers: Object.fromEntries(types.map(([name, type]) => [name.toLowerCase(), type])) }),
-    ...(value === undefined ? {} : { body: value }),
+    status,
+    ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
+    ...(body === undefined ? {} : { body }),
   }
 }
 

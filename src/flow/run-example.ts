@@ -15,8 +15,9 @@ import type { TriedExample } from './tried-examples.ts'
 export interface Ran {
   readonly tried: TriedExample
   readonly answer: Answered['response']
-  /** How long each call took that was answered. */
+  /** How long each call took that was answered, and how many were not. */
   readonly milliseconds: readonly number[]
+  readonly unanswered: number
 }
 
 /** notRun is an example that was not called. */
@@ -80,6 +81,7 @@ export async function runExample(world: World, found: FoundExample & { readonly 
     ),
     answer: runs.find(({ tried }) => tried.verdict === 'passed')?.answer,
     milliseconds,
+    unanswered: runs.filter(({ tried: { verdict } }) => verdict === 'no-answer' || verdict === 'unknown').length,
   }
 }
 

@@ -7,6 +7,7 @@ import { exitCodeOf, type Outcome } from '../../src/flow/outcome.ts'
 import type { TriedExample, TriedExamples } from '../../src/flow/tried-examples.ts'
 import { createMcp } from '../../src/node/mcp.ts'
 import type { World } from '../../src/world/world.ts'
+import { expectFormat, junitIn } from '../formats.ts'
 import { freePort } from '../node/loopback.ts'
 import { runIn } from '../world.ts'
 import { folderOf, json, realWorld, serve } from './real.ts'
@@ -379,6 +380,14 @@ describe('--repeat', () => {
     expect(told).toMatchObject([{ integration: 'courier', tool: 'track_parcel', runs: 6, fit: 'fits', times }])
   })
 
+  it('a call that got no answer does not fit, however fast the others were', async () => {
+    let asked = 0
+    const url = await serve((_, response) => ((asked += 1) === 2 ? void response.destroy() : json(response, 200, { state: 'sent', days: 1 })))
+    const folder = folderOf({ 'integrations/courier.yaml': courier(url, '- { name: a parcel, arguments: { number: "1" } }') })
+    const { waits, exitCode } = await run(realWorld(folder).world, { repeat: 4 })
+    expect({ waits, exitCode }).toMatchObject({ waits: [{ runs: 4, fit: 'too-slow', reason: '1 of 4 calls got no answer' }], exitCode: 3 })
+  })
+
   it('an example that fails at times has failed, and is told once', async () => {
     let asked = 0
     const url = await serve((_, response) => json(response, 200, { state: (asked += 1) % 2 === 0 ? 'lost' : 'sent', days: 1 }))
@@ -442,6 +451,28 @@ describe('--record and --offline', () => {
     const { lines, examples: again } = await run(realWorld(folder).world, { offline: true })
     expect(lines).toEqual(['passed courier/track_parcel gone 404', 'skipped courier/track_parcel broken'])
     expect(again[1]?.reason).toBe('no answer is recorded')
+  })
+
+  it('headers that an example asks about are recorded with it', async () => {
+    const example = '- { name: a parcel, arguments: { number: sent }, expect: { headers: { Cache-Control: "private*" } } }'
+    const folder = folderOf({ 'integrations/courier.yaml': courier(await courierServer(), example) })
+    await run(realWorld(folder).world, { record: true })
+    expect((await run(realWorld(folder).world, { offline: true })).lines).toEqual(['passed courier/track_parcel a parcel 200'])
+  })
+
+  it('an answer that says nothing without its secret is not recorded', async () => {
+    const url = await serve(
+      (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"state":"sent","days":48213370}'),
+    )
+    const text = courier(url, '- { name: a parcel, arguments: { number: "1" } }').replace(
+      'tools:',
+      'credentials: { type: bearer, token: "${COURIER_TOKEN}" }\ntools:',
+    )
+    const folder = folderOf({ 'integrations/courier.yaml': text })
+    const { examples, codes, exitCode } = await run(realWorld(folder, { COURIER_TOKEN: '48213370' }).world, { record: true })
+    expect({ codes, exitCode }).toEqual({ codes: ['example-not-recorded'], exitCode: 3 })
+    expect(examples[0]).toMatchObject({ verdict: 'passed', isRecorded: false })
+    expect(readFileSync(join(folder, 'integrations/courier.yaml'), 'utf8')).toBe(text)
   })
 
   it('a file that was changed meanwhile is left alone', async () => {
@@ -520,4 +551,16 @@ tools:
     const offline = await run(realWorld(folder).world, { offline: true, targets: ['clinic/list_visits'] })
     expect(offline.lines).toEqual(['passed clinic/list_visits of today', 'skipped clinic/list_visits with a status'])
   })
+})
+
+it('under --strict a warning fails its example in every format', async () => {
+  const folder = folderOf({ 'integrations/courier.yaml': courier('https://courier.example', '- { name: a parcel, arguments: { number: "1" } }') })
+  const script = { http: [{ status: 200, milliseconds: 2400, body: { state: 'sent', days: 1 } }] }
+  const ran = async (...more: readonly string[]): Promise<{ readonly exitCode: number; readonly failures: readonly string[] }> => {
+    const { out, exitCode } = await runIn(folder, ['try', '--examples', '--format', 'junit', ...more], script)
+    expectFormat('junit', out)
+    return { exitCode, failures: junitIn(out, '//testcase[failure]/@name') }
+  }
+  expect(await ran()).toEqual({ exitCode: 0, failures: [] })
+  expect(await ran('--strict')).toEqual({ exitCode: 1, failures: ['track_parcel: a parcel'] })
 })

@@ -71,8 +71,8 @@ class Course {
     const { limits } = this.sending
     const before = this.passed()
     this.count += 1
-    const answer = await this.world.http.send(this.request, { ...limits, milliseconds: limits.milliseconds - before })
-    return inAll(answer, { before, count: this.count, limits })
+    const answer = await this.world.http.send(this.request, { ...limits, milliseconds: Math.ceil(limits.milliseconds - before) })
+    return inAll(answer, before, this.count)
   }
 
   /** Refused for its token, a request was not carried out, whatever it asks for. */
@@ -127,16 +127,10 @@ function retryAfter(answer: Answer<HttpResponse>): number | undefined {
   return Number.isNaN(pause) ? undefined : Math.max(0, pause)
 }
 
-interface Moment {
-  readonly before: number
-  readonly count: number
-  readonly limits: Limits
-}
-
-function inAll(answer: Answer<HttpResponse>, { before, count, limits }: Moment): Answer<HttpResponse> {
+/** The time of all attempts, and which of them failed. */
+function inAll(answer: Answer<HttpResponse>, before: number, count: number): Answer<HttpResponse> {
   if (answer.ok) return { ok: true, value: { ...answer.value, milliseconds: before + answer.value.milliseconds } }
-  if (count === 1 || answer.failure.kind !== 'timeout') return answer
-  return { ok: false, failure: { ...answer.failure, detail: `no complete answer came within ${inWords(limits.milliseconds)}, in ${count} attempts` } }
+  return count === 1 ? answer : { ok: false, failure: { ...answer.failure, detail: `${answer.failure.detail}, in attempt ${count}` } }
 }
 
 function inWords(milliseconds: number): string {

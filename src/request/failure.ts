@@ -81,6 +81,13 @@ export function mayHaveArrived({ kind, phase }: Failure): boolean {
 // From here on the request may have reached the server.
 const afterSending: ReadonlySet<Failure['kind']> = new Set(['timeout', 'reset', 'interrupted', 'too-large', 'protocol', 'call-failed', 'other'])
 
+const ownFiles = 'put the files under tls right, or their password; nothing was sent'
+
+// They were looked at before anybody was asked, so no system has a word for it.
+function isOfOurCertificates({ tls }: Integration, { kind, code }: Failure): boolean {
+  return kind === 'tls' && code === undefined && tls !== undefined
+}
+
 /** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
 export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, call?: CallPlace): Diagnostic {
   const { kind, detail } = failure
@@ -93,6 +100,7 @@ export function judgeFailure(integration: Integration, failure: Failure, redact:
     integration.type === 'http' && kind === 'protocol'
       ? 'the server, or a proxy in between, breaks off or garbles its answer: look at its log'
       : failureHints[kind]
+  if (isOfOurCertificates(integration, failure)) return diagnose('server-tls', { message, span: integration.at.key('tls'), hint: ownFiles })
   const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure.code) ?? own)
   return diagnose(failureCodes[kind], { message, span, hint })
 }

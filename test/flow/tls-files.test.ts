@@ -86,3 +86,12 @@ it.each<[string, string, string]>([
   const told = read.ok ? [] : read.diagnostics.map(({ message, span }) => `${span?.file.text.slice(span.start, span.end)} | ${message}`)
   expect(told.join('; ')).toBe(expected)
 })
+
+it('a password that does not open the key is told where the files are named, and nothing is sent', async () => {
+  const client = '{ cert_file: ../certs/shop.pem, key_file: ../certs/locked.key, key_password: "${KEY_PASSWORD}" }'
+  const folder = folderOf({ ...files, 'integrations/parcels.yaml': yaml('https://parcels.example', `{ client: ${client} }`) })
+  const { diagnostics } = await call(realWorld(folder, { KEY_PASSWORD: 's-h-u-t' }).world, 'parcels/find_parcel')
+  expect(diagnostics.map(({ code, message, span }) => `${code} at ${span?.file.text.slice(span.start, span.end)}: ${message}`)).toEqual([
+    'server-tls at tls: "parcels": client.key_password does not open the key in client.key_file',
+  ])
+})

@@ -94,7 +94,7 @@ async function callTool(world: World, call: McpCall, { server, redact, onProgres
 }
 
 function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Redact): Attempt {
-  const { timeoutAt } = placeOf(integration, tool)
+  const { at, timeoutAt } = placeOf(integration, tool)
   const { isUncalled = false, kind } = failure
   const told = judgeFailure(integration, failure, redact, isUncalled ? undefined : { timeoutAt, mayChange: tool.mayChange })
   const isUnknown = tool.mayChange && !isUncalled && mayHaveArrived(failure)
@@ -103,7 +103,7 @@ function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Re
     verdict: isUnknown ? 'unknown' : isAnswer ? 'fails' : 'no-answer',
     response: undefined,
     heard: undefined,
-    diagnostics: [isUncalled && kind === 'timeout' ? { ...told, hint: uncalledHint } : told],
+    diagnostics: [isUncalled && kind === 'timeout' ? { ...told, hint: uncalledHint } : isAnswer ? { ...told, span: at } : told],
   }
 }
 

@@ -26,6 +26,7 @@ export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
   const waiting = new Map<string | number, string>()
   const results = new Map<string, unknown>()
   const wanted: WantedInput[] = []
+  let questions = 0
   const transport: Transport = {
     start: () => inner.start(),
     close: () => inner.close(),
@@ -44,7 +45,12 @@ export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
   }
   inner.onmessage = (message, extra) => {
     noteAnswer(message, { waiting, results })
-    if (isWish(message) && wanted.length < mostWishes) wanted.push(wantedOf(message))
+    if (isRequest(message)) {
+      questions += 1
+      // The library answers each one with a request of its own.
+      if (questions > mostQuestions) return fail({ kind: 'protocol', detail: `the server asks more than ${mostQuestions} questions of its own` })
+      if (message.method !== 'ping') wanted.push(wantedOf(message))
+    }
     transport.onmessage?.(message, extra)
   }
   inner.onerror = (error) => {
@@ -56,11 +62,10 @@ export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
   return { transport, lastResult: (method) => results.get(method), wanted: () => wanted, forget: () => void (wanted.length = 0) }
 }
 
-// Nobody reads more.
-const mostWishes = 20
+const mostQuestions = 100
 
-function isWish(message: JSONRPCMessage): message is Extract<JSONRPCMessage, { method: string; id: unknown }> {
-  return 'method' in message && 'id' in message && message.method !== 'ping'
+function isRequest(message: JSONRPCMessage): message is Extract<JSONRPCMessage, { method: string; id: unknown }> {
+  return 'method' in message && 'id' in message
 }
 
 interface Notes {
@@ -69,7 +74,7 @@ interface Notes {
 }
 
 function noteRequest(message: JSONRPCMessage, { waiting, results }: Notes): string | number | undefined {
-  if (!('method' in message) || !('id' in message)) return undefined
+  if (!isRequest(message)) return undefined
   waiting.set(message.id, message.method)
   results.delete(message.method)
   return message.id

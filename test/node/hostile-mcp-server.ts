@@ -162,6 +162,7 @@ const scenarios = {
   'input-required-empty': { modern: true, call: () => ({ resultType: 'input_required' }) },
   'unknown-result-type': { modern: true, call: () => ({ resultType: 'postponed', content: [] }) },
   'asks-meanwhile': { take: asking },
+  'asks-and-asks': { take: onCall((response) => void askOn(response.writeHead(200, eventStream))) },
   'asks-by-error': { take: onCall((response, message) => void refuse(response, 200, message, visit)) },
   'asks-by-error-modern': { modern: true, take: onCall((response, message) => void refuse(response, 400, message, lacking)) },
   'call-refused': { take: onCall((response, message) => void refuse(response, 200, message, { code: -32602, message: 'no shop \u001b[31m7' })) },
@@ -270,6 +271,13 @@ function asking(message: Message, response: ServerResponse): boolean {
 
 function send(stream: ServerResponse, message: object): void {
   stream.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`)
+}
+
+async function askOn(stream: ServerResponse): Promise<void> {
+  for (let id = 0; id < 20_000 && !stream.destroyed; id += 1) {
+    send(stream, { jsonrpc: '2.0', id: `question-${id}`, method: id % 2 === 0 ? 'ping' : question.method, params: {} })
+    if (id % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  }
 }
 
 // More often than anybody reads, and not always in the form that the protocol wants.

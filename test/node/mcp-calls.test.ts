@@ -169,6 +169,7 @@ describe('a call ends with', () => {
     ['asks-by-error', 'fails', 'response-input-required', 'the answer of a person ("Log in at the shop")'],
     ['asks-by-error-modern', 'fails', 'response-input-required', 'the answer of a person, a text by a model'],
     ['asks-meanwhile', 'works', 'response-input-refused', 'which was refused: the answer of a person ("Which shop?")'],
+    ['asks-and-asks', 'unknown', 'server-protocol', 'the server asks more than 100 questions of its own'],
     ['huge-result', 'unknown', 'server-limit', 'the answer is larger than 8 MiB'],
     ['deep-result', 'unknown', 'server-protocol', 'the result is nested deeper than 200 levels'],
   ])('%s: %s, %s', async (scenario, verdict, code, words) => {

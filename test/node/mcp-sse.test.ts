@@ -98,3 +98,26 @@ test.each<[string, Shop]>([
 ])('a server that %s is given up in time', async (_what, shop) => {
   expect(await list(shop, 200)).toMatchObject({ ok: false, failure: { kind: 'timeout' } })
 })
+
+test('a call that is interrupted is cancelled, and the stream is closed', async () => {
+  const methods: (string | undefined)[] = []
+  let stream: ServerResponse | undefined
+  const server = http.createServer(async (request, response) => {
+    if (request.method === 'GET') return void (stream = begin(response)).write(endpoint)
+    let text = ''
+    for await (const chunk of request) text += String(chunk)
+    const message: Message = JSON.parse(text)
+    methods.push(message.method)
+    if (message.method === 'tools/call') setTimeout(() => interruption.abort(), 50)
+    if (stream !== undefined && message.method !== 'tools/call') answer(message, response, stream)
+    else response.writeHead(202).end()
+  })
+  const interruption = new AbortController()
+  const loopback = await listen(server)
+  running.push(loopback)
+  const shop = at(`http://127.0.0.1:${loopback.port}/sse`, { transport: 'sse' })
+  const called = await testMcp({ interrupted: interruption.signal }).callTool(shop, { name: 'book', arguments: {} }, limits)
+  expect(called).toMatchObject({ ok: false, failure: { kind: 'interrupted' } })
+  expect(methods).toEqual(['initialize', 'notifications/initialized', 'tools/call', 'notifications/cancelled'])
+  await expect.poll(() => stream?.destroyed).toBe(true)
+})

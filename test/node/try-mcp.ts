@@ -1,9 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { run } from '../../src/cli/run.ts'
 import type { World } from '../../src/world/world.ts'
 import { withCopy, worldIn } from '../world.ts'
 import { testMcp } from './network.ts'
+
+const isReport = new Ajv2020().compile<{ diagnostics: { code: string; message: string }[]; result: Reported }>(
+  JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')),
+)
+
+interface Reported {
+  readonly verdict: string
+  readonly heard: { readonly value: unknown } | null
+  readonly response: TriedOut['response']
+}
 
 /** Trial is one tool of a real server, locked and then called as a person does it at a terminal. */
 export interface Trial {
@@ -50,12 +61,14 @@ export async function tryOut(trial: Trial): Promise<TriedOut> {
     const exitCode = await run(['try', `shop/${tool}`, ...words, '--yes', '--format', 'json', ...flags], world)
     const milliseconds = performance.now() - start
     clearTimeout(timer)
-    const { diagnostics, result } = JSON.parse(said.out)
+    const report = JSON.parse(said.out)
+    if (!isReport(report)) throw new Error(`the report has not the shape of one: ${JSON.stringify(isReport.errors)}`)
+    const { diagnostics, result } = report
     return {
       exitCode,
       ...said,
-      codes: diagnostics.map(({ code }: { code: string }) => code),
-      messages: diagnostics.map(({ message }: { message: string }) => message),
+      codes: diagnostics.map(({ code }) => code),
+      messages: diagnostics.map(({ message }) => message),
       verdict: result.verdict,
       heard: result.heard?.value,
       response: result.response,

@@ -74,13 +74,19 @@ function differenceLines({ steps, expected, got }: TriedExample['differences'][n
 function waitLines(waits: readonly Waited[], theme: Theme): string {
   if (waits.length === 0) return ''
   const width = widest(waits.map(toolOf), 32)
-  const words = { fits: theme.good('fits a call'), tight: theme.warning('tight'), 'too-slow': theme.error('too slow') }
   return waits
     .map(({ times, runs, fit, reason, ...wait }) => {
       const tool = shorten(printableLine(toolOf(wait)), width).padEnd(width)
-      return `${theme.strong(tool)}  ${timesText(times)} in ${plural(runs, 'call')}\n  ${words[fit]}: ${reason}`
+      const why = fit === 'fits' ? '' : `\n    ${reason}`
+      return `${fitWord(fit, theme)}  ${theme.strong(tool)}  ${timesText(times)} in ${plural(runs, 'call')}${why}`
     })
     .join('\n')
+}
+
+function fitWord(fit: Waited['fit'], theme: Theme): string {
+  const words = { fits: 'fits', tight: 'tight', 'too-slow': 'too slow' }
+  const paint = fit === 'fits' ? theme.good : fit === 'tight' ? theme.warning : theme.error
+  return paint(words[fit].padEnd(9))
 }
 
 function timesText({ p50, p95, max }: Times): string {

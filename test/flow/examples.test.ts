@@ -553,6 +553,18 @@ tools:
   })
 })
 
+it('what a server sends reaches no terminal as it is', async () => {
+  const example = '- { name: "a parcel\\e[2J", arguments: { number: "1" }, expect: { result: { state: sent, days: 2 }, headers: { etag: none } } }'
+  const folder = folderOf({ 'integrations/courier.yaml': courier('https://courier.example', example) })
+  const evil = '\u001b[31m\u202e\u0007\r\n::error::x'
+  const script = { http: [{ status: 200, headers: { etag: evil }, body: { state: evil, days: evil.repeat(1000) } }] }
+  for (const format of ['text', 'json', 'junit', 'github', 'gitlab', 'sarif'] as const) {
+    const { out, exitCode } = await runIn(folder, ['try', '--examples', '--format', format], script)
+    expectFormat(format, out)
+    expect(exitCode).toBe(1)
+  }
+})
+
 it('under --strict a warning fails its example in every format', async () => {
   const folder = folderOf({ 'integrations/courier.yaml': courier('https://courier.example', '- { name: a parcel, arguments: { number: "1" } }') })
   const script = { http: [{ status: 200, milliseconds: 2400, body: { state: 'sent', days: 1 } }] }

@@ -1,5 +1,6 @@
 import type { ShownResponse } from '../flow/tried.ts'
-import { printableLine, shorten } from '../text/printable.ts'
+import { firstColumns } from '../text/columns.ts'
+import { printableLine } from '../text/printable.ts'
 import { reasonOf } from './reason.ts'
 import { bodyLines, linesOf, type Look, section, sizeText } from './try-lines.ts'
 import { timeLines } from './try-time.ts'
@@ -9,7 +10,10 @@ export function responseText(response: ShownResponse, look: Look): string {
   const { theme, isVerbose } = look
   const { status, type, bytes, body, base64, headers, redirects, attempts } = response
   const phrase = status === undefined ? '' : `${status} ${reasonOf(status)}`.trimEnd()
-  const head = [theme.strong(phrase), printableLine(shorten(type, 30)), sizeText(bytes)].filter((part) => part !== '').join('  ')
+  const size = sizeText(bytes)
+  const head = [theme.strong(phrase), firstColumns(printableLine(type), theme.width - phrase.length - size.length - 6), size]
+    .filter((part) => part !== '')
+    .join('  ')
   const lines = [
     head,
     ...(attempts > 1 ? [theme.warning(`sent ${attempts} times; this is the last answer`)] : []),

@@ -1,6 +1,7 @@
 import type { ShownResponse } from '../flow/tried.ts'
 import { secondsText } from './try-lines.ts'
 import type { Theme } from './theme.ts'
+import { wrap } from './wrap.ts'
 
 const barWidth = 30
 const bearable = 2000
@@ -19,9 +20,12 @@ export function timeLines(response: ShownResponse, theme: Theme): readonly strin
   const { milliseconds, timeoutSeconds } = response
   const shares = sharesOf(response)
   const limit = timeoutSeconds * 1000
-  const mark = limit > bearable ? ` (${theme.warning('│')})` : ''
-  const bar = `${barText(shares, { milliseconds, limit }, theme)}  ${secondsText(milliseconds)} of ${timeoutSeconds} s; a caller bears about 2 s${mark}`
-  return shares.length < 2 ? [bar] : [bar, ...legend(shares, theme)]
+  const words = `${secondsText(milliseconds)} of ${timeoutSeconds} s; a caller bears about 2 s`
+  const text = limit > bearable ? `${words} (${theme.warning('│')})` : words
+  const bar = barText(shares, { milliseconds, limit }, theme)
+  const isNarrow = barWidth + words.length + 6 > theme.width - 2
+  const first = isNarrow ? [bar, ...wrap(words, theme.width - 2).split('\n')] : [`${bar}  ${text}`]
+  return shares.length < 2 ? first : [...first, ...legend(shares, theme)]
 }
 
 /** The parts of the time; what came before the last attempt is one of them. */

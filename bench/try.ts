@@ -25,7 +25,7 @@ base_url: http://127.0.0.1:${port}
 credentials: { type: bearer, token: '\${SHOP_TOKEN}' }
 tools:
   find_order:
-    description: Finds an order by its number, when the caller asks for one
+    description: Finds an order by its number, when the caller asks whether it was paid
     parameters:
       order_id: { type: string, description: The number of the order }
     request: { method: GET, path: '/orders/{order_id}' }

@@ -51,6 +51,11 @@ const lazy = {
   'linear-match': ['src/json/linear-match.ts'],
   'second-opinion': ['src/yaml/second-opinion.ts'],
   glob: ['src/text/glob.ts'],
+  // What is wrong with a call, how it is written down in other ways, and calls of the other kind.
+  'call-trouble': ['refusal', 'failure', 'not-json', 'token-refusal'].map((name) => `src/request/${name}.ts`),
+  'tls-files': ['src/flow/tls-files.ts'],
+  'written-calls': ['src/report/curl.ts', 'src/report/har.ts'],
+  'try-mcp': ['src/flow/try-mcp.ts'],
   'watch-folders': ['src/node/watch-folders.ts'],
 }
 

@@ -20,11 +20,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const chunks = [
-  ...['bundle', 'chalk', 'event-places', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
+  ...['bundle', 'call-trouble', 'chalk', 'event-places', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
   ...['js-yaml', 'junit', 'layout', 'linear-match', 'load-project', 'main', 'mcp', 'patch', 'places', 'program'],
   ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-opinion', 'select', 'sync', 'target-losses'],
-  ...['token'],
-  ...['trouble', 'try', 'try-examples', 'validate', 'watch', 'watch-folders', 'wishes'],
+  ...['tls-files', 'token'],
+  ...['trouble', 'try', 'try-examples', 'try-mcp', 'validate', 'watch', 'watch-folders', 'wishes', 'written-calls'],
 ]
 
 it('the package holds what a user needs, and nothing else', () => {

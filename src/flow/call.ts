@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostic/codes.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { Integration } from '../model/integration.ts'
 import type { ProjectTool } from '../model/project.ts'
@@ -37,11 +37,12 @@ export function refusedArguments({ integration, tool, values }: Pick<Call, 'inte
 function placesOf(integration: Integration, tool: ProjectTool): ArgumentPlaces {
   if (tool.type === 'http') {
     const { at } = tool.http
-    return { tool: tool.name, whole: at.key(), parameter: (name) => at.key('parameters', name) }
+    // Finding a place reads the file a second time.
+    return { tool: tool.name, whole: () => at.key(), parameter: (name) => at.key('parameters', name) }
   }
   const lock = integration.type === 'mcp' ? integration.lock?.at : undefined
-  const whole = tool.rule?.at.key() ?? lock?.key('tools', tool.name) ?? integration.at.key()
-  return { tool: tool.name, whole, parameter: (name) => lock?.key('tools', tool.name, 'definition', 'inputSchema', 'properties', name) ?? whole }
+  const whole = (): Span => tool.rule?.at.key() ?? lock?.key('tools', tool.name) ?? integration.at.key()
+  return { tool: tool.name, whole, parameter: (name) => lock?.key('tools', tool.name, 'definition', 'inputSchema', 'properties', name) ?? whole() }
 }
 
 /** unknownAgent says that there is no agent of a name. */

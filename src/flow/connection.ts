@@ -113,7 +113,7 @@ export async function connectionOf(
   environment: Environment,
   addresses: Means['addresses'] = 'declared',
 ): Promise<Resolved<{ server: McpServer; secrets: readonly Secret[] }>> {
-  const files = readTlsFiles(world, integration, environment)
+  const files = integration.tls === undefined ? { ok: true as const, value: undefined } : readTlsFiles(world, integration, environment)
   if (!files.ok) return files
   const tls = files.value
   const proof = await resolveProof(world, integration, environment, { tls, addresses })

@@ -36,7 +36,7 @@ export async function prepareHttp(world: World, call: HttpCall): Promise<Prepare
   const built = buildRequest(integration, tool, values)
   const proof = proofOf(integration, values.environment, values.standIns)
   // What is only shown needs no files.
-  const tls = values.standIns ? noFiles : readTlsFiles(world, integration, values.environment)
+  const tls = values.standIns || integration.tls === undefined ? noFiles : readTlsFiles(world, integration, values.environment)
   // All are asked, so that everything missing is told at once.
   if (!built.ok || !proof.ok || !tls.ok) return { ok: false, diagnostics: [built, proof, tls].flatMap((part) => (part.ok ? [] : part.diagnostics)) }
   const keyed = (): HttpRequest => withIdempotencyKey({ ...built.request, tls: tls.value }, tool.request, world.uuid)

@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { plainlyFits } from '../json/plain-fit.ts'
 import { refusalsOf } from '../json/refusals.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import { printableLine, shorten } from '../text/printable.ts'
@@ -131,12 +132,27 @@ function typesOf({ schema, root }: SchemaPlace, seen = new Set<JsonObject>()): r
 /** ArgumentPlaces tells where a tool's parameters stand, so that trouble with an argument points at its parameter. */
 export interface ArgumentPlaces {
   readonly tool: string
-  readonly whole: Span
+  readonly whole: () => Span
   readonly parameter: (name: string) => Span
+}
+
+// What an everyday schema of arguments says beside its properties.
+const everyday = new Set(['type', 'properties', 'required', 'additionalProperties', 'title', 'description', '$schema'])
+
+/** Nearly all calls are settled here, without the library that can judge any of them. */
+function plainlyTaken(schema: JsonObject, value: JsonObject): boolean {
+  const { type, properties, required = [] } = schema
+  if (type !== 'object' || !isJsonObject(properties) || !Object.keys(schema).every((key) => everyday.has(key))) return false
+  if (!Array.isArray(required) || !required.every((name) => typeof name === 'string' && Object.hasOwn(value, name))) return false
+  return Object.entries(value).every(([name, item]) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined
+    return isJsonObject(property) && plainlyFits(property, item)
+  })
 }
 
 /** checkArguments judges the arguments of a call by the tool's schema. */
 export function checkArguments(schema: JsonObject, value: JsonObject, places: ArgumentPlaces): readonly Diagnostic[] {
+  if (plainlyTaken(schema, value)) return []
   const properties = isJsonObject(schema['properties']) ? schema['properties'] : {}
   const known = Object.keys(properties)
   const required = Array.isArray(schema['required']) ? schema['required'].filter((name) => typeof name === 'string') : []
@@ -147,7 +163,7 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
     ...unknown.map((name) =>
       diagnose('request-argument-unknown', {
         message: `"${name}" is not a parameter of tool "${places.tool}"`,
-        span: places.whole,
+        span: places.whole(),
         hint: didYouMean(name, known),
       }),
     ),
@@ -165,13 +181,16 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
         return [
           diagnose('request-argument-refused', {
             message: `the arguments cannot be checked: ${printableLine(shorten(message, 200))}`,
-            span: places.whole,
+            span: places.whole(),
             hint: 'no agent can call this tool as it is: tell who wrote the schema',
           }),
         ]
       const subject = pointer === '' ? 'what is given' : `argument "${pointer.slice(1).replaceAll('/', '.')}": ${shownAt(value, pointer)}`
       return [
-        diagnose('request-argument-refused', { message: `${subject} ${message}`, span: name === undefined ? places.whole : places.parameter(name) }),
+        diagnose('request-argument-refused', {
+          message: `${subject} ${message}`,
+          span: name === undefined ? places.whole() : places.parameter(name),
+        }),
       ]
     }),
   ]

@@ -65,21 +65,21 @@ export function fillAddress(filler: Filler, template: string, at: Cursor, ...ste
     }
   }
   const address = joined(parts)
-  if (filler.diagnostics.length === 0 && isComplete) judgeAddress(filler, address, at.value(...steps))
+  if (filler.diagnostics.length === 0 && isComplete) judgeAddress(filler, address, () => at.value(...steps))
   return address
 }
 
-function judgeAddress(filler: Filler, address: Hideable, span: Span): void {
+function judgeAddress(filler: Filler, address: Hideable, at: () => Span): void {
   const text = reveal(address)
   if (!URL.canParse(text) || !/^https?:\/\/[^/\\?#]/i.test(text)) {
-    filler.refuse('request-url-invalid', `"${shown(address)}" is no http address`, span, 'an address looks like https://api.example.com/v1')
+    filler.refuse('request-url-invalid', `"${shown(address)}" is no http address`, at(), 'an address looks like https://api.example.com/v1')
     return
   }
   const { username, password } = new URL(text)
   if (username !== '' || password !== '')
-    filler.refuse('request-url-invalid', 'the address holds a user name or password', span, 'move them to credentials')
+    filler.refuse('request-url-invalid', 'the address holds a user name or password', at(), 'move them to credentials')
   else if (isInsecureUrl(text))
-    filler.refuse('request-url-insecure', `"${shown(address)}" is not https`, span, 'use https://; only loopback may use http')
+    filler.refuse('request-url-insecure', `"${shown(address)}" is not https`, at(), 'use https://; only loopback may use http')
 }
 
 /** The path of a tool is joined to base_url, so nothing may stand behind its path. */

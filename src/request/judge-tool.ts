@@ -40,7 +40,7 @@ export function judgeTool(called: CalledTool, place: CalledAt, redact: Redact): 
       ...(wanted.length === 0 ? [] : [refused(wanted, place, redact)]),
       ...checkStructured(raw, { tool, schema: outputSchema, at: outputSchemaAt }, redact),
       ...(isError ? [] : unusable(result, tool, at)),
-      ...slowness(milliseconds, timeoutAt),
+      ...slowness(milliseconds, () => timeoutAt),
     ],
   }
 }

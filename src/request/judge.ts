@@ -26,7 +26,9 @@ export interface Judged {
 
 /** judgeResponse turns an answer into what the agent hears, and into diagnostics at the lines to blame. */
 export function judgeResponse(integration: HttpIntegration, tool: HttpTool, response: HttpResponse, redact: Redact): Judged {
-  const slow = slowness(response.milliseconds, tool.at.in('timeout_seconds').data === undefined ? tool.at.key() : tool.at.value('timeout_seconds'))
+  // Finding a place reads the file a second time, so it is done only for what is told.
+  const timeoutAt = (): Span => (tool.at.in('timeout_seconds').data === undefined ? tool.at.key() : tool.at.value('timeout_seconds'))
+  const slow = slowness(response.milliseconds, timeoutAt)
   if (response.status >= 200 && response.status < 300) {
     const judged = judgeSuccess(tool, response)
     return { ...judged, diagnostics: [...judged.diagnostics, ...slow] }
@@ -44,8 +46,8 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
   const json = parseJson(text)
   if (json === undefined) return { heard: null, heardFrom: 'nothing', diagnostics: [refuseText(tool, response, text)] }
   if (expression === undefined) return { heard: json.value, heardFrom: 'answer', diagnostics: [] }
-  const span = tool.at.value('response', 'select')
   const picked = select(json.value, expression)
+  const span = (): Span => tool.at.value('response', 'select')
   if (!picked.ok) {
     return {
       heard: null,
@@ -53,18 +55,25 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
       diagnostics: [
         diagnose('response-select-failed', {
           message: `select failed on the answer: ${printableLine(shorten(picked.reason, 200))}`,
-          span,
+          span: span(),
           hint: selectHint(json.value, expression),
         }),
       ],
     }
   }
   const isEmpty = picked.value === null || picked.value === undefined
-  const hint = selectHint(json.value, expression)
   return {
     heard: picked.value ?? null,
     heardFrom: 'select',
-    diagnostics: isEmpty ? [diagnose('response-select-empty', { message: 'select matched nothing in the answer', span, hint })] : [],
+    diagnostics: isEmpty
+      ? [
+          diagnose('response-select-empty', {
+            message: 'select matched nothing in the answer',
+            span: span(),
+            hint: selectHint(json.value, expression),
+          }),
+        ]
+      : [],
   }
 }
 
@@ -74,8 +83,8 @@ function refuseText(tool: HttpTool, response: HttpResponse, text: string): Diagn
 }
 
 /** slowness says when an answer takes longer than a caller bears. */
-export function slowness(milliseconds: number, span: Span): readonly Diagnostic[] {
+export function slowness(milliseconds: number, at: () => Span): readonly Diagnostic[] {
   if (milliseconds <= bearableMilliseconds) return []
   const message = `the answer took ${(milliseconds / 1000).toFixed(1)} s; a caller bears about ${bearableMilliseconds / 1000} s of silence`
-  return [diagnose('response-slow', { message, span, hint: 'ask for fewer fields, set pre_speech: force, or execution_audio' })]
+  return [diagnose('response-slow', { message, span: at(), hint: 'ask for fewer fields, set pre_speech: force, or execution_audio' })]
 }

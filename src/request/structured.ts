@@ -23,6 +23,11 @@ export function checkStructured(result: unknown, { tool, schema, at }: ResultPro
   if (structured === undefined) return [tell(`"${tool}" gave no structured content, which its outputSchema promises`)]
   const refusals = refusalsOf(schema, structured)
   if (refusals.length === 0) return []
+  const [first] = refusals
+  if (first?.keyword === '')
+    return [
+      tell(`the structured content of "${tool}" cannot be held against its outputSchema: ${printableLine(shorten(redact(first.message), 200))}`),
+    ]
   const told = refusals.slice(0, mostTold).map((refusal) => wordsOf(refusal, structured, redact))
   const rest = refusals.length > mostTold ? `, and ${refusals.length - mostTold} more` : ''
   return [tell(`the structured content of "${tool}" does not fit its outputSchema: ${told.join('; ')}${rest}`)]
@@ -30,9 +35,8 @@ export function checkStructured(result: unknown, { tool, schema, at }: ResultPro
 
 const mostTold = 3
 
-function wordsOf({ pointer, keyword, message }: Refusal, structured: unknown, redact: Redact): string {
+function wordsOf({ pointer, message }: Refusal, structured: unknown, redact: Redact): string {
   const said = printableLine(shorten(redact(message), 120))
-  if (keyword === '') return said
   const steps = pointer.split('/').slice(1)
   const place = printableLine(shorten(redact(steps.join('.')), 80))
   return `${place === '' ? 'it' : `"${place}": ${shownAt(structured, steps, redact)}`} ${said}`

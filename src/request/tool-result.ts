@@ -75,7 +75,7 @@ function line(value: unknown, most: number): string {
 }
 
 function sizeOf(base64: unknown): string {
-  return typeof base64 === 'string' ? amount(Math.floor((base64.replace(/=+$/, '').length * 3) / 4)) : ''
+  return typeof base64 === 'string' ? amount(Math.floor((base64.replace(/={1,2}$/, '').length * 3) / 4)) : ''
 }
 
 function amount(bytes: unknown): string {
@@ -85,10 +85,14 @@ function amount(bytes: unknown): string {
 }
 
 // No word and no address is as long and without a break.
-const bytesInText = /^[A-Za-z0-9+/_-]{200,}={0,2}$/
+const shortestBytes = 200
+
+function isBytes(text: string): boolean {
+  return text.length >= shortestBytes && !/[^A-Za-z0-9+/_=-]/.test(text)
+}
 
 function measured(value: unknown): unknown {
-  if (typeof value === 'string') return bytesInText.test(value) ? `(${sizeOf(value)} in base64)` : value
+  if (typeof value === 'string') return isBytes(value) ? `(${sizeOf(value)} in base64)` : value
   if (Array.isArray(value)) return value.map(measured)
   return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, measuredAt(key, item)])) : value
 }

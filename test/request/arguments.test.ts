@@ -121,7 +121,7 @@ it('words go on top of a base, which stays as it is', () => {
 describe('arguments are judged by the schema of the tool', () => {
   const file = { path: 'integrations/hotel.yaml', text: 'book_room arrival nights address' }
   const spanOf = (word: string): Span => ({ file, start: file.text.indexOf(word), end: file.text.indexOf(word) + word.length })
-  const places = { tool: 'book_room', whole: spanOf('book_room'), parameter: spanOf }
+  const places = { tool: 'book_room', whole: () => spanOf('book_room'), parameter: spanOf }
   const closed = {
     type: 'object',
     properties: {
@@ -196,7 +196,7 @@ describe('what a schema says elsewhere', () => {
   }
   const span = {} as Span
   const judged = (value: Record<string, unknown>): readonly string[] =>
-    checkArguments(booking, value, { tool: 'book_table', whole: span, parameter: () => span }).map(({ message }) => message)
+    checkArguments(booking, value, { tool: 'book_table', whole: () => span, parameter: () => span }).map(({ message }) => message)
 
   it.each<[readonly string[], unknown]>([
     [['party.size=4'], { party: { size: 4 } }],
@@ -222,7 +222,7 @@ describe('what a schema says elsewhere', () => {
 
   it('that cannot be used is told as that, once', () => {
     expect(judged({ loop: 1 })).toEqual([
-      'the arguments cannot be checked: the schema cannot be used: it is nested too deep, or refers to itself without end',
+      'the arguments cannot be checked: the schema cannot be used: it refers to itself without end, or is too deep or too large',
     ])
   })
 })

@@ -25,8 +25,8 @@ export function refusalsOf(schema: JsonObject, value: unknown): readonly Refusal
 }
 
 function troubleOf(error: unknown): string {
-  // Whatever is nested or refers to itself without end brings the recursion down.
-  if (error instanceof RangeError) return 'it is nested too deep, or refers to itself without end'
+  // What refers to itself, or is nested without end, brings the recursion down; so do more refusals than fit into one call.
+  if (error instanceof RangeError) return 'it refers to itself without end, or is too deep or too large'
   // The library goes on with all the addresses that it knows.
   return error instanceof Error ? lower(error.message.split(/\n|\.? +Absolute URI/, 1)[0] ?? '') : 'unknown trouble'
 }

@@ -42,7 +42,7 @@ describe('a schema that cannot be used', () => {
       { properties: { parcel: { $ref: 'https://parcels.example/p.json' } } },
       'unresolved $ref "https://parcels.example/p.json"',
     ],
-    ['refers to itself', { $ref: '#' }, 'it is nested too deep, or refers to itself without end'],
+    ['refers to itself', { $ref: '#' }, 'it refers to itself without end, or is too deep or too large'],
   ])('as it %s', (_what, schema, words) => {
     expect(reason(schema)).toEqual([`the schema cannot be used: ${words}`])
   })

@@ -129,7 +129,13 @@ async function jobFor(
   const call = { integration, tool, values, permissions: options.permissions }
   const first = await prepareCall(world, call)
   if (!first.ok) return settled(refused(found, first.diagnostics))
-  const repetition = { times: options.repeat, isEnough: (tried: TriedExample) => options.bail && isFailure(tried), call, first }
+  const repetition = {
+    times: options.repeat,
+    isEnough: (tried: TriedExample) => options.bail && isFailure(tried),
+    keepsAnswer: options.record,
+    call,
+    first,
+  }
   return {
     lane: hostOf(first.value.request.url),
     isAlone: !onlyReads(tool),

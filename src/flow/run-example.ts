@@ -58,37 +58,31 @@ export function judged(found: FoundExample, { verdict, response, heard, diagnost
   return { ...notRun(found, hasErrors(met.diagnostics) ? 'failed' : 'passed'), status, milliseconds, runs: 1, ...met }
 }
 
-/** Repetition says how often an example is called, and when that is enough. */
+/** Repetition is the call of an example, how often it is made, and when that is enough. */
 export interface Repetition {
+  readonly call: Call
+  /** The request of the first call, which is made before its turn comes. */
+  readonly first: Prepared
   readonly times: number
   readonly isEnough: (tried: TriedExample) => boolean
+  /** Whether an answer is wanted for later: it may be large. */
+  readonly keepsAnswer: boolean
 }
 
 /** runExample calls an example, several times where its tool only reads. */
-export async function runExample(world: World, found: FoundExample & { readonly tool: ProjectTool }, repetition: Repetition & RunCall): Promise<Ran> {
+export async function runExample(world: World, found: FoundExample & { readonly tool: ProjectTool }, repetition: Repetition): Promise<Ran> {
   const most = onlyReads(found.tool) ? repetition.times : 1
-  const runs: { readonly tried: TriedExample; readonly answer: Answered['response'] }[] = []
+  const runs: TriedExample[] = []
+  let kept: Answered['response']
   for (let prepared = repetition.first; ; prepared = await prepareCall(world, repetition.call)) {
-    const run = await once(found, prepared)
-    runs.push(run)
-    if (runs.length >= most || world.interrupted.aborted || repetition.isEnough(run.tried)) break
+    const { tried, answer } = await once(found, prepared)
+    runs.push(tried)
+    if (repetition.keepsAnswer && tried.verdict === 'passed') kept ??= answer
+    if (runs.length >= most || world.interrupted.aborted || repetition.isEnough(tried)) break
   }
-  const milliseconds = runs.flatMap(({ tried }) => tried.milliseconds ?? [])
-  return {
-    tried: together(
-      runs.map(({ tried }) => tried),
-      milliseconds,
-    ),
-    answer: runs.find(({ tried }) => tried.verdict === 'passed')?.answer,
-    milliseconds,
-    unanswered: runs.filter(({ tried: { verdict } }) => verdict === 'no-answer' || verdict === 'unknown').length,
-  }
-}
-
-/** RunCall is the call of an example, and its first request, which is made before its turn comes. */
-export interface RunCall {
-  readonly call: Call
-  readonly first: Prepared
+  const milliseconds = runs.flatMap((run) => run.milliseconds ?? [])
+  const unanswered = runs.filter(({ verdict }) => verdict === 'no-answer' || verdict === 'unknown').length
+  return { tried: together(runs, milliseconds), answer: kept, milliseconds, unanswered }
 }
 
 async function once(found: FoundExample, prepared: Prepared): Promise<{ readonly tried: TriedExample; readonly answer: Answered['response'] }> {

@@ -287,6 +287,19 @@ tools:
   })
 })
 
+it('--env takes the values of another place', async () => {
+  const text = courier('${COURIER_URL}', '- { name: a parcel, arguments: { number: sent }, expect: { result: { days: 2 } } }')
+  const nowhere = `http://127.0.0.1:${await freePort()}`
+  const folder = folderOf({
+    'integrations/courier.yaml': text,
+    '.env': `COURIER_URL=${nowhere}\n`,
+    '.env.staging': `COURIER_URL=${await courierServer()}\n`,
+  })
+  const { world } = realWorld(folder)
+  expect((await run(world)).codes).toEqual(['server-unreachable'])
+  expect((await run(world, { environment: 'staging' })).lines).toEqual(['passed courier/track_parcel a parcel 200'])
+})
+
 describe('several at once', () => {
   it('two of a host and eight in all, told in the order of the files whatever ends first', async () => {
     const most = { all: 0, host: 0 }

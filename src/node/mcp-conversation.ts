@@ -24,7 +24,7 @@ export interface Talk {
 }
 
 /** AskOptions are what a request may have beside its parameters. */
-export interface AskOptions {
+interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>
   readonly onProgress?: ((progress: ToolProgress) => void) | undefined
 }

@@ -15,7 +15,7 @@ tools:
 describe.runIf(process.platform !== 'win32')('Ctrl-C in the middle of a tool of an MCP server', { concurrent: true }, () => {
   it.for(['silent-call', 'silent-call-modern', 'deaf-call'] as const)(
     '%s: the program ends within a second',
-    async (scenario, { onTestFinished }) => {
+    async (scenario, { expect, onTestFinished }) => {
       const server = await startHostile(scenario)
       onTestFinished(() => server.stop())
       const folder = projectOf({ 'integrations/shop.yaml': shop(server.url) }, onTestFinished)

@@ -46,10 +46,8 @@ function barText(shares: readonly Share[], { milliseconds, limit }: { readonly m
   const cells = Array.from({ length: barWidth }, (_, cell) => {
     if (cell === mark) return theme.warning('│')
     if (cell >= filled) return theme.dim('·')
-    const share =
-      shares.find((_, index) => cellOf(ends[index] ?? 0) > cell) ??
-      shares.reduce((most, other) => (other.milliseconds > most.milliseconds ? other : most))
-    return paint(share.glyph)
+    const share = filled === 1 ? undefined : shares.find((_, index) => cellOf(ends[index] ?? 0) > cell)
+    return paint(share?.glyph ?? glyphs.wait)
   })
   return cells.join('')
 }

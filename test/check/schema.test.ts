@@ -441,6 +441,7 @@ describe('a misspelt key is mended where only one can be meant', () => {
     ['with a character that nobody sees', `pre_speech${String.fromCharCode(0x200b)}: force`, 'pre_speech', /write "pre_speech" anew/],
     ['in quotes that are letters', '“pre_speech”: force', 'pre_speech', /did you mean "pre_speech"/],
     ['under another name', 'timeout: 3', undefined, /write "timeout_seconds"/],
+    ['under the name of other tools', 'retries: { attempts: 2 }', undefined, /write "retry"/],
     ['in milliseconds', 'timeout_ms: 3500', undefined, /write "timeout_seconds: 3.5"/],
     ['far from any', 'colour: red', undefined, /known: confirmation, pre_speech/],
   ])('%s', async (_, line, fix, hint) => {

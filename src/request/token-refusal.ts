@@ -54,6 +54,10 @@ function placeOf({ at }: Integration, error: string): (Place & { readonly what: 
         span: at.value('credentials', 'token_url'),
         hint: 'check that token_url is the address that hands out tokens',
       }
+    // Among them those of servers that want more than RFC 6749 asks for, such as an audience.
+    case 'invalid_request':
+    case 'invalid_target':
+      return { what: 'the request', span: at.value('credentials', 'token_url'), hint: 'check token_url and scope against what the server says' }
     default:
       return undefined
   }

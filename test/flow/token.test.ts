@@ -193,6 +193,12 @@ describe('a refusal of the token server is told with its words at the line to bl
       '{"error":"unsupported_grant_type"}',
       'response-unauthorized at "token_url: …": the token server refused client credentials (status 400): unsupported_grant_type',
     ],
+    [
+      'the request',
+      400,
+      '{"error":"invalid_request","error_description":"no audience"}',
+      'response-unauthorized at "token_url: …": the token server refused the request (status 400): invalid_request: no audience',
+    ],
     ['no token', 200, '{"token":"x"}', 'server-protocol at "token_url: …": the token server answered with status 200 and no access_token'],
     [
       'an empty token',

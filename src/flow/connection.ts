@@ -106,18 +106,45 @@ async function grant(world: World, { integration, request, means, milliseconds }
   return { ok: false, diagnostics: [{ ...diagnostic, span: integration.at.value('credentials', 'token_url') }] }
 }
 
-/** connectionOf is where an MCP server is, what to say to it, and the secrets in it. */
+/** McpConnection is where an MCP server is, what to say to it, and the secrets in it. */
+export interface McpConnection {
+  readonly server: McpServer
+  readonly secrets: readonly Secret[]
+  readonly proof: Proof
+  readonly means: Means
+}
+
+/** connectionOf resolves how an MCP server is spoken to. */
 export async function connectionOf(
   world: World,
   integration: McpIntegration,
   environment: Environment,
   addresses: Means['addresses'] = 'declared',
-): Promise<Resolved<{ server: McpServer; secrets: readonly Secret[] }>> {
-  const files = integration.tls === undefined ? { ok: true as const, value: undefined } : readTlsFiles(world, integration, environment)
+): Promise<Resolved<McpConnection>> {
+  const files = readTlsFiles(world, integration, environment)
   if (!files.ok) return files
-  const tls = files.value
-  const proof = await resolveProof(world, integration, environment, { tls, addresses })
-  if (!proof.ok) return proof
-  const server = mcpServerOf(integration, proof.value, environment)
-  return server.ok ? { ok: true, value: { server: { ...server.value, tls }, secrets: proof.value.secrets } } : server
+  const means = { tls: files.value, addresses }
+  const proof = await resolveProof(world, integration, environment, means)
+  return proof.ok ? connectionWith(integration, environment, { proof: proof.value, means }) : proof
+}
+
+/** renewConnection is the connection with a new token in place of one that was refused; undefined as for renewProof. */
+export async function renewConnection(
+  world: World,
+  integration: McpIntegration,
+  environment: Environment,
+  { proof, means }: McpConnection,
+): Promise<McpConnection | undefined> {
+  const renewed = await renewProof(world, integration, environment, { proof, means, milliseconds: tokenLimits.milliseconds })
+  const connection = renewed === undefined ? undefined : connectionWith(integration, environment, { proof: renewed, means })
+  return connection?.ok === true ? connection.value : undefined
+}
+
+function connectionWith(
+  integration: McpIntegration,
+  environment: Environment,
+  { proof, means }: Pick<McpConnection, 'proof' | 'means'>,
+): Resolved<McpConnection> {
+  const server = mcpServerOf(integration, proof, environment)
+  return server.ok ? { ok: true, value: { server: { ...server.value, tls: means.tls }, secrets: proof.secrets, proof, means } } : server
 }

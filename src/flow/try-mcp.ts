@@ -6,9 +6,9 @@ import type { Values } from '../request/fill.ts'
 import { judgeFailure, mayHaveArrived } from '../request/failure.ts'
 import { type CalledAt, judgeTool } from '../request/judge-tool.ts'
 import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
-import { reveal, shown } from '../world/secret.ts'
-import type { CalledTool, CallLimits, Failure, McpServer, World } from '../world/world.ts'
-import { connectionOf } from './connection.ts'
+import { reveal, type Secret, shown } from '../world/secret.ts'
+import type { Answer, CalledTool, CallLimits, Failure, ToolCall, World } from '../world/world.ts'
+import { connectionOf, type McpConnection, renewConnection } from './connection.ts'
 import { definitionTrouble } from './locked-definition.ts'
 import { hasErrors } from './outcome.ts'
 import { progressTeller } from './tool-progress.ts'
@@ -35,8 +35,7 @@ export async function prepareMcp(world: World, call: McpCall): Promise<Prepared>
   const send: Send = async (onProgress) => {
     const connection = await connectionOf(world, integration, values.environment, addressesOf(permissions))
     if (!connection.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics }
-    const redact = permissions.reveal ? (text: string) => text : redactor(connection.value.secrets)
-    return callTool(world, call, { server: connection.value.server, redact, onProgress })
+    return callTool(world, call, { connection: connection.value, onProgress })
   }
   const { url, headers } = preview.value
   const show = permissions.reveal ? reveal : shown
@@ -54,8 +53,7 @@ export async function prepareMcp(world: World, call: McpCall): Promise<Prepared>
 const bounds = { preparation: 30_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
 
 interface Sending {
-  readonly server: McpServer
-  readonly redact: Redact
+  readonly connection: McpConnection
   readonly onProgress: ((text: string) => void) | undefined
 }
 
@@ -63,7 +61,37 @@ function addressesOf({ allowPrivate }: Permissions): 'any' | 'declared' {
   return allowPrivate ? 'any' : 'declared'
 }
 
-async function callTool(world: World, call: McpCall, { server, redact, onProgress }: Sending): Promise<Attempt> {
+async function callTool(world: World, call: McpCall, { connection, onProgress }: Sending): Promise<Attempt> {
+  const { integration, tool, values, permissions } = call
+  const redactorFor = (secrets: readonly Secret[]): Redact => (permissions.reveal ? (text) => text : redactor(secrets))
+  let redact = redactorFor(connection.secrets)
+  let asked = await ask(world, call, { connection, onProgress, redact })
+  if (!asked.answer.ok && asked.answer.failure.status === 401) {
+    const renewed = await renewConnection(world, integration, values.environment, connection)
+    if (renewed !== undefined) {
+      redact = redactorFor([...connection.secrets, ...renewed.secrets])
+      asked = await ask(world, call, { connection: renewed, onProgress, redact })
+    }
+  }
+  const { answer, trouble } = asked
+  if (trouble !== undefined) return { verdict: 'refused', response: undefined, heard: undefined, diagnostics: [trouble] }
+  if (!answer.ok) return unanswered(call, answer.failure, redact)
+  const { heard, shown: result, diagnostics } = judgeTool(answer.value, placeOf(integration, tool), redact)
+  return {
+    verdict: hasErrors(diagnostics) ? 'fails' : 'works',
+    response: shownResult(answer.value, result, tool.timeoutSeconds),
+    heard,
+    diagnostics: diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact)),
+  }
+}
+
+interface Asked {
+  readonly answer: Answer<CalledTool>
+  /** Why the tool was not called: its definition is not the locked one. */
+  readonly trouble: Diagnostic | undefined
+}
+
+async function ask(world: World, call: McpCall, { connection, onProgress, redact }: Sending & { readonly redact: Redact }): Promise<Asked> {
   const { integration, tool, values, permissions } = call
   const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: addressesOf(permissions) }
   let trouble: Diagnostic | undefined
@@ -71,26 +99,13 @@ async function callTool(world: World, call: McpCall, { server, redact, onProgres
     trouble = definitionTrouble(integration, tool.locked, definition, world.sha256)
     return trouble === undefined
   }
-  const answer = await world.mcp.callTool(
-    server,
-    {
-      name: tool.name,
-      arguments: values.arguments,
-      ...(onProgress === undefined ? {} : { onProgress: progressTeller(onProgress, world.now, redact) }),
-      ...(permissions.unlocked ? {} : { admits }),
-    },
-    limits,
-  )
-  if (trouble !== undefined) return { verdict: 'refused', response: undefined, heard: undefined, diagnostics: [trouble] }
-  if (!answer.ok) return unanswered(call, answer.failure, redact)
-  const place = placeOf(integration, tool)
-  const { heard, shown: result, diagnostics } = judgeTool(answer.value, place, redact)
-  return {
-    verdict: hasErrors(diagnostics) ? 'fails' : 'works',
-    response: shownResult(answer.value, result, tool.timeoutSeconds),
-    heard,
-    diagnostics: diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact)),
+  const wish: ToolCall = {
+    name: tool.name,
+    arguments: values.arguments,
+    ...(onProgress === undefined ? {} : { onProgress: progressTeller(onProgress, world.now, redact) }),
+    ...(permissions.unlocked ? {} : { admits }),
   }
+  return { answer: await world.mcp.callTool(connection.server, wish, limits), trouble }
 }
 
 function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Redact): Attempt {

@@ -7,6 +7,7 @@ import { curlText } from '../report/curl.ts'
 import { harText } from '../report/har.ts'
 import { tryJson } from '../report/try-json.ts'
 import { bareWords, tryWords } from '../report/try.ts'
+import { printableLine } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 import { reportBare } from './bare.ts'
 import { type CommonFlags, keep, progressFor, report } from './command.ts'
@@ -70,11 +71,11 @@ function keepHar(world: World, path: string, { result }: Outcome<Tried>): boolea
   const note = progressFor(world)
   const text = result?.startedAt === undefined ? undefined : harText(result, { version, startedAt: result.startedAt })
   if (text === undefined) {
-    note(`nothing was sent, so "${path}" is not written`)
+    note(`nothing was sent, so "${printableLine(path)}" is not written`)
     return true
   }
   const isKept = keep(world, path, text)
-  if (isKept) note(`the call is recorded in "${path}"`)
+  if (isKept) note(`the call is recorded in "${printableLine(path)}"`)
   return isKept
 }
 

@@ -4,7 +4,7 @@ import type { HttpTool } from '../model/tool.ts'
 import { buildRequest } from '../request/build.ts'
 import { needsToken, type Proof, type TokenRequest, withCredentials } from '../request/credentials.ts'
 import { Filler, type Values } from '../request/fill.ts'
-import { agreeing, markedValues } from '../request/marks.ts'
+import { agreeing, holdsMarks, markedValues } from '../request/marks.ts'
 import { type Redact, redacted } from '../request/redact.ts'
 import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, HttpResponse } from '../world/world.ts'
@@ -37,18 +37,17 @@ export function shownRequest({ integration, tool, values, permissions, request, 
   const built = buildRequest(integration, tool, markedValues(values))
   const marked = built.ok ? withCredentials(built.request, known) : undefined
   const headerIn = (wanted: string): string | undefined => shownOf(marked?.headers.find(([name]) => name === wanted)?.[1], show)
-  return {
-    method,
-    ...plain,
-    sent,
-    marked: {
-      url: agreeing(shownOf(marked?.url, show), plain.url),
-      headers: plain.headers.map(([name, value]) => [name, agreeing(headerIn(name), value)]),
-      body: plain.body === undefined ? undefined : agreeing(shownOf(marked?.body, show), plain.body),
-    },
-    curl: { token, files: certificateFiles(integration, values), timeoutSeconds: tool.timeoutSeconds },
+  const marks: Marked = {
+    url: agreeing(shownOf(marked?.url, show), plain.url),
+    headers: plain.headers.map(([name, value]) => [name, agreeing(headerIn(name), value)]),
+    body: plain.body === undefined ? undefined : agreeing(shownOf(marked?.body, show), plain.body),
   }
+  const isMarkable = ![plain.url, plain.body ?? '', ...plain.headers.map(([, value]) => value)].some(holdsMarks)
+  const curl = { token, files: certificateFiles(integration, values), timeoutSeconds: tool.timeoutSeconds }
+  return { method, ...plain, sent, ...(isMarkable ? { marked: marks } : {}), curl }
 }
+
+type Marked = NonNullable<ShownRequest['marked']>
 
 const tokenToCome: Proof = { headers: [['Authorization', joined(['Bearer ', new Secret('$ACCESS_TOKEN', '')])]], query: [], secrets: [] }
 

@@ -40,6 +40,11 @@ export function stretchesOf(text: string): readonly Stretch[] {
   return stretches
 }
 
+/** holdsMarks tells whether a text has characters of its own that would be taken for marks. */
+export function holdsMarks(text: string): boolean {
+  return /[\u0086\u0087\u0091\u0092]|%C2%(?:86|87|91|92)/.test(text)
+}
+
 /** agreeing gives the marked text where, but for its marks, it is the plain one; else the plain one, of which then nothing is known. */
 export function agreeing(marked: string | undefined, plain: string): string {
   return marked !== undefined && plainMarks(marked).replace(/[\u0086\u0087]/g, '') === plain ? marked : plain

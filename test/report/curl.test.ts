@@ -228,6 +228,37 @@ it.each(requests.map(([name, request, value]) => [name, { request, value, parame
   },
 )
 
+it.each([
+  ['bearer', 'credentials: { type: bearer, token: "${BIKES_KEY}" }', 2],
+  [
+    'a key in a header of its own, which curl would take to other hosts',
+    'credentials: { type: api_key, in: header, name: X-Api-Key, value: "${BIKES_KEY}" }',
+    1,
+  ],
+])('redirects are followed where that is safe: %s', async (_name, credentials, steps) => {
+  const paths: string[] = []
+  const address = await serve((request, response) => {
+    paths.push(request.url ?? '')
+    if (request.url === '/old') response.writeHead(302, { location: '/new' }).end()
+    else response.setHeader('content-type', 'application/json').end('{}')
+  })
+  const folder = folderOf({
+    'integrations/bikes.yaml': `type: http
+description: A bike shop
+base_url: ${address}
+${credentials}
+tools:
+  find_bikes:
+    description: Finds bikes. Use it whenever the caller asks for one.
+    request: { method: GET, path: "/old" }
+`,
+  })
+  const { world, said } = saying(realWorld(folder).world)
+  expect(await run(['try', 'bikes/find_bikes', '--curl'], world)).toBe(0)
+  expect(await inBash(said.join(''), folder, { BIKES_KEY: 'k' })).toBe('')
+  expect(paths).toEqual(['/old', '/new'].slice(0, steps))
+})
+
 it('an address from the environment may be set later', async () => {
   const { address, arrived } = await keeping()
   const folder = folderOf({

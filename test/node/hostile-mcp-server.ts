@@ -78,6 +78,9 @@ const visit = {
   data: { elicitations: [{ mode: 'url', url: 'https://shop.example/', message: 'Log in at the shop' }] },
 }
 const lacking = { code: -32021, message: 'needs more', data: { requiredCapabilities: { elicitation: {}, sampling: {} } } }
+const promising = () => ({
+  tools: [tool('book', { outputSchema: { type: 'object', properties: { bikes: { type: 'integer' } }, required: ['bikes'] } })],
+})
 const unseenContent = [
   { type: 'text', text: unseen },
   { type: 'image', mimeType: 'image/png\u001b[31m', data: 'iVBORw0KGgo=' },
@@ -161,6 +164,10 @@ const scenarios = {
   'input-required': { modern: true, call: () => ({ resultType: 'input_required', inputRequests: { shop: question }, requestState: 'waiting' }) },
   'input-required-empty': { modern: true, call: () => ({ resultType: 'input_required' }) },
   'unknown-result-type': { modern: true, call: () => ({ resultType: 'postponed', content: [] }) },
+  'unfit-structure': { list: promising, call: () => ({ content: [], structuredContent: { bikes: 'two' } }) },
+  'no-structure': { list: promising, call: () => ({ content: [{ type: 'text', text: 'Two bikes.' }] }) },
+  'failed-structure': { list: promising, call: () => ({ isError: true, content: [{ type: 'text', text: 'no bikes left' }] }) },
+  'picture-only': { call: () => ({ content: [{ type: 'image', mimeType: 'image/png', data: 'iVBORw0KGgo=' }] }) },
   'asks-meanwhile': { take: asking },
   'asks-and-asks': { take: onCall((response) => void askOn(response.writeHead(200, eventStream))) },
   'asks-by-error': { take: onCall((response, message) => void refuse(response, 200, message, visit)) },

@@ -74,7 +74,7 @@ describe('a server of the 2026-07-28 revision', () => {
 
   interface Shop {
     description?: string
-    readonly tool?: string
+    tool?: string | undefined
     readonly answer?: () => ReturnType<typeof inputRequired> | { content: never[] | { type: 'text'; text: string }[]; structuredContent?: object }
   }
 
@@ -135,6 +135,13 @@ describe('a server of the 2026-07-28 revision', () => {
     shop.description = 'Books bikes'
     expect(await tryOut({ ...trial, flags: ['--unlocked'] })).toMatchObject({ exitCode: 0, codes: [], heard: 'booked' })
   })
+
+  test('that took a tool away is not asked for it', async () => {
+    const shop: Shop = { tool: 'book' }
+    const gone = await tryOut({ url: await startShop(shop), tool: 'book', meanwhile: () => (shop.tool = undefined) })
+    expect(gone).toMatchObject({ exitCode: 1, codes: ['lock-definition-gone'], verdict: 'refused', response: null })
+    expect(gone.messages).toEqual(['"shop" no longer lists "book"'])
+  })
 })
 
 const running: HostileServer[] = []
@@ -161,6 +168,10 @@ const methods = ({ requests }: HostileServer): readonly (string | undefined)[] =
 describe('a call ends with', () => {
   test.each<[Scenario, TriedOut['verdict'], string, string]>([
     ['tool-error', 'fails', 'response-tool-failed', '"book" reports an error: no bikes left'],
+    ['unfit-structure', 'fails', 'response-structure-refused', '"bikes": "two" is not of type integer'],
+    ['no-structure', 'fails', 'response-structure-refused', '"book" gave no structured content, which its outputSchema promises'],
+    ['failed-structure', 'fails', 'response-tool-failed', '"book" reports an error: no bikes left'],
+    ['picture-only', 'works', 'response-content-unusable', 'holds nothing that can be said: (image, image/png, 8 bytes)'],
     ['call-refused', 'fails', 'response-refused', '"shop": the server answered the call with error -32602: "no shop \\u{1b}[31m7"'],
     ['call-failed', 'unknown', 'response-failed', 'error -32603: "boom"; the outcome is unknown'],
     ['input-required', 'fails', 'response-input-required', 'which a phone agent cannot give: the answer of a person ("Which shop?")'],
@@ -220,8 +231,8 @@ describe('the definition', () => {
   test('takes none of the time of the tool', async () => {
     const { exitCode, response, milliseconds } = await book('slow-list', { more: brief })
     expect(exitCode).toBe(0)
-    expect(milliseconds).toBeGreaterThan(390)
-    expect(response?.milliseconds).toBeLessThan(390)
+    // The list alone takes 400 ms.
+    expect(milliseconds - (response?.milliseconds ?? 0)).toBeGreaterThan(390)
   })
 })
 
@@ -246,7 +257,8 @@ describe('an interrupted call', () => {
   test('ends within a second, even where the server is deaf to everything', async () => {
     const { codes, milliseconds } = await book('deaf-call', { interruptAfter: 400 })
     expect(codes).toEqual(['run-interrupted'])
-    expect(milliseconds).toBeLessThan(1400)
+    // 400 ms until then, 700 for the farewell, and some time for a machine that does other things too.
+    expect(milliseconds).toBeLessThan(2400)
   })
 
   test('that was not made yet changed nothing', async () => {

@@ -3,6 +3,7 @@ import type { ShownResponse, Tried } from '../flow/tried.ts'
 import { shown } from '../world/secret.ts'
 import type { HttpRequest, Phase } from '../world/world.ts'
 import { cookiesIn, setCookies } from './har-cookies.ts'
+import { jsonText } from './json.ts'
 import { reasonOf } from './reason.ts'
 
 /** HarMade says who writes a HAR file, and when the call began. */
@@ -29,7 +30,7 @@ export function harText(tried: Tried, { version, startedAt }: HarMade): string |
     comment: [`diga-int try ${integration}/${tool}`, ...notesOf(response)].join('; '),
   }
   const log = { version: '1.2', creator: { name: 'diga-int', version }, entries: [entry] }
-  return `${JSON.stringify({ log }, null, 2)}\n`
+  return jsonText({ log })
 }
 
 function notesOf(response: ShownResponse | undefined): readonly string[] {

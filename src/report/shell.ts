@@ -90,12 +90,11 @@ function quoted(text: string, bytes: (text: string) => Uint8Array): string {
   return isPlain ? `'${text.replaceAll("'", `'\\''`)}'` : `$'${escaped(bytes(text))}'`
 }
 
+// A quote would end the word for what looks for exclamation marks in an interactive bash.
+const spelt = new Set([0x21, 0x27, 0x5c])
+
 function escaped(bytes: Uint8Array): string {
-  return [...bytes]
-    .map((byte) =>
-      byte === 0x27 || byte === 0x5c ? `\\${String.fromCharCode(byte)}` : byte < 0x20 || byte > 0x7e ? octal(byte) : String.fromCharCode(byte),
-    )
-    .join('')
+  return [...bytes].map((byte) => (byte < 0x20 || byte > 0x7e || spelt.has(byte) ? octal(byte) : String.fromCharCode(byte))).join('')
 }
 
 // Always three digits, so that a digit behind it is none of it.

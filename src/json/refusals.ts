@@ -35,7 +35,10 @@ function troubleOf(error: unknown): string {
 const mostRefusals = 100
 
 // Applicators repeat what their branches say; the deepest reasons are the ones to read.
-const applicators = new Set(['properties', 'items', 'prefixItems', 'additionalProperties', '$ref', 'allOf', 'patternProperties'])
+const applicators = new Set([
+  ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties', 'propertyNames'],
+  ...['items', 'prefixItems', 'unevaluatedItems', '$ref', 'allOf', 'if'],
+])
 
 function leaves(schema: JsonObject, errors: readonly OutputUnit[]): readonly Refusal[] {
   const deepest = errors.filter(({ keyword }) => !applicators.has(keyword))
@@ -79,6 +82,7 @@ function placed({ pointer, message }: Refusal, from: string): string {
 
 function wording(keyword: string, limit: unknown, error: string): string | undefined {
   if (keyword === 'false') return 'is not expected here'
+  if (keyword === 'not') return 'has a form that it must not have'
   if (keyword === 'required') return /required property (".*")/s.exec(error)?.[1]?.replace(/^/, 'lacks ')
   if (limit === undefined) return undefined
   const shown = typeof limit === 'string' ? limit : JSON.stringify(limit)

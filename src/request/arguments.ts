@@ -176,7 +176,7 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
     ),
     ...refusalsOf(schema, value).flatMap(({ pointer, keyword, message }) => {
       const [name] = pointer.split('/').slice(1)
-      if (name === undefined ? keyword === 'required' : told.has(name)) return []
+      if (name === undefined ? missing.some((each) => message === `lacks "${each}"`) : told.has(name)) return []
       if (keyword === '')
         return [
           diagnose('request-argument-refused', {

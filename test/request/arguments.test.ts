@@ -220,6 +220,22 @@ describe('what a schema says elsewhere', () => {
     expect(judged(value)).toEqual(messages)
   })
 
+  it.each<[Record<string, unknown>, readonly string[]]>([
+    [{ allOf: [{ required: ['day'] }] }, ['what is given lacks "day"']],
+    [{ anyOf: [{ required: ['day'] }, { type: 'null' }] }, ['what is given lacks "day"']],
+    [
+      { anyOf: [{ required: ['day'] }, { required: ['week'] }] },
+      ['what is given fits none of the allowed forms: it lacks "day"; or it lacks "week"'],
+    ],
+    [{ if: { required: ['name'] }, then: { required: ['day'] } }, ['what is given lacks "day"']],
+    [{ not: { required: ['name'] } }, ['what is given has a form that it must not have']],
+    [{ required: ['day'] }, ['argument "day" of tool "book_table" is missing']],
+    [{ required: ['day'], allOf: [{ required: ['day'] }] }, ['argument "day" of tool "book_table" is missing']],
+  ])('of the arguments as a whole: %j', (whole, messages) => {
+    const places = { tool: 'book_table', whole: () => span, parameter: () => span }
+    expect(checkArguments({ type: 'object', ...whole }, { name: 'Ana' }, places).map(({ message }) => message)).toEqual(messages)
+  })
+
   it('that cannot be used is told as that, once', () => {
     expect(judged({ loop: 1 })).toEqual([
       'the arguments cannot be checked: the schema cannot be used: it refers to itself without end, or is too deep or too large',

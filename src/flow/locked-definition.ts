@@ -18,7 +18,7 @@ export function definitionTrouble(integration: McpIntegration, locked: LockedToo
   }
   const change = changeOf(locked, lockedTool(listed, sha256))
   if (change === undefined) return undefined
-  const parts = [...new Set(change.parts.map(({ pointer }) => partOf(pointer)))]
+  const parts = [...new Set(change.parts.map(({ pointer }) => partOf(pointer)))].toSorted()
   const place = parts.find((part) => Object.hasOwn(locked.definition, part))
   const steps = place === undefined ? [] : ['definition', place]
   const named = parts.slice(0, mostParts).map((part) => printableLine(shorten(part, 40)))

@@ -1,8 +1,8 @@
 import net, { type Socket } from 'node:net'
-import tls from 'node:tls'
+import type tls from 'node:tls'
 import type { Clock } from './http-clock.ts'
 import { bareHost, type Gate } from './http-egress.ts'
-import { behindProxy, openTunnel, patience, proxyFor, secured, securityFor } from './http-proxy.ts'
+import { behindProxy, lateTls, openTunnel, patience, proxyFor, secured, securityFor } from './http-proxy.ts'
 
 /** Way is how a connection is made. */
 export interface Way {
@@ -44,7 +44,7 @@ function direct(url: URL, { gate, trust, clock }: Way, { note, connected }: List
     ...{ host, port: Number(url.port || (isSecure ? 443 : 80)), lookup: gate.lookup },
     ...{ noDelay: true, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: patience },
   }
-  const socket = isSecure ? tls.connect({ ...options, ...securityFor(host, trust) }) : net.connect(options)
+  const socket = isSecure ? lateTls().connect({ ...options, ...securityFor(host, trust) }) : net.connect(options)
   note(socket)
   socket.once('lookup', (error: Error | null) => error ?? clock.enter('connect'))
   socket.once('connect', () => clock.enter(isSecure ? 'tls' : 'wait'))

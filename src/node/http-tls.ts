@@ -1,7 +1,8 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import tls from 'node:tls'
+import type { KeyObject, X509Certificate } from 'node:crypto'
+import type tls from 'node:tls'
 import type { TlsMaterial } from '../world/world.ts'
 import { failureOf, Trouble } from './http-failure.ts'
+import { lateTls } from './http-proxy.ts'
 
 /** trustOf makes of certificates and keys what connections are secured with; undefined for the usual. What is wrong with them is a Trouble. */
 export function trustOf(material: TlsMaterial | undefined): tls.SecureContext | undefined {
@@ -19,10 +20,11 @@ const made = new Map<string, tls.SecureContext>()
 function contextOf({ ca, client }: TlsMaterial): tls.SecureContext {
   if (ca !== undefined) certificateIn(ca, 'ca_file')
   if (client !== undefined) judgeClient(client)
+  const { createSecureContext, rootCertificates } = lateTls()
   try {
-    return tls.createSecureContext({
+    return createSecureContext({
       // An authority of one's own comes beside those that everybody trusts.
-      ...(ca === undefined ? {} : { ca: [...tls.rootCertificates, ca] }),
+      ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
       ...(client === undefined ? {} : { cert: client.cert, key: client.key.reveal(), passphrase: client.keyPassword?.reveal() }),
     })
   } catch (error) {
@@ -44,7 +46,7 @@ function openKey(text: string, passphrase: string | undefined): KeyObject {
   const isLocked = named[1]?.startsWith('ENCRYPTED') === true || /^Proc-Type:.*ENCRYPTED/m.test(text)
   if (isLocked && passphrase === undefined) throw unusable('the key in client.key_file is locked and needs client.key_password')
   try {
-    return createPrivateKey({ key: text, ...(isLocked && passphrase !== undefined ? { passphrase } : {}) })
+    return process.getBuiltinModule('node:crypto').createPrivateKey({ key: text, ...(isLocked && passphrase !== undefined ? { passphrase } : {}) })
   } catch {
     throw unusable(isLocked ? 'client.key_password does not open the key in client.key_file' : 'the key in client.key_file is damaged')
   }
@@ -54,7 +56,7 @@ function certificateIn(text: string, file: string): X509Certificate {
   if (!/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(text))
     throw unusable(`${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)`)
   try {
-    return new X509Certificate(text)
+    return new (process.getBuiltinModule('node:crypto').X509Certificate)(text)
   } catch {
     throw unusable(`the certificate in ${file} is damaged`)
   }

@@ -1,5 +1,4 @@
 import http from 'node:http'
-import https from 'node:https'
 import { type Hideable, reveal } from '../world/secret.ts'
 import { blocked, Trouble } from './http-failure.ts'
 
@@ -23,8 +22,8 @@ export interface WireAnswer {
 /** openWire sends one request, follows nothing, and gives the answer as soon as its headers are there. */
 export function openWire(request: WireRequest, agent: http.Agent, signal: AbortSignal): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    const open = request.url.protocol === 'https:' ? https.request : http.request
-    const sending = open(request.url, { method: request.method, agent, signal })
+    // What is secure about a connection is the matter of its agent.
+    const sending = http.request(request.url, { method: request.method, agent, signal })
     const body = request.body === undefined ? undefined : Buffer.from(request.body)
     putHeaders(sending, request.headers)
     // Node leaves it out for methods that usually have no body.

@@ -1,5 +1,5 @@
-import { type Duplex, pipeline } from 'node:stream'
-import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import type { Duplex } from 'node:stream'
+import type zlib from 'node:zlib'
 import { Trouble } from './http-failure.ts'
 
 /** BodyStream is what of an answer its body is read from. */
@@ -48,10 +48,11 @@ async function* decode(source: AsyncIterable<Uint8Array>, coding: string): Async
   const chunks = source[Symbol.asyncIterator]()
   const first = await chunks.next()
   if (first.done === true) return
-  const decoder = decoders.get(coding)?.(first.value)
+  // Loaded on first use: small answers come as they are.
+  const decoder = decoders.get(coding)?.(process.getBuiltinModule('node:zlib'), first.value)
   if (decoder === undefined) return
   // Its errors come out of the decoder, which is read here.
-  pipeline(prepend(first.value, chunks), decoder, () => undefined)
+  process.getBuiltinModule('node:stream').pipeline(prepend(first.value, chunks), decoder, () => undefined)
   yield* decoder
 }
 
@@ -62,17 +63,18 @@ async function* prepend(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Asy
 
 const mostCodings = 3
 // An event stream must come out event by event, not when a block is full.
-const atOnce = { flush: constants.Z_SYNC_FLUSH }
+const atOnce = ({ constants }: typeof zlib): zlib.ZlibOptions => ({ flush: constants.Z_SYNC_FLUSH })
 
 // Codings that are not here were not asked for; some services name nonsense such as "utf-8", and their bytes are left as they are.
-const decoders = new Map<string, (first: Uint8Array) => Duplex>([
-  ['gzip', () => createGunzip(atOnce)],
-  ['x-gzip', () => createGunzip(atOnce)],
+const decoders = new Map<string, (codec: typeof zlib, first: Uint8Array) => Duplex>([
+  ['gzip', (codec) => codec.createGunzip(atOnce(codec))],
+  ['x-gzip', (codec) => codec.createGunzip(atOnce(codec))],
   // "deflate" means the zlib format, yet some servers send it without its header, whose low four bits are always 8 (RFC 1950).
-  ['deflate', (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate(atOnce) : createInflateRaw(atOnce))],
-  ['br', () => createBrotliDecompress()],
+  ['deflate', (codec, first) => (((first[0] ?? 0) & 0x0f) === 8 ? codec.createInflate(atOnce(codec)) : codec.createInflateRaw(atOnce(codec)))],
+  ['br', (codec) => codec.createBrotliDecompress()],
 ])
 
-function sizeWords(bytes: number): string {
+/** sizeWords says how large a limit is. */
+export function sizeWords(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${bytes} bytes`
 }

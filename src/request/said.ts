@@ -14,7 +14,7 @@ export interface Said {
 }
 
 /** FieldWords is what a server says of one field; `name` is the way to it, its steps parted by dots. */
-export interface FieldWords {
+interface FieldWords {
   readonly name: string
   readonly words: string
 }

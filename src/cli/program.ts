@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { UsageError } from '../flow/usage-error.ts'
+import { grades } from '../lock/grade.ts'
 import { formats } from '../report/formats.ts'
 import type { World } from '../world/world.ts'
 import type { BundleFlags } from './bundle.ts'
@@ -126,9 +127,15 @@ function addSync(program: Command, world: World, done: Done): void {
     .description("Reads each MCP server's tools and writes <integration>.lock.yaml. A lockfile is written whole or not at all.")
     .argument('[names...]', 'MCP integrations (default: all)')
     .option('--check', 'write nothing; exit with 1 when a server has drifted, 3 when one could not be asked')
+    .addOption(
+      new Option('--fail-on <grade>', 'with --check: exit with 1 only for drift of this grade or a worse one (default: safe, so any)').choices(
+        grades,
+      ),
+    )
     .addOption(envOption())
     .addOption(projectOption())
     .action(async (names: string[], flags: SyncFlags) => {
+      if (flags.failOn !== undefined && !flags.check) throw new UsageError('--fail-on goes with --check')
       const { runSync } = await import('./sync.ts')
       done(await runSync(world, names, { ...unset, ...flags }))
     })

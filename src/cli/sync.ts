@@ -1,4 +1,7 @@
+import type { Change } from '../lock/change.ts'
 import type { LockDifference } from '../lock/diff.ts'
+import type { Grade } from '../lock/grade.ts'
+import { wordChanges } from '../lock/words.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { sync, type Synced } from '../flow/sync.ts'
 import { syncWords } from '../report/sync.ts'
@@ -8,14 +11,15 @@ import { type CommonFlags, progressFor, report } from './command.ts'
 /** SyncFlags is what `sync` takes. */
 export interface SyncFlags extends CommonFlags {
   readonly check: boolean
+  readonly failOn?: Grade
   readonly env?: string
   readonly project: string
 }
 
 /** runSync is `diga-int sync [names…]`. */
 export async function runSync(world: World, names: readonly string[], flags: SyncFlags): Promise<ExitCode> {
-  const { check, env: environment, project: projectPath } = flags
-  const outcome = await sync(world, { names, check, environment, projectPath, onProgress: progressFor(world) })
+  const { check, failOn, env: environment, project: projectPath } = flags
+  const outcome = await sync(world, { names, check, failOn, environment, projectPath, onProgress: progressFor(world) })
   return report(world, flags, { command: 'sync', outcome, json: syncJson, words: syncWords })
 }
 
@@ -33,7 +37,29 @@ function syncJson({ check, servers }: Synced): object {
   }
 }
 
-function changesJson({ tools, server }: LockDifference): object {
-  const part = ({ pointer, before, after }: LockDifference['server'][number]): object => ({ pointer, before: before ?? null, after: after ?? null })
-  return { tools: tools.map(({ kind, tool, contract, parts }) => ({ kind, tool, contract, parts: parts.map(part) })), server: server.map(part) }
+function changesJson({ tools, server, rewritten }: LockDifference): object {
+  return {
+    tools: tools.map(({ kind, tool, formerly, grade, contract, parts }) => ({
+      kind,
+      tool,
+      ...(formerly === undefined ? {} : { formerly }),
+      grade,
+      contract,
+      parts: parts.map(changeJson),
+    })),
+    server: server.map(changeJson),
+    rewritten,
+  }
+}
+
+function changeJson({ grade, pointer, message, before, after }: Change): object {
+  const areSentences = typeof before === 'string' && typeof after === 'string' && /\s/.test(before + after)
+  const words = areSentences ? { words: wordsJson(before, after) } : {}
+  return { grade, pointer, message, before: before ?? null, after: after ?? null, ...words }
+}
+
+function wordsJson(before: string, after: string): object {
+  const changes = wordChanges(before, after)
+  const texts = (kind: 'gone' | 'come'): readonly string[] => changes.filter((change) => change.kind === kind).map(({ text }) => text.trim())
+  return { gone: texts('gone'), come: texts('come') }
 }

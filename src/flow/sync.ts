@@ -1,20 +1,23 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import { compareLocks, isSame, type LockDifference } from '../lock/diff.ts'
+import { compareLocks, type LockDifference, type ToolChange } from '../lock/diff.ts'
 import { freshness } from '../lock/freshness.ts'
+import { type Grade, isAtLeast } from '../lock/grade.ts'
 import { pin } from '../lock/pin.ts'
+import { isDrift } from '../lock/server-changes.ts'
 import { lockText } from '../lock/text.ts'
 import type { McpIntegration } from '../model/integration.ts'
 import type { Lockfile } from '../model/lockfile.ts'
 import type { Environment } from '../request/fill.ts'
 import { judgeFailure } from '../request/failure.ts'
 import { type Redact, redactor } from '../request/redact.ts'
-import { printableLine } from '../text/printable.ts'
+import { printableLine, shorten } from '../text/printable.ts'
 import type { ListedTools, McpLimits, World } from '../world/world.ts'
 import { connectionOf } from './connection.ts'
 import { environmentOf } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
+import { introduced } from './introduced.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -38,13 +41,18 @@ export interface Synced {
 export interface SyncOptions {
   readonly names: readonly string[]
   readonly check: boolean
+  /** With `check`: drift of this grade or a worse one is an error, the rest a note; undefined: any is an error. */
+  readonly failOn?: Grade | undefined
   readonly environment: string | undefined
   readonly projectPath: string
   readonly onProgress: (text: string) => void
 }
 
 // Where to start from by the threat notes: enough for the largest honest server, bearable for the machine.
-const limits: McpLimits = { milliseconds: 30_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
+const limits: McpLimits = {
+  ...{ milliseconds: 60_000, connecting: 10_000, answering: 30_000 },
+  ...{ bytes: 8 * 1024 * 1024, bytesInAll: 32 * 1024 * 1024, pages: 100, tools: 2000 },
+}
 
 interface Asked {
   readonly server: SyncedServer | undefined
@@ -63,7 +71,9 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
     ({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && !(span !== undefined && isAgentFile(loaded, span.file.path)),
   )
   if (chosen.length > 0) options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
-  const asked = await Promise.all(chosen.map((integration) => syncOne(world, { integration, environment, check: options.check })))
+  const asked = await Promise.all(
+    chosen.map((integration) => syncOne(world, { integration, environment, check: options.check, failOn: options.failOn ?? 'safe' })),
+  )
   return {
     diagnostics: [...(options.names.length === 0 ? broken : []), ...asked.flatMap(({ diagnostics }) => diagnostics)],
     result: { check: options.check, servers: asked.flatMap(({ server }) => (server === undefined ? [] : [server])) },
@@ -100,9 +110,10 @@ interface OneServer {
   readonly integration: McpIntegration
   readonly environment: Environment
   readonly check: boolean
+  readonly failOn: Grade
 }
 
-async function syncOne(world: World, { integration, environment, check }: OneServer): Promise<Asked> {
+async function syncOne(world: World, { integration, environment, check, failOn }: OneServer): Promise<Asked> {
   const connection = await connectionOf(world, integration, environment)
   const lockfile = lockPathOf(integration.at.file.path)
   const notAsked: SyncedServer = {
@@ -111,7 +122,7 @@ async function syncOne(world: World, { integration, environment, check }: OneSer
     status: 'not-asked',
     tools: 0,
     server: undefined,
-    difference: { tools: [], server: [] },
+    difference: { tools: [], server: [], rewritten: [] },
   }
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
   const redact = redactor(connection.value.secrets)
@@ -119,7 +130,7 @@ async function syncOne(world: World, { integration, environment, check }: OneSer
   if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
-  return settleLock(world, { integration, lockfile, check, fresh: pin(integration, answer.value, world.sha256) })
+  return settleLock(world, { integration, lockfile, check, failOn, fresh: pin(integration, answer.value, world.sha256) })
 }
 
 function excludedTools(integration: McpIntegration, { excluded }: ListedTools, redact: Redact): readonly Diagnostic[] {
@@ -136,17 +147,18 @@ interface Fresh {
   readonly integration: McpIntegration
   readonly lockfile: string
   readonly check: boolean
+  readonly failOn: Grade
   readonly fresh: Lockfile
 }
 
-function settleLock(world: World, { integration, lockfile, check, fresh }: Fresh): Asked {
+function settleLock(world: World, { integration, lockfile, check, failOn, fresh }: Fresh): Asked {
   const before = integration.lock?.lockfile
-  const difference = compareLocks(before, fresh)
+  const difference = compareLocks(before, fresh, introduced)
   const server = { name: fresh.serverName, version: fresh.serverVersion, protocolVersion: fresh.protocolVersion }
   const synced = { integration: integration.name, lockfile, tools: fresh.tools.length, server, difference }
   if (check) {
     const stale = freshness(integration, world.sha256)
-    const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference)
+    const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference, failOn)
     const isDrifted = stale.length > 0 || drift.length > 0
     return {
       server: { ...synced, status: before === undefined ? 'not-locked' : isDrifted ? 'drifted' : 'unchanged' },
@@ -170,28 +182,39 @@ function settleLock(world: World, { integration, lockfile, check, fresh }: Fresh
   return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh) }
 }
 
-function driftDiagnostics(integration: McpIntegration, difference: LockDifference): readonly Diagnostic[] {
-  if (isSame(difference)) return []
+function driftDiagnostics(integration: McpIntegration, difference: LockDifference, failOn: Grade): readonly Diagnostic[] {
   const hint = `run diga-int sync ${integration.name} and review what changes`
   const at = integration.lock?.at
-  const words = { added: 'offers a tool that is not locked:', removed: 'no longer offers', changed: 'has changed' }
-  const tools = difference.tools.map(({ kind, tool, contract }) => {
-    const span = kind === 'added' || at === undefined ? integration.at.value('url') : at.key('tools', tool)
-    const what = kind === 'changed' && !contract ? ' (wording only)' : ''
-    return diagnose('lock-drift', { message: `"${integration.name}" ${words[kind]} "${printableLine(tool)}"${what}`, span, hint })
+  const drift = (grade: Grade, message: string, span: Diagnostic['span']): Diagnostic => {
+    const diagnostic = diagnose('lock-drift', { message: `"${integration.name}" ${message}`, span, hint })
+    return isAtLeast(grade, failOn) ? diagnostic : { ...diagnostic, severity: 'note' }
+  }
+  const tools = difference.tools.map((change) => {
+    const locked = change.kind === 'added' ? undefined : (change.formerly ?? change.tool)
+    return drift(change.grade, toolWords(change), locked === undefined || at === undefined ? integration.at.value('url') : at.key('tools', locked))
   })
-  // Names and versions are a server's own words about itself; only what reaches a model counts as drift.
-  const instructions = difference.server.filter(({ pointer }) => pointer === '/instructions')
-  return [
-    ...tools,
-    ...instructions.map(() =>
-      diagnose('lock-drift', {
-        message: `"${integration.name}" has changed its instructions`,
-        span: at?.key('server') ?? integration.at.value('url'),
-        hint,
-      }),
-    ),
-  ]
+  // Versions are a server's own words about itself; only what reaches a model, or who answers, counts as drift.
+  const server = difference.server.filter(isDrift).map(({ grade, message }) => {
+    const said = grade === 'security' ? `${message} (security)` : 'has changed its instructions (warning)'
+    return drift(grade, grade === 'security' ? `has changed: ${said}` : said, at?.key('server') ?? integration.at.value('url'))
+  })
+  return [...tools, ...server]
+}
+
+function toolWords({ kind, tool, formerly = '', grade, contract, parts }: ToolChange): string {
+  const name = printableLine(shorten(tool, 60))
+  const [worst] = parts
+  const why = worst === undefined ? '' : `: ${worst.message}`
+  switch (kind) {
+    case 'added':
+      return `offers a tool that is not locked: "${name}" (${grade})${why}`
+    case 'removed':
+      return `no longer offers "${name}" (${grade})`
+    case 'renamed':
+      return `has most likely renamed "${printableLine(shorten(formerly, 60))}" to "${name}" (${grade})`
+    case 'changed':
+      return `has changed "${name}" (${grade}${contract ? '' : ', wording only'})${why}`
+  }
 }
 
 /** Tools that the project's own files name, but that the server has no longer. */

@@ -1,5 +1,8 @@
 import type { Synced, SyncedServer } from '../flow/sync.ts'
-import type { PartChange, ToolChange } from '../lock/diff.ts'
+import type { Change } from '../lock/change.ts'
+import type { LockDifference, ToolChange } from '../lock/diff.ts'
+import { type Grade, grades } from '../lock/grade.ts'
+import { type WordChange, wordChanges } from '../lock/words.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import { countsText, plural } from './text.ts'
 import type { Theme } from './theme.ts'
@@ -19,11 +22,14 @@ function serverText({ integration, lockfile, status, tools, server, difference }
     server === undefined
       ? ''
       : theme.dim(`  ${printableLine(shorten(`${server.name} ${server.version}`, 60))}, MCP ${printableLine(server.protocolVersion)}`)
-  const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme)}${about}`
+  const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme)}${status === 'drifted' ? gradeCounts(difference) : ''}${about}`
   const changes = [
     ...difference.tools.flatMap((change) => changeLines(change, theme)),
     ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]),
     ...difference.server.flatMap((part) => partLines(part, theme)),
+    ...(difference.rewritten.length === 0
+      ? []
+      : [theme.dim(`  ${plural(difference.rewritten.length, 'tool')} written otherwise, with the same meaning`)]),
   ]
   const file = status === 'written' ? [theme.dim(`  ${lockfile} ${check ? 'would be' : 'was'} written; review it and commit it`)] : []
   return [head, ...changes, ...file].join('\n')
@@ -36,7 +42,7 @@ function statusWords(status: SyncedServer['status'], tools: number, theme: Theme
     case 'unchanged':
       return `${theme.good('unchanged')}, ${plural(tools, 'tool')}`
     case 'drifted':
-      return `${theme.error('drifted')} from the lockfile`
+      return theme.error('drifted')
     case 'not-locked':
       return `${theme.error('not locked')}, ${plural(tools, 'tool')} on the server`
     case 'not-asked':
@@ -44,31 +50,89 @@ function statusWords(status: SyncedServer['status'], tools: number, theme: Theme
   }
 }
 
-function changeLines({ kind, tool, contract, parts }: ToolChange, theme: Theme): readonly string[] {
+/** How many tools there are of each grade, the server itself among them. */
+function gradeCounts({ tools, server }: LockDifference): string {
+  const all = [...tools.map(({ grade }) => grade), ...(server[0] === undefined || server[0].grade === 'safe' ? [] : [server[0].grade])]
+  const counts = grades.flatMap((grade) => {
+    const count = all.filter((each) => each === grade).length
+    return count === 0 ? [] : [`${count} ${grade}`]
+  })
+  return counts.length === 0 ? ' from the lockfile' : `: ${counts.join(', ')}`
+}
+
+function changeLines({ kind, tool, formerly = '', grade, contract, parts }: ToolChange, theme: Theme): readonly string[] {
   const name = printableLine(shorten(tool, 60))
-  if (kind === 'added') return [`  ${theme.good('+')} ${name}`]
-  if (kind === 'removed') return [`  ${theme.error('-')} ${name}`]
-  const shownParts = parts.slice(0, 8).flatMap((part) => partLines(part, theme))
-  const more = parts.length > 8 ? [`      and ${parts.length - 8} more`] : []
-  return [`  ${theme.warning('~')} ${name}${contract ? '' : ' (wording only)'}`, ...shownParts, ...more]
+  const graded = `  ${paintOf(grade, theme)(grade)}`
+  const shownParts = parts.slice(0, mostParts).flatMap((part) => partLines(part, theme))
+  const more = parts.length > mostParts ? [`      and ${parts.length - mostParts} more`] : []
+  switch (kind) {
+    case 'added':
+      return [`  ${theme.good('+')} ${name}${grade === 'safe' ? '' : graded}`, ...shownParts, ...more]
+    case 'removed':
+      return [`  ${theme.error('-')} ${name}${graded}`]
+    case 'renamed':
+      return [`  ${theme.warning('~')} ${name}, most likely renamed from ${printableLine(shorten(formerly, 60))}${graded}`, ...shownParts, ...more]
+    case 'changed':
+      return [`  ${theme.warning('~')} ${name}${contract ? '' : ' (wording only)'}${graded}`, ...shownParts, ...more]
+  }
 }
 
-/** One line where both values fit, else one for each, from a little before the place where they part. */
-function partLines({ pointer, before, after }: PartChange, theme: Theme): readonly string[] {
-  const place = `      ${printableLine(pointer.slice(1))}`
+const mostParts = 8
+
+function paintOf(grade: Grade, theme: Theme): (text: string) => string {
+  return grade === 'security' || grade === 'breaking' ? theme.error : grade === 'warning' ? theme.warning : theme.good
+}
+
+/** What it means; then one line where both values fit, else one for each, with the words that went and came. */
+function partLines({ grade, pointer, before, after, message }: Change, theme: Theme): readonly string[] {
+  const indent = ' '.repeat(8)
+  const lead = `      ${paintOf(grade, theme)(grade)}: `
+  const said = lead + wrap(printableLine(message), theme.width, { indent, taken: 8 + grade.length })
+  const place = `${indent}${printableLine(pointer.slice(1))}`
+  if (before === undefined && after === undefined) return [said, place]
   const line = `${place}: ${valueText(before)} → ${valueText(after)}`
-  if (line.length <= theme.width) return [line]
-  const texts = typeof before === 'string' && typeof after === 'string' ? partingTexts(before, after) : [valueText(before), valueText(after)]
-  const [old = '', fresh = ''] = texts.map((text) => wrap(printableLine(shorten(text, 400)), theme.width - 10, { indent: ' '.repeat(10) }))
-  return [place, `        ${theme.error('-')} ${old}`, `        ${theme.good('+')} ${fresh}`]
+  if (line.length <= theme.width) return [said, line]
+  const changed =
+    typeof before === 'string' && typeof after === 'string'
+      ? wordLines(wordChanges(before, after))
+      : [before, after].map((value, index) => ({ mark: index === 0 ? '-' : '+', text: valueText(value) }))
+  const shown = changed.slice(0, mostHunks).map(({ mark, text }) => {
+    const paint = mark === '-' ? theme.error : theme.good
+    return `${indent}  ${paint(mark)} ${wrap(printableLine(shorten(text, 400)), theme.width, { indent: ' '.repeat(12), taken: 12 })}`
+  })
+  return [said, place, ...shown, ...(changed.length > mostHunks ? [`${indent}  and ${changed.length - mostHunks} more`] : [])]
 }
 
-function partingTexts(before: string, after: string): readonly [string, string] {
-  let same = 0
-  while (same < before.length && before[same] === after[same]) same += 1
-  const start = same < 30 ? 0 : before.lastIndexOf(' ', same - 20) + 1
-  const lead = start > 0 ? '…' : ''
-  return [lead + before.slice(start), lead + after.slice(start)]
+const mostHunks = 8
+
+interface Line {
+  readonly mark: string
+  readonly text: string
+}
+
+/** What went and what came, each with a few of the words around it. */
+function wordLines(changes: readonly WordChange[]): readonly Line[] {
+  const lines: Line[] = []
+  for (const [index, { kind, text }] of changes.entries()) {
+    if (kind === 'same') continue
+    const before = changes.slice(0, index).findLast((change) => change.kind === 'same')?.text ?? ''
+    const after = changes.slice(index + 1).find((change) => change.kind === 'same')?.text ?? ''
+    lines.push({ mark: kind === 'gone' ? '-' : '+', text: `${endOf(before)}${text}${startOf(after)}`.trim() })
+  }
+  return lines
+}
+
+const aside = 30
+
+function endOf(text: string): string {
+  if (text.length <= aside) return text
+  return `…${text.slice(text.indexOf(' ', text.length - aside) + 1 || text.length - aside)}`
+}
+
+function startOf(text: string): string {
+  if (text.length <= aside) return text
+  const space = text.lastIndexOf(' ', aside)
+  return `${text.slice(0, space > 0 ? space : aside)}…`
 }
 
 function valueText(value: unknown): string {

@@ -14,7 +14,7 @@ export const mcpArgumentConversation = defineRule({
       const texts = textsOf(locked)
       // What an order in the text asks for is told as an order.
       if (poisonIn(texts).verdict !== undefined) continue
-      const asking = texts.find((text) => (text.isKey ? asksByName(text, name) : asksInWords(text)))
+      const [asking] = conversationAsked(texts, name)
       if (asking === undefined) continue
       const argument = asking.isKey ? asking.text : String(asking.trail.up?.step)
       report({
@@ -33,6 +33,11 @@ const conversation =
 const prompt = /^(?:your[_-]?|agent[_-]?|current[_-]?)?system[_-]?(?:prompt|message|instructions?)$/i
 // A tool that runs or sets up another model has a prompt of its own.
 const modelTool = /agent|assistant|bot|prompt|chat|completion|llm|model|generat|extract|scrape|crawl|summar|persona|voice/i
+
+/** conversationAsked lists the texts of a definition that ask for what was said in the call, or for the prompt. */
+export function conversationAsked(texts: readonly LockedText[], tool: string): readonly LockedText[] {
+  return texts.filter((text) => (text.isKey ? asksByName(text, tool) : asksInWords(text)))
+}
 
 function asksByName(text: LockedText, tool: string): boolean {
   if (!conversation.test(text.text) && !(prompt.test(text.text) && !modelTool.test(tool))) return false

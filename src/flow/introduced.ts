@@ -1,0 +1,84 @@
+import { invisibleIn } from '../check/invisible.ts'
+import { type LockedText, stepsOf, textsOf } from '../check/locked-text.ts'
+import { poisonIn } from '../check/poison.ts'
+import { conversationAsked } from '../check/rules/mcp-argument-conversation.ts'
+import { secretsAsked } from '../check/rules/mcp-argument-secret.ts'
+import { pointerOf } from '../json/difference.ts'
+import type { Introduced, Remark } from '../lock/change.ts'
+import type { LockedTool } from '../model/lockfile.ts'
+import { shorten } from '../text/printable.ts'
+
+/**
+ * introduced finds what reads like an attack in what a server says now and did not say before. What stood there already was seen when it was
+ * locked, and the rules of validate tell it.
+ */
+export const introduced: Introduced = {
+  inTool: (before, after) => [...inTexts(before === undefined ? undefined : textsOf(before), textsOf(after)), ...inArguments(before, after)],
+  inInstructions: (before, after) => inTexts(before === undefined ? [] : [instructions(before)], [instructions(after)]),
+}
+
+function instructions(text: string): LockedText {
+  return { text, isKey: false, trail: { step: 'instructions', up: undefined } }
+}
+
+/** Texts before undefined: the tool is new, so that it may well name an address. */
+function inTexts(before: readonly LockedText[] | undefined, after: readonly LockedText[]): readonly Remark[] {
+  const fresh = freshOf(before ?? [], after)
+  if (fresh.length === 0) return []
+  const said = (before ?? []).map(({ text }) => folded(text)).join('\n')
+  const cues = [...poisonIn(fresh).found, ...poisonIn(after).found].filter((cue) => fresh.includes(cue.in) && !said.includes(folded(cue.words)))
+  const [cue] = cues
+  return [
+    ...(cue === undefined ? [] : [remark(cue.in, `says "${shorten(cue.words, 60)}", as attacks on agents do`)]),
+    ...fresh.flatMap((text) => hiddenIn(text, before ?? [])),
+    ...(before === undefined ? [] : fresh.flatMap((text) => addressesIn(text, said))),
+  ]
+}
+
+function inArguments(before: LockedTool | undefined, after: LockedTool): readonly Remark[] {
+  if (before === undefined) return []
+  const fresh = freshOf(textsOf(before), textsOf(after))
+  const secrets = secretsAsked(textsOf(after)).filter((text) => fresh.includes(text))
+  const asking = conversationAsked(fresh, after.name)
+  return [
+    ...secrets.map((text) => remark(text, 'the agent is asked for a secret')),
+    ...asking.map((text) => remark(text, 'the agent is asked for what was said in the call, or for its prompt')),
+  ]
+}
+
+/** What is said now and was not said anywhere before. */
+function freshOf(before: readonly LockedText[], after: readonly LockedText[]): readonly LockedText[] {
+  const known = new Set(before.map(({ text, isKey }) => `${String(isKey)} ${text}`))
+  return after.filter(({ text, isKey }) => !known.has(`${String(isKey)} ${text}`))
+}
+
+function folded(text: string): string {
+  return text.replace(/[\s_-]+/g, ' ').toLowerCase()
+}
+
+function hiddenIn(text: LockedText, before: readonly LockedText[]): readonly Remark[] {
+  const hidden = invisibleIn(text.text)
+  if (hidden === undefined) return []
+  const known = new Set(before.flatMap((old) => invisibleIn(old.text)?.shown ?? []))
+  const shown = hidden.shown.filter((character) => !known.has(character))
+  if (shown.length === 0 && before.some((old) => (invisibleIn(old.text)?.count ?? 0) >= hidden.count)) return []
+  return [remark(text, `hides characters that nobody sees: ${hidden.shown.join(', ')}`)]
+}
+
+const address = /\bhttps?:\/\/([\w.-]{1,200})|[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63})+)/gi
+// Reserved for documentation, so that nobody can own them; and where the drafts of JSON Schema live.
+const harmless = /(?:^|\.)example(?:\.(?:com|org|net))?$|^localhost$|^127\.0\.0\.1$|(?:^|\.)json-schema\.org$/i
+
+function addressesIn(text: LockedText, said: string): readonly Remark[] {
+  // Icons are never fetched, and a rule of its own looks at them.
+  if (text.isKey || stepsOf(text.trail).includes('icons')) return []
+  const hosts = [...text.text.matchAll(address)].map((match) => (match[1] ?? match[2] ?? '').toLowerCase().replace(/\.$/, ''))
+  const fresh = [...new Set(hosts)].filter((host) => host !== '' && !harmless.test(host) && !said.includes(folded(host)))
+  return fresh.slice(0, 3).map((host) => remark(text, `names an address that it did not name before: ${shorten(host, 60)}`))
+}
+
+function remark({ trail }: LockedText, message: string): Remark {
+  const steps = stepsOf(trail)
+  // Behind `tools`, the name and `definition`.
+  return { pointer: pointerOf(steps[0] === 'tools' ? steps.slice(3) : steps), message }
+}

@@ -1,0 +1,84 @@
+import { type Asked, type Doubt, doubtAt } from './doubt.ts'
+import type { Conjunction } from './conjunction.ts'
+import { limitDoubts, tightestLimit } from './limits.ts'
+import { matches } from './pattern.ts'
+import { fits } from './value.ts'
+
+/** textDoubts compares what is asked of texts. */
+export function textDoubts(asked: Asked): readonly Doubt[] {
+  // A pattern or a format may say as much by itself.
+  const sure = says(asked.narrow, 'pattern') || says(asked.narrow, 'format') ? 'unsure' : 'refused'
+  return [
+    ...limitDoubts(asked, { keyword: 'minLength', isLeast: true, given: undefined, sure }),
+    ...limitDoubts(asked, { keyword: 'maxLength', isLeast: false, given: undefined, sure }),
+    ...patternDoubts(asked),
+    ...formatDoubts(asked),
+  ]
+}
+
+function says({ parts }: Conjunction, keyword: string): boolean {
+  return parts.some(({ schema }) => schema[keyword] !== undefined)
+}
+
+function patternDoubts(asked: Asked): readonly Doubt[] {
+  const { narrow, wide } = asked
+  const { pattern } = wide.schema
+  if (pattern === undefined || narrow.parts.some(({ schema }) => schema['pattern'] === pattern)) return []
+  if (typeof pattern !== 'string') return [doubtAt(asked, 'pattern', 'unsure')]
+  const isRefused = samplesOf(narrow).some((text) => matches(pattern, text) === false)
+  return [doubtAt(asked, 'pattern', isRefused ? 'refused' : 'unsure')]
+}
+
+const plainTexts = [
+  '',
+  'a',
+  'Zoë',
+  '0',
+  '-1',
+  ' ',
+  '?',
+  'abc',
+  'ABC',
+  'a b',
+  '12345',
+  '2026-01-31',
+  'ana@example.com',
+  'https://example.com/a',
+  'a/b.c',
+]
+
+/** A few texts that all schemas let pass, short of proof what a pattern refuses. */
+function samplesOf(narrow: Conjunction): readonly string[] {
+  const least = tightestLimit(narrow, 'minLength', true) ?? 0
+  const given = narrow.parts.flatMap(({ schema: { default: value, examples } }) => [value, ...(Array.isArray(examples) ? examples : [])])
+  const long = least > 0 && least < 200 ? ['a', '0', ' '].map((text) => text.repeat(least)) : []
+  const texts = [...plainTexts, ...long, ...given].filter((text) => typeof text === 'string')
+  return texts.filter((text) => narrow.parts.every((part) => fits(text, part) === true))
+}
+
+function formatDoubts(asked: Asked): readonly Doubt[] {
+  const { narrow, wide } = asked
+  const { format } = wide.schema
+  if (format === undefined) return []
+  const formats = narrow.parts.map(({ schema }) => schema['format']).filter((each) => each !== undefined)
+  if (formats.some((each) => each === format || isKindOfFormat(each, format))) return []
+  const isFree = formats.length === 0 && !says(narrow, 'pattern') && typeof format === 'string' && knownFormats.has(format)
+  return [doubtAt(asked, 'format', isFree ? 'refused' : 'unsure')]
+}
+
+const knownFormats = new Set([
+  ...['date', 'date-time', 'time', 'duration', 'email', 'idn-email', 'hostname', 'idn-hostname', 'ipv4', 'ipv6'],
+  ...['uri', 'iri', 'uuid', 'uri-template', 'json-pointer', 'relative-json-pointer', 'regex', 'uri-reference', 'iri-reference'],
+])
+
+const wider: Readonly<Record<string, readonly string[]>> = {
+  email: ['idn-email'],
+  hostname: ['idn-hostname'],
+  uri: ['uri-reference', 'iri', 'iri-reference'],
+  iri: ['iri-reference'],
+  'uri-reference': ['iri-reference'],
+}
+
+function isKindOfFormat(narrow: unknown, wide: unknown): boolean {
+  return typeof narrow === 'string' && typeof wide === 'string' && Object.hasOwn(wider, narrow) && wider[narrow]?.includes(wide) === true
+}

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import { Meter } from '../../src/json/meter.ts'
+import { schemaChanges } from '../../src/lock/schema-changes.ts'
+import type { Role } from '../../src/lock/sentence.ts'
+
+type Schema = Readonly<Record<string, unknown>>
+
+const told = (before: unknown, after: unknown, role: Role): readonly string[] =>
+  schemaChanges(before, after, role, new Meter(1_000_000)).map(
+    ({ grade, pointer, message }) => `${grade} ${pointer.replace(/^\/\w+/, '')}: ${message}`,
+  )
+
+/** A tool that takes one argument. */
+const taking = (argument: Schema, rest: Schema = {}): Schema => ({ type: 'object', properties: { book: argument }, ...rest })
+
+describe('what a tool takes', () => {
+  it.each<[string, Schema, Schema, readonly string[]]>([
+    [
+      'a new argument that must be given',
+      taking({}),
+      { type: 'object', properties: { book: {}, shelf: { type: 'string' } }, required: ['shelf'] },
+      ['breaking /properties/shelf: a new argument, which must be given'],
+    ],
+    [
+      'a new argument that may be left out',
+      taking({}),
+      { type: 'object', properties: { book: {}, shelf: { type: 'string' } } },
+      ['safe /properties/shelf: a new argument'],
+    ],
+    ['one that must now be given', taking({}), taking({}, { required: ['book'] }), ['breaking /required: must now be given: book']],
+    ['one that may now be left out', taking({}, { required: ['book'] }), taking({}), ['safe /required: need no longer be given: book']],
+    [
+      'an argument that is gone',
+      taking({ type: 'string' }),
+      { type: 'object', properties: {} },
+      ['warning /properties/book: the argument is gone: whoever sends it is not heard'],
+    ],
+    [
+      'an argument that is gone from a closed object',
+      taking({ type: 'string' }, { additionalProperties: false }),
+      { type: 'object', properties: {}, additionalProperties: false },
+      ['breaking /properties/book: the argument is gone, and is refused'],
+    ],
+    ['closed', taking({}), taking({}, { additionalProperties: false }), ['breaking /additionalProperties: no longer takes what it does not name']],
+    ['opened', taking({}, { additionalProperties: false }), taking({}), ['warning /additionalProperties: takes whatever it does not name']],
+    [
+      'a narrower type',
+      taking({ type: ['string', 'null'] }),
+      taking({ type: 'string' }),
+      ['breaking /properties/book/type: no longer takes all types of values that it took'],
+    ],
+    [
+      'a wider type',
+      taking({ type: 'integer' }),
+      taking({ type: 'number' }),
+      ['safe /properties/book/type: takes no fewer types of values than before'],
+    ],
+    [
+      'other values',
+      taking({ enum: ['a', 'b'] }),
+      taking({ enum: ['b', 'c'] }),
+      ['breaking /properties/book/enum: no longer takes: "a"; now also takes: "c"'],
+    ],
+    [
+      'a pattern that refuses something',
+      taking({ type: 'string' }),
+      taking({ type: 'string', pattern: '^\\d+$' }),
+      ['breaking /properties/book/pattern: takes less than before, by "pattern"'],
+    ],
+    [
+      'another pattern',
+      taking({ type: 'string', pattern: '^[0-9]+$' }),
+      taking({ type: 'string', pattern: '^\\d+$' }),
+      ['warning /properties/book/pattern: it cannot be told whether all that it took is still taken, by "pattern"'],
+    ],
+    [
+      'a shorter text',
+      taking({ type: 'string', maxLength: 20 }),
+      taking({ type: 'string', maxLength: 10 }),
+      ['breaking /properties/book/maxLength: takes less than before, by "maxLength"'],
+    ],
+    [
+      'a keyword that nobody knows',
+      taking({ type: 'string' }),
+      taking({ type: 'string', 'x-checksum': 'luhn' }),
+      ['warning /properties/book/x-checksum: it cannot be told whether all that it took is still taken, by "x-checksum"'],
+    ],
+    [
+      'words, a default and examples',
+      taking({ type: 'string', description: 'A book', default: 'a' }),
+      taking({ type: 'string', description: 'The book', default: 'b', examples: ['c'] }),
+      [
+        'warning /properties/book/default: has another default',
+        'warning /properties/book/description: has another description',
+        'warning /properties/book/examples: has examples now',
+      ],
+    ],
+    [
+      'one choice less',
+      taking({ anyOf: [{ type: 'string' }, { type: 'integer' }] }),
+      taking({ anyOf: [{ type: 'string' }] }),
+      ['breaking /properties/book/anyOf/1: takes less than before, by "anyOf"'],
+    ],
+    [
+      'a name that every object has',
+      { type: 'object', properties: {} },
+      { type: 'object', properties: { constructor: { type: 'string' } } },
+      ['safe /properties/constructor: a new argument'],
+    ],
+    [
+      'names with / and ~',
+      { type: 'object', properties: { 'a/b~c': {} } },
+      { type: 'object', properties: { 'a/b~c': { type: 'string' } } },
+      ['breaking /properties/a~1b~0c/type: no longer takes all types of values that it took'],
+    ],
+    [
+      'a part that others refer to',
+      { $defs: { Book: { type: 'string' } }, properties: { book: { $ref: '#/$defs/Book' } } },
+      { $defs: { Book: { type: 'integer' } }, properties: { book: { $ref: '#/$defs/Book' } } },
+      ['breaking /$defs/Book/type: no longer takes all types of values that it took'],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(told(before, after, 'input')).toEqual(changes)
+  })
+
+  it.each<[string, Schema, Schema]>([
+    ['the order of what must be given', { required: ['a', 'b'] }, { required: ['b', 'a'] }],
+    ['the order of values', { enum: ['a', 'b'] }, { enum: ['b', 'a'] }],
+    ['the order of types', { type: ['string', 'null'] }, { type: ['null', 'string'] }],
+    ['the order of choices', { anyOf: [{ type: 'string' }, { type: 'null' }] }, { anyOf: [{ type: 'null' }, { type: 'string' }] }],
+    ['a list of one type', { type: 'string' }, { type: ['string'] }],
+    ['a constant as a list of one', { const: 'a' }, { enum: ['a'] }],
+    ['others that may be anything', {}, { additionalProperties: true }],
+    [
+      'a part that got a name',
+      taking({ type: 'string' }),
+      { $defs: { Book: { type: 'string' } }, type: 'object', properties: { book: { $ref: '#/$defs/Book' } } },
+    ],
+    ['a type as a choice', { type: ['string', 'null'] }, { anyOf: [{ type: 'string' }, { type: 'null' }] }],
+  ])('no change: %s', (_, before, after) => {
+    expect(told(before, after, 'input')).toEqual([])
+    expect(told(after, before, 'output')).toEqual([])
+  })
+})
+
+describe('what a tool gives back', () => {
+  it.each<[string, Schema | undefined, Schema | undefined, readonly string[]]>([
+    ['nothing is said any more', taking({}), undefined, ['breaking : the server no longer says what the tool gives back']],
+    ['something is said now', undefined, taking({}), ['safe : the server now says what the tool gives back']],
+    ['a field that is gone', taking({ type: 'string' }), { type: 'object', properties: {} }, ['breaking /properties/book: the field is gone']],
+    ['a new field', { type: 'object', properties: {} }, taking({ type: 'string' }), ['safe /properties/book: a new field']],
+    [
+      'a new field where there were no others',
+      { type: 'object', properties: {}, additionalProperties: false },
+      taking({ type: 'string' }, { additionalProperties: false }),
+      ['warning /properties/book: a new field, in an object that had no others'],
+    ],
+    ['a field that may be missing', taking({}, { required: ['book'] }), taking({}), ['breaking /required: may now be missing: book']],
+    ['a field that is always there', taking({}), taking({}, { required: ['book'] }), ['safe /required: is always there now: book']],
+    ['a value that was not there', taking({ enum: ['a'] }), taking({ enum: ['a', 'b'] }), ['breaking /properties/book/enum: may now also be: "b"']],
+    ['a value fewer', taking({ enum: ['a', 'b'] }), taking({ enum: ['a'] }), ['safe /properties/book/enum: is never any more: "b"']],
+    ['null', taking({ type: 'string' }), taking({ type: ['string', 'null'] }), ['breaking /properties/book/type: may be of a type that it was not']],
+  ])('%s', (_, before, after, changes) => {
+    expect(told(before, after, 'output')).toEqual(changes)
+  })
+})
+
+describe('a hostile schema', () => {
+  const deep = (levels: number, end: Schema): Schema => (levels === 0 ? end : { properties: { a: deep(levels - 1, end) } })
+
+  it.each<[string, Schema, Schema]>([
+    ['too deep', deep(80, { type: 'string' }), deep(80, { type: 'integer' })],
+    ['too large', { enum: Array.from({ length: 30_000 }, (_, index) => index) }, { enum: [1] }],
+  ])('%s is no more than a warning', (_, before, after) => {
+    expect(told(before, after, 'input')).toEqual(['warning : is too large or too deep to be compared'])
+  })
+
+  it('ends although it refers to itself everywhere', () => {
+    const tangle = (type: string): Schema => ({
+      $defs: { A: { anyOf: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/B' }, { type }] }, B: { allOf: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/B' }] } },
+      $ref: '#/$defs/A',
+      properties: { a: { $ref: '#' }, b: { $ref: '#/$defs/B' } },
+    })
+    expect(told(tangle('string'), tangle('integer'), 'input').length).toBeGreaterThan(0)
+  })
+
+  it('ends although its choices multiply', () => {
+    const choices = (type: string): Schema => ({
+      allOf: Array.from({ length: 12 }, (_, index) => ({
+        anyOf: [{ required: [`a${index}`] }, { required: [`b${index}`] }, { properties: { [`c${index}`]: { type } } }],
+      })),
+    })
+    expect(told(choices('string'), choices('integer'), 'input').every((line) => /^(?:warning|breaking)/.test(line))).toBe(true)
+  })
+
+  it('odd shapes are told and break nothing', () => {
+    const odd: Schema = {
+      type: 'colour',
+      properties: [],
+      required: 'a',
+      enum: 3,
+      anyOf: {},
+      items: 7,
+      minimum: '1',
+      $ref: 'https://elsewhere.example/x',
+      pattern: '(',
+    }
+    expect(told({}, odd, 'input').length).toBeGreaterThan(0)
+    expect(told(odd, {}, 'input').length).toBeGreaterThan(0)
+  })
+})

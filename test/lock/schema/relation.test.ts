@@ -1,0 +1,130 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Doubt } from '../../../src/lock/schema/doubt.ts'
+import { schemaDoubts } from '../../../src/lock/schema/relation.ts'
+import { mutated } from './mutate.ts'
+import { edgesOf, near, slipped } from './near.ts'
+import { type Random, randomFrom } from './random.ts'
+import { partsOf, type Source, sourcesOf } from './sources.ts'
+
+// Real schemas with slips, in both directions; SCHEMA_MUTANTS=50000 looks at more of them and prints the table, SCHEMA_SEED takes other ones.
+const count = Number(process.env['SCHEMA_MUTANTS'] ?? 1500)
+const seed = Number(process.env['SCHEMA_SEED'] ?? 1)
+const isStudy = process.env['SCHEMA_MUTANTS'] !== undefined
+
+const formats = {
+  date: /^\d{4}-\d\d-\d\d$/,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
+  email: /^[^@\s]+@[^@\s]+\.[a-z]+$/,
+  uri: /^[a-z][a-z+.-]*:\S+$/,
+  uuid: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/,
+}
+
+const ajv = new Ajv2020({ strict: false, logger: false, formats, addUsedSchema: false, inlineRefs: false })
+const sources = await sourcesOf()
+const parts = partsOf(sources)
+const known = new Map([...sources, ...parts].map(({ schema }) => [schema, compiled(schema)]))
+
+function compiled(schema: unknown): ValidateFunction | undefined {
+  try {
+    return ajv.compile(typeof schema === 'object' && schema !== null ? schema : {})
+  } catch {
+    return undefined
+  }
+}
+
+interface Direction {
+  readonly narrow: unknown
+  readonly wide: unknown
+  readonly undeclared: 'unused' | 'anything'
+}
+
+/** A value that fits the narrower schema and not the wider one; it uses no name that only the wider one declares where such are taken as unused. */
+function witness(
+  { narrow, wide, undeclared }: Direction,
+  fits: readonly [ValidateFunction, ValidateFunction],
+  random: Random,
+  tries: number,
+): unknown {
+  const edges = edgesOf([narrow, wide])
+  for (let index = 0; index < tries; index += 1) {
+    const likely = near(undeclared === 'anything' && random.chance(0.3) ? wide : narrow, random)
+    for (const value of [likely, slipped(likely, random, edges)]) if (fits[0](value) && !fits[1](value)) return { value }
+  }
+  return undefined
+}
+
+interface Judged {
+  readonly from: string
+  readonly slips: readonly string[]
+  readonly direction: Direction
+  readonly doubts: readonly Doubt[]
+  readonly witness: unknown
+}
+
+const verdictOf = ({ doubts }: Judged): 'safe' | 'breaking' | 'warning' =>
+  doubts.length === 0 ? 'safe' : doubts.some(({ verdict }) => verdict === 'refused') ? 'breaking' : 'warning'
+
+function judged({ from, schema }: Source, chance: number): readonly Judged[] {
+  const random = randomFrom(chance)
+  const { schema: after, slips } = mutated(schema, random)
+  const [one, other] = [known.get(schema), compiled(after)]
+  if (one === undefined || other === undefined) return []
+  const undeclared = random.one(['unused', 'anything'] as const)
+  return [true, false].map((isForward) => {
+    const direction = { narrow: isForward ? schema : after, wide: isForward ? after : schema, undeclared }
+    const doubts = schemaDoubts(direction.narrow, direction.wide, { pointer: '', undeclared })
+    const tries = doubts.some(({ verdict }) => verdict === 'refused') ? 150 : 40
+    return { from, slips, direction, doubts, witness: witness(direction, isForward ? [one, other] : [other, one], random, tries) }
+  })
+}
+
+it(
+  'no value is lost where a schema is said to accept no less, and most of what is said to break can be shown',
+  { timeout: isStudy ? 3_600_000 : 60_000 },
+  () => {
+    const all: Judged[] = []
+    fc.assert(
+      fc.property(
+        fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...sources) }, { weight: 3, arbitrary: fc.constantFrom(...parts) }),
+        fc.integer(),
+        (source, chance) => {
+          const these = judged(source, chance)
+          all.push(...these)
+          const wrong = these.find((each) => verdictOf(each) === 'safe' && each.witness !== undefined)
+          if (wrong !== undefined) throw new Error(JSON.stringify(wrong, null, 1))
+        },
+      ),
+      { numRuns: count, seed, endOnFailure: true },
+    )
+    const breaking = all.filter((each) => verdictOf(each) === 'breaking')
+    const shown = breaking.filter((each) => each.witness !== undefined)
+    if (isStudy) study(all)
+    expect(all.length).toBeGreaterThan(count)
+    expect(breaking.length).toBeGreaterThan(count / 5)
+    expect(shown.length / breaking.length).toBeGreaterThan(0.95)
+  },
+)
+
+/** How often each slip leads to which verdict, and how often a breaking one has a witness. */
+function study(all: readonly Judged[]): void {
+  const rows = new Map<string, { safe: number; breaking: number; shown: number; warning: number; told: number }>()
+  const add = (name: string, each: Judged): void => {
+    const row = rows.get(name) ?? { safe: 0, breaking: 0, shown: 0, warning: 0, told: 0 }
+    const verdict = verdictOf(each)
+    row[verdict] += 1
+    if (verdict === 'breaking' && each.witness !== undefined) row.shown += 1
+    if (verdict === 'warning' && each.witness !== undefined) row.told += 1
+    rows.set(name, row)
+  }
+  for (const each of all) for (const name of ['all', ...(each.slips.length === 1 ? each.slips : [])]) add(name, each)
+  console.table(Object.fromEntries([...rows].toSorted(([left], [right]) => (left < right ? -1 : 1))))
+  const some = process.env['SCHEMA_SHOW']
+  for (const each of all
+    .filter(
+      (one) => (some === 'all' || (one.slips[0] === some && one.slips.length === 1)) && verdictOf(one) === 'breaking' && one.witness === undefined,
+    )
+    .slice(0, 12))
+    console.log(JSON.stringify(each))
+}

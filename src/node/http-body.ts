@@ -12,15 +12,25 @@ export interface BodyStream {
 export interface Budget {
   readonly most: number
   left: number
+  /** What it is a part of. */
+  readonly whole?: Budget
 }
 
 /** readBody gives the decompressed bytes as they come, and stops as soon as there are more than the budget has left. */
 export async function* readBody(answer: BodyStream, budget: Budget): AsyncGenerator<Uint8Array> {
   for await (const chunk of decoded(answer)) {
-    budget.left -= chunk.byteLength
-    if (budget.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answer is larger than ${sizeWords(budget.most)}` })
+    spend(budget, chunk.byteLength)
     yield chunk
   }
+}
+
+function spend(budget: Budget, bytes: number): void {
+  const { most, whole } = budget
+  budget.left -= bytes
+  if (budget.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answer is larger than ${sizeWords(most)}` })
+  if (whole === undefined) return
+  whole.left -= bytes
+  if (whole.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answers are together larger than ${sizeWords(whole.most)}` })
 }
 
 /** readWhole collects a body. */
@@ -76,5 +86,6 @@ const decoders = new Map<string, (codec: typeof zlib, first: Uint8Array) => Dupl
 
 /** sizeWords says how large a limit is. */
 export function sizeWords(bytes: number): string {
-  return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MiB` : `${bytes} bytes`
+  if (bytes >= 1024 * 1024) return `${Math.round(bytes / 1024 / 1024)} MiB`
+  return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`
 }

@@ -32,6 +32,7 @@ export function startDeadline(milliseconds: number, interrupted: AbortSignal, mi
   return { signal: controller.signal, restart, end }
 }
 
-function inWords(milliseconds: number): string {
+/** inWords says how long a limit is. */
+export function inWords(milliseconds: number): string {
   return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`
 }

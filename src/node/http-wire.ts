@@ -1,6 +1,10 @@
 import http from 'node:http'
+import type { Socket } from 'node:net'
 import { type Hideable, reveal } from '../world/secret.ts'
+import type { Phase } from '../world/world.ts'
+import { inWords } from './http-deadline.ts'
 import { blocked, Trouble } from './http-failure.ts'
+import { missingIn } from './http-phase.ts'
 
 // What everything here speaks over: docs/decisions/http.md says why it is Node's own client.
 
@@ -19,11 +23,15 @@ export interface WireAnswer {
   readonly body: http.IncomingMessage
 }
 
-/** openWire sends one request, follows nothing, and gives the answer as soon as its headers are there. */
-export function openWire(request: WireRequest, agent: http.Agent, signal: AbortSignal): Promise<WireAnswer> {
+/**
+ * openWire sends one request, follows nothing, and gives the answer as soon as its headers are there. Making the connection may take `connecting`
+ * milliseconds.
+ */
+export function openWire(request: WireRequest, agent: http.Agent, signal: AbortSignal, connecting?: number): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     // What is secure about a connection is the matter of its agent.
     const sending = http.request(request.url, { method: request.method, agent, signal })
+    if (connecting !== undefined) limitConnecting(sending, connecting)
     const body = request.body === undefined ? undefined : Buffer.from(request.body)
     putHeaders(sending, request.headers)
     // Node leaves it out for methods that usually have no body.
@@ -44,6 +52,21 @@ export function openWire(request: WireRequest, agent: http.Agent, signal: AbortS
     sending.on('upgrade', refuseChange)
     sending.on('close', () => reject(new Trouble({ kind: 'reset', detail: 'the connection was closed without an answer' })))
     sending.end(body)
+  })
+}
+
+function limitConnecting(sending: http.ClientRequest, milliseconds: number): void {
+  let phase: Phase['name'] = 'connect'
+  const expire = () => sending.destroy(new Trouble({ kind: 'timeout', detail: `${missingIn(phase)} within ${inWords(milliseconds)}` }))
+  const timer = setTimeout(expire, milliseconds)
+  const stop = (): void => clearTimeout(timer)
+  sending.once('close', stop)
+  // A socket of an earlier request is ready, and one through a proxy is connected.
+  sending.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+    const isSecured = socket.secureConnecting !== true
+    if (!socket.connecting && isSecured) return stop()
+    socket.once('connect', () => (phase = 'tls'))
+    socket.once(isSecured ? 'connect' : 'secureConnect', stop)
   })
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Client, type Progress, SSEClientTransport, type StandardSchemaV1, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import type { Answer, Failure, Limits, McpServer, ToolProgress, WantedInput } from '../world/world.ts'
+import type { Answer, Failure, McpLimits, McpServer, ToolProgress, WantedInput } from '../world/world.ts'
 import { type Deadline, startDeadline } from './http-deadline.ts'
 import { failureOf, Trouble } from './http-failure.ts'
 import type { NetworkOptions } from './http.ts'
@@ -33,7 +33,7 @@ interface AskOptions {
 export interface Setting {
   readonly options: NetworkOptions
   readonly server: McpServer
-  readonly limits: Limits
+  readonly limits: McpLimits
 }
 
 /** converse connects, lets `work` talk, and always ends the session; whatever goes wrong becomes a failure. */
@@ -48,11 +48,17 @@ export async function converse<Value>({ options, server, limits }: Setting, work
       environment: options.environment,
       addresses: limits.addresses,
       bytes: limits.bytes,
+      bytesInAll: limits.bytesInAll,
+      connecting: limits.connecting,
       deadline,
       quote,
       fail: trouble.fail,
     })
-    const tap = tapped(transportOver(line, server), { fail: trouble.fail, explain: (error) => failureOfMcp(error, quote) })
+    const tap = tapped(transportOver(line, server), {
+      fail: trouble.fail,
+      answering: limits.answering,
+      explain: (error) => failureOfMcp(error, quote),
+    })
     const value = await talkOver({ line, tap, server, deadline, quote }, work, trouble)
     return { ok: true, value }
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Failure, Limits, McpServer } from '../world/world.ts'
 import { type Budget, headerOf } from './http-body.ts'
 import type { Deadline } from './http-deadline.ts'
 import { gateFor } from './http-egress.ts'
-import { failureOf } from './http-failure.ts'
+import { failureOf, Trouble } from './http-failure.ts'
 import { agentFor } from './http-proxy.ts'
 import type { Quote } from './http-secrets.ts'
 import { trustOf } from './http-tls.ts'
@@ -28,8 +28,12 @@ export interface LineOptions {
   readonly server: McpServer
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly addresses: Limits['addresses']
-  /** Most bytes of all answers together. */
+  /** Most bytes of one answer. */
   readonly bytes: number
+  /** Most bytes of all answers together; undefined: as many as one may have. */
+  readonly bytesInAll?: number | undefined
+  /** Most milliseconds for making a connection. */
+  readonly connecting?: number | undefined
   readonly deadline: Deadline
   readonly quote: Quote
   /** Called when the conversation can no longer succeed. */
@@ -40,6 +44,7 @@ interface State extends LineOptions {
   readonly url: URL
   readonly own: WireRequest['headers']
   readonly agent: Agent
+  /** Of all answers together. */
   readonly budget: Budget
   /** What is still on its way after the end of the time. */
   readonly late: Set<Promise<unknown>>
@@ -52,13 +57,13 @@ const farewell = 700
 
 /** openLine checks the address and the headers, and connects to nothing yet. */
 export function openLine(options: LineOptions): Line {
-  const { server, environment, addresses, bytes, deadline } = options
+  const { server, environment, addresses, bytes, bytesInAll: most = bytes, deadline } = options
   const url = urlOf(server.url)
   const own = withDefaults(headersOf(server.headers), defaultHeaders)
   const gate = gateFor(reveal(server.url), addresses)
   const trust = trustOf(url.protocol === 'https:' ? server.tls : undefined)
   const agent = agentFor(url, { environment, keepAlive: true, signal: deadline.signal, gate, trust })
-  const state: State = { ...options, url, own, agent, budget: { most: bytes, left: bytes }, late: new Set(), session: undefined }
+  const state: State = { ...options, url, own, agent, budget: { most, left: most }, late: new Set(), session: undefined }
   return {
     url,
     fetch: (input, init) => fetchOver(state, requestOf(state, input, init), init?.signal ?? undefined),
@@ -80,7 +85,7 @@ function requestOf({ own }: State, input: string | URL, init: RequestInit | unde
 
 async function fetchOver(state: State, request: WireRequest, given: AbortSignal | undefined): Promise<Response> {
   if (isIdleStream(state, request)) return new Response(null, { status: 405 })
-  const { deadline, fail, server, budget, quote } = state
+  const { deadline, fail, server, quote } = state
   const report = (error: unknown): void => {
     if (deadline.signal.aborted) fail(failureOf(deadline.signal.reason))
     // What the library itself gave up is no failure.
@@ -89,11 +94,16 @@ async function fetchOver(state: State, request: WireRequest, given: AbortSignal 
   try {
     const answer = await send(state, request, given)
     noteSession(state, request, answer)
-    return await responseOf(answer, { request, transport: server.transport, budget, quote, report })
+    return await responseOf(answer, { request, transport: server.transport, budget: budgetOf(state, request), quote, report })
   } catch (error) {
     report(error)
     throw error
   }
+}
+
+// The one stream of HTTP+SSE carries all answers.
+function budgetOf({ server, bytes, budget }: State, { method }: WireRequest): Budget {
+  return server.transport === 'sse' && method === 'GET' ? budget : { most: bytes, left: bytes, whole: budget }
 }
 
 // The stream for what a server says unasked is of no use here; with an event id it takes up a broken answer again, which is.
@@ -101,8 +111,8 @@ function isIdleStream({ server }: State, { method, headers }: WireRequest): bool
   return server.transport === 'streamable-http' && method === 'GET' && !headers.some(([name]) => name === 'last-event-id')
 }
 
-function send({ url, agent, deadline, late }: State, request: WireRequest, given: AbortSignal | undefined): Promise<WireAnswer> {
-  const over = (signal: AbortSignal) => followed(request, url, (each) => openWire(each, agent, signal))
+function send({ url, agent, connecting, deadline, late }: State, request: WireRequest, given: AbortSignal | undefined): Promise<WireAnswer> {
+  const over = (signal: AbortSignal) => followed(request, url, (each) => openWire(each, agent, signal, connecting))
   if (!deadline.signal.aborted) return over(given === undefined ? deadline.signal : AbortSignal.any([deadline.signal, given]))
   // The library sends a word of cancellation then.
   const sending = over(AbortSignal.timeout(farewell))
@@ -111,6 +121,12 @@ function send({ url, agent, deadline, late }: State, request: WireRequest, given
 }
 
 function noteSession(state: State, { headers }: WireRequest, answer: WireAnswer): void {
+  // To the library it is a status like any other.
+  if (answer.status === 404 && headers.some(([name]) => name === 'mcp-session-id')) {
+    answer.body.destroy()
+    const detail = 'the server no longer knows the session that it has opened'
+    throw new Trouble({ kind: 'status', status: 404, code: 'SESSION_UNKNOWN', detail: `${detail} (status 404)` })
+  }
   const id = headerOf(answer, 'mcp-session-id')
   if (id !== undefined && answer.status < 300) state.session = { id, version: undefined }
   const version = headers.find(([name]) => name === 'mcp-protocol-version')?.[1]

@@ -1,6 +1,7 @@
 import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client'
 import { shorten } from '../text/printable.ts'
 import type { McpLimits } from '../world/world.ts'
+import { sizeWords } from './http-body.ts'
 import { Trouble } from './http-failure.ts'
 import type { Talk } from './mcp-conversation.ts'
 import { isObject, isWithin, mostLevels } from './mcp-object.ts'
@@ -55,9 +56,44 @@ function pageOf(result: unknown, before: number): Page {
 
 function wellFormed(tool: unknown, place: number): RawTool {
   const flaw = flawOf(tool)
-  if (flaw === undefined && isRawTool(tool)) return tool
+  if (flaw === undefined && isRawTool(tool)) return notTooMuch(tool)
   const name = isObject(tool) && typeof tool.name === 'string' ? `the tool ${quoted(tool.name)}` : `the tool at place ${place} of the list`
   throw broken(`${name} is not well formed: ${flaw ?? 'it is no tool'}`)
+}
+
+// No honest tool comes near; a model would have to read all of it at each turn of a call.
+const mostSchemaLevels = 64
+const mostDescriptionBytes = 64 * 1024
+
+function notTooMuch(tool: RawTool): RawTool {
+  const name = `the tool ${quoted(tool.name)}`
+  for (const key of ['inputSchema', 'outputSchema']) {
+    if (!isWithin(tool[key], mostSchemaLevels)) throw tooLong(`the ${key} of ${name} is nested deeper than ${mostSchemaLevels} levels`)
+  }
+  if (!isWithin(tool, mostLevels)) throw tooLong(`${name} is nested deeper than ${mostLevels} levels`)
+  if (!isFiniteIn(tool)) throw broken(`${name} holds a number that is too large to be kept`)
+  if (!isBriefIn(tool)) throw tooLong(`${name} has a description of more than ${sizeWords(mostDescriptionBytes)}`)
+  return tool
+}
+
+/** notTooLong gives the instructions of a server back, unless they are longer than the longest description. */
+export function notTooLong(instructions: string | undefined): string | undefined {
+  if (isBriefIn({ description: instructions })) return instructions
+  throw tooLong(`the server has instructions of more than ${sizeWords(mostDescriptionBytes)}`)
+}
+
+// Written out, it would be another value.
+function isFiniteIn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'number' || Number.isFinite(value)
+  return Object.values(value).every(isFiniteIn)
+}
+
+// Those of arguments count, too.
+function isBriefIn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, item]) => {
+    return key === 'description' && typeof item === 'string' ? Buffer.byteLength(item) <= mostDescriptionBytes : isBriefIn(item)
+  })
 }
 
 function flawOf(tool: unknown): string | undefined {
@@ -67,7 +103,6 @@ function flawOf(tool: unknown): string | undefined {
   if (!isObject(tool.inputSchema)) return 'its inputSchema is no object'
   const { type } = tool.inputSchema
   if (type !== 'object') return `the type of its inputSchema is ${type === undefined ? 'missing' : shorten(JSON.stringify(type), 40)}, not "object"`
-  if (!isWithin(tool, mostLevels)) return `it is nested deeper than ${mostLevels} levels`
   return undefined
 }
 

@@ -23,6 +23,7 @@ export async function responseOf(answer: WireAnswer, options: ResponseOptions): 
   if (status >= 500 && isProbe(options.request)) return emptied(answer, 400)
   if (status === 401) throw await refusal(answer, options, 'the server refused the credentials')
   if (status === 403) throw await refusal(answer, options, 'the server does not allow this')
+  if (isLeftOpen(answer, options)) throw new Trouble({ kind: 'protocol', detail: 'the server takes the request, but gives no answer (status 202)' })
   const isForLibrary = status < 300 || (options.transport === 'streamable-http' && status < 500)
   if (!isForLibrary) throw await refusal(answer, options, `the server answered with status ${status}`)
   if (status === 204 || status === 205 || status === 304) return emptied(answer, status)
@@ -30,10 +31,20 @@ export async function responseOf(answer: WireAnswer, options: ResponseOptions): 
   return new Response(streamOf(answer, options), { status, headers })
 }
 
-function isProbe({ body }: WireRequest): boolean {
-  if (body === undefined) return false
-  const message: unknown = JSON.parse(body)
-  return isObject(message) && message.method === 'server/discover'
+function isProbe(request: WireRequest): boolean {
+  return messageIn(request)?.method === 'server/discover'
+}
+
+function messageIn({ body }: WireRequest): Readonly<Record<string, unknown>> | undefined {
+  const message: unknown = body === undefined ? undefined : JSON.parse(body)
+  return isObject(message) ? message : undefined
+}
+
+// Only over HTTP+SSE the answer comes by another way.
+function isLeftOpen({ status }: WireAnswer, { request, transport }: ResponseOptions): boolean {
+  if (status !== 202 || transport === 'sse') return false
+  const message = messageIn(request)
+  return message?.method !== undefined && message.id !== undefined
 }
 
 function emptied(answer: WireAnswer, status: number): Response {

@@ -1,5 +1,6 @@
 import { type JSONRPCMessage, SdkError, type Transport } from '@modelcontextprotocol/client'
 import type { Failure, WantedInput } from '../world/world.ts'
+import { inWords } from './http-deadline.ts'
 import { wantedOf } from './mcp-input.ts'
 
 /** Tap is a transport that also tells what went through it: the library strips and refuses, and this is where the raw answers still are. */
@@ -17,21 +18,39 @@ export interface Tap {
 export interface TapOptions {
   /** Called when an answer that is waited for cannot come any more. */
   readonly fail: (failure: Failure) => void
+  /** Most milliseconds for the answer to one request, a tool call apart; undefined: any. */
+  readonly answering?: number | undefined
   /** Says what an error of the library means. */
   readonly explain: (error: unknown) => Failure
 }
 
 /** tapped puts a Tap on a transport. */
-export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
+export function tapped(inner: Transport, { fail, explain, answering }: TapOptions): Tap {
   const waiting = new Map<string | number, string>()
+  const asked = new Set<unknown>()
   const results = new Map<string, unknown>()
   const wanted: WantedInput[] = []
   let questions = 0
+  let timer: NodeJS.Timeout | undefined
+  // One is asked after the other: what is asked later shows that nobody waits for what was asked before. A tool call has a time of its own.
+  const limitAnswer = (id: string | number): void => {
+    clearTimeout(timer)
+    const method = waiting.get(id)
+    if (answering === undefined || method === 'tools/call') return
+    const expire = (): void => {
+      if (waiting.has(id)) fail({ kind: 'timeout', detail: `no complete answer to ${method} came within ${inWords(answering)}` })
+    }
+    timer = setTimeout(expire, answering).unref()
+  }
   const transport: Transport = {
     start: () => inner.start(),
     close: () => inner.close(),
     send(message, options) {
       const id = noteRequest(message, { waiting, results })
+      if (id !== undefined) {
+        asked.add(id)
+        limitAnswer(id)
+      }
       const onRequestStreamEnd = () => {
         if (id !== undefined && waiting.has(id)) fail({ kind: 'protocol', detail: 'the server ended its answer without a result' })
       }
@@ -45,6 +64,8 @@ export function tapped(inner: Transport, { fail, explain }: TapOptions): Tap {
   }
   inner.onmessage = (message, extra) => {
     noteAnswer(message, { waiting, results })
+    // The library passes over it, and waits.
+    if (!('method' in message) && !asked.has(message.id)) return fail({ kind: 'protocol', detail: 'the server answers what was not asked of it' })
     if (isRequest(message)) {
       questions += 1
       // The library answers each one with a request of its own.

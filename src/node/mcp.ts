@@ -6,7 +6,7 @@ import type { NetworkOptions } from './http.ts'
 import { converse, type Talk } from './mcp-conversation.ts'
 import { failureOfCall } from './mcp-failure.ts'
 import { wantedInError, wantedInResult } from './mcp-input.ts'
-import { listPages, type RawTool } from './mcp-list.ts'
+import { listPages, notTooLong, type RawTool } from './mcp-list.ts'
 import { isObject, isWithin, mostLevels } from './mcp-object.ts'
 import { parameterHeaders, scanHeaders } from './mcp-parameter-headers.ts'
 
@@ -29,7 +29,7 @@ async function listTools(talk: Talk, server: McpServer, limits: McpLimits): Prom
     serverName: client.getServerVersion()?.name ?? '',
     serverVersion: client.getServerVersion()?.version ?? '',
     protocolVersion: client.getNegotiatedProtocolVersion() ?? '',
-    instructions: client.getInstructions(),
+    instructions: notTooLong(client.getInstructions()),
     tools,
     excluded,
   }

@@ -44,6 +44,12 @@ const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
   'call-failed': 'try again later; ask who runs the server',
 }
 
+// Asked for its list, a server has no time that a tool sets, and nothing can be left out.
+const listHints: typeof failureHints = {
+  timeout: 'find out why the server is slow; the lockfile stays as it is',
+  'too-large': 'tell who runs the server; the lockfile stays as it is',
+}
+
 const authority = 'where your own company signs certificates, name the file with its own: tls: { ca_file: … }; otherwise tell who runs the server'
 
 // The codes are those of Node's tls and dns.
@@ -58,11 +64,16 @@ const codeHints: readonly (readonly [codes: RegExp, hint: string])[] = [
     /^ERR_SSL_(?:TLSV13_ALERT_CERTIFICATE_REQUIRED|SSLV3_ALERT_(?:HANDSHAKE_FAILURE|BAD_CERTIFICATE)|TLSV1_ALERT_UNKNOWN_CA)$/,
     'the server may want a certificate of ours: tls: { client: { cert_file: …, key_file: … } }',
   ],
+  [/^SESSION_UNKNOWN$/, 'does it run on several machines that do not know of each other? Tell who runs the server'],
+  [/^REVISION_UNKNOWN$/, 'a newer diga-int may know them'],
+  [/^RPC_ERROR$/, 'ask who runs the server'],
   [/^EAI_AGAIN$/, 'the resolver of names does not answer: is this machine online?'],
 ]
 
-function hintOf(code: string | undefined): string | undefined {
-  return code === undefined ? undefined : codeHints.find(([codes]) => codes.test(code))?.[1]
+function hintOf({ code, kind, status = 0 }: Failure): string | undefined {
+  if (code !== undefined) return codeHints.find(([codes]) => codes.test(code))?.[1]
+  if (kind !== 'status') return undefined
+  return status >= 500 ? 'try again later; ask who runs the server' : status === 429 ? 'wait before you try again' : undefined
 }
 
 /** CallPlace is what is known of the call that got no answer. */
@@ -99,8 +110,8 @@ export function judgeFailure(integration: Integration, failure: Failure, redact:
   const own =
     integration.type === 'http' && kind === 'protocol'
       ? 'the server, or a proxy in between, breaks off or garbles its answer: look at its log'
-      : failureHints[kind]
+      : ((integration.type === 'mcp' && call === undefined ? listHints[kind] : undefined) ?? failureHints[kind])
   if (isOfOurCertificates(integration, failure)) return diagnose('server-tls', { message, span: integration.at.key('tls'), hint: ownFiles })
-  const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure.code) ?? own)
+  const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure) ?? own)
   return diagnose(failureCodes[kind], { message, span, hint })
 }

@@ -219,10 +219,16 @@ export interface WantedInput {
   readonly message: string | undefined
 }
 
-/** McpLimits bound a conversation with an MCP server. */
+/** McpLimits bound a conversation with an MCP server: the bytes are those of one answer, the milliseconds those of all of it. */
 export interface McpLimits extends Limits {
   readonly pages: number
   readonly tools: number
+  /** Bytes of all answers together; undefined: as many as one may have. */
+  readonly bytesInAll?: number
+  /** Milliseconds that making a connection may take; undefined: as many as all of it. */
+  readonly connecting?: number
+  /** Milliseconds that the answer to one request may take, a tool call apart; undefined: as many as all of it. */
+  readonly answering?: number
 }
 
 /** CallLimits bound a call: its milliseconds are those of the tool itself. */

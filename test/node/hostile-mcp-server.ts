@@ -40,6 +40,8 @@ interface Message {
 interface Behaviour {
   /** `modern` speaks 2026-07-28 only, without sessions; otherwise 2025-11-25 with sessions. */
   readonly modern?: true
+  /** What it speaks instead. */
+  readonly revisions?: readonly string[]
   /** The result of tools/list; the default lists one good tool. */
   readonly list?: (cursor: string | undefined) => unknown
   readonly call?: (message: Message) => unknown
@@ -65,6 +67,9 @@ const unusable = { type: 'object', properties: { shops: { type: 'array', items: 
 const deepSchema = `{"type":"object","default":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
 // An escape sequence, a right-to-left override and letters of the tag block.
 const unseen = 'Books a bike.\u001b[2J\u202egnp\u{e0041}\u{e0042}'
+
+/** stock is what the scenario `changing` lists; a test changes it. */
+export const stock = { tools: [tool('book'), tool('cancel')] }
 
 const vendor = { 'x-vendor': { b: 1, a: [2] } }
 
@@ -111,11 +116,64 @@ const scenarios = {
   'endless-pages': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }) },
   'repeated-cursor': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: '1' }) },
   'many-tools': { list: () => ({ tools: Array.from({ length: 51 }, (_, index) => tool(`book-${index}`)) }) },
+  'too-many-tools': { list: () => ({ tools: Array.from({ length: 2001 }, (_, index) => tool(`book-${index}`)) }) },
+  'huge-altogether': {
+    list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], 'x-map': 'x'.repeat(5_000_000), nextCursor: String(Number(cursor) + 1) }),
+  },
+  'long-description': { list: () => ({ tools: [tool('book', { description: 'é'.repeat(32_769) })] }) },
+  'long-description-inside': {
+    list: () => ({ tools: [tool('book', { inputSchema: { type: 'object', properties: { bike: { description: 'x'.repeat(65_537) } } } })] }),
+  },
+  'longest-description': { list: () => ({ tools: [tool('book', { description: 'é'.repeat(32_768) })] }) },
+  'long-instructions': { handshake: { instructions: 'x'.repeat(65_537) } },
+  'nested-schema': { list: () => ({ tools: [tool('book', { inputSchema: nested(65) })] }) },
+  'nested-schema-modern': { modern: true, list: () => ({ tools: [tool('book', { inputSchema: nested(65) })] }) },
+  'nested-output': { list: () => ({ tools: [tool('book', { outputSchema: nested(65) })] }) },
+  'just-nested-schema': { list: () => ({ tools: [tool('book', { inputSchema: nested(64) })] }) },
+  'nested-elsewhere': { list: () => ({ tools: [tool('book', { _meta: nested(250) })] }) },
+  changing: { list: () => ({ tools: stock.tools }) },
   'empty-list': { list: () => ({ tools: [] }) },
+  'empty-list-modern': { modern: true, list: () => ({ tools: [] }) },
   'no-tools': { handshake: { capabilities: { prompts: {} } } },
+  'modern-future': { modern: true, revisions: ['2099-01-01', '2100-01-01'] },
+  'no-version': { handshake: { protocolVersion: undefined } },
+  'odd-version': { handshake: { protocolVersion: 20251125 } },
   'future-version': { handshake: { protocolVersion: '2099-01-01' } },
   'old-version': { handshake: { protocolVersion: '2024-11-05' } },
   silent: { take: () => true },
+  'silent-on-arrival': { take: (message) => message.method === 'initialize' },
+  'session-lost': { take: onList((response) => void say(response, 404, 'text/plain', 'no such session')) },
+  'session-lost-between': {
+    list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }),
+    take: ({ method, params }, response) => method === 'tools/list' && params?.cursor === '2' && say(response, 404, 'text/plain', 'no such session'),
+  },
+  'failing-between': {
+    list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }),
+    take: ({ method, params }, response) => method === 'tools/list' && params?.cursor === '2' && say(response, 502, 'text/html', '<html>'),
+  },
+  'refused-later': { take: onList((response) => void say(response, 401, 'text/plain', 'the token has expired')) },
+  'other-id': { take: onList((response) => void answer(response, { id: 'somebody' }, { tools: [tool('book')] })) },
+  'no-id': { take: onList((response) => void say(response, 200, 'application/json', '{"jsonrpc":"2.0","result":{"tools":[]}}')) },
+  'json-rpc-1': {
+    take: onList((response, { id }) => void say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '1.0', id, result: {} }))),
+  },
+  'neither-result-nor-error': {
+    take: onList((response, { id }) => void say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id }))),
+  },
+  'json-null': { take: onList((response) => void say(response, 200, 'application/json', 'null')) },
+  'nothing-at-all': { take: onList((response) => void say(response, 200, 'application/json', '')) },
+  accepted: { take: onList((response) => void response.writeHead(202).end()) },
+  'no-content': { take: onList((response) => void response.writeHead(204).end()) },
+  'no-type': { take: onList((response, { id }) => void response.writeHead(200).end(JSON.stringify({ jsonrpc: '2.0', id, result: { tools: [] } }))) },
+  'plain-text': { take: onList((response) => void say(response, 200, 'text/plain', 'thirteen tools')) },
+  'no-gzip': { take: onList((response) => void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end('{"jsonrpc"')) },
+  'huge-headers': { take: onList((response) => void response.writeHead(200, { ...json, 'x-map': 'x'.repeat(200_000) }).end()) },
+  'unseen-name': { list: () => ({ tools: [tool('book\u001b[31m\u202e\u{e0041}')] }) },
+  'unseen-name-malformed': { list: () => ({ tools: [{ name: 'can\u001b[2Jcel\u202e' }] }) },
+  'unseen-refusal': { take: (_message, response) => say(response, 403, 'text/plain', unseen) },
+  'odd-names': { list: () => ({ tools: ['__proto__', 'constructor', 'on', '1', 'null', '~', 'a: b', '# c'].map((name) => tool(name)) }) },
+  'lone-surrogate': { take: onList((response, message) => void odd(response, message, '"description":"\\ud800"')) },
+  'endless-number': { take: onList((response, message) => void odd(response, message, '"x-price":1e999')) },
   'silent-list': { take: (message) => message.method === 'tools/list' },
   'slow-drip': { take: onList((response) => void drip(response.writeHead(200, json), '{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}')) },
   'huge-body': { take: onList((response) => void flood(response.writeHead(200, json), 400_000_000)) },
@@ -123,7 +181,7 @@ const scenarios = {
   'gzip-bomb': {
     take: onList((response) => void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(20_000_000, ' ')))),
   },
-  'huge-in-parts': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`, { description: 'x'.repeat(300_000) })], nextCursor: `${cursor}0` }) },
+  'huge-in-parts': { list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`, { 'x-map': 'x'.repeat(300_000) })], nextCursor: `${cursor}0` }) },
   'reset-half-way': {
     take: onList((response) => {
       response.writeHead(200, json).write('{"jsonrpc":')
@@ -185,6 +243,12 @@ const scenarios = {
   'deep-result': { take: onCall(deepResult) },
   'unseen-result': { call: () => ({ content: unseenContent, structuredContent: { note: unseen } }) },
   'found-early': { list: (cursor = '0') => ({ tools: [tool(cursor === '1' ? 'book' : `book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }) },
+  'slow-pages': {
+    take: onList((response, message) => {
+      const next = String(Number(message.params?.cursor ?? 0) + 1)
+      setTimeout(() => answer(response, message, { tools: [tool(`book-${next}`)], nextCursor: next }), 100)
+    }),
+  },
   'slow-list': { list: () => ({ tools: [tool('book')] }), take: onList((response, message) => void later(response, message)) },
   'tool-error': { call: () => ({ isError: true, content: [{ type: 'text', text: 'no bikes left' }], 'x-vendor': 1 }) },
 } satisfies Record<string, Behaviour>
@@ -212,9 +276,8 @@ export async function startHostile(scenario: Scenario): Promise<HostileServer> {
 const json = { 'content-type': 'application/json' }
 const eventStream = { 'content-type': 'text/event-stream' }
 
-function speakModern({ list, call }: Behaviour, message: Message, response: ServerResponse): void {
+function speakModern({ list, call, revisions: supported = ['2026-07-28'] }: Behaviour, message: Message, response: ServerResponse): void {
   const cacheable = { resultType: 'complete', ttlMs: 0, cacheScope: 'private' }
-  const supported = ['2026-07-28']
   const discovered = { ...cacheable, supportedVersions: supported, capabilities: { tools: {} } }
   if (message.method === 'server/discover') return void answer(response, message, discovered)
   if (message.method === 'tools/list') return void answer(response, message, { ...cacheable, ...listed(list, message) })
@@ -304,6 +367,19 @@ async function tellProgress(response: ServerResponse, { id, params }: Message): 
   stream.end()
 }
 
+// A schema of so many levels, itself the first.
+function nested(levels: number): object {
+  let value: object = {}
+  for (let level = 2; level < levels; level += 1) value = { not: value }
+  return { type: 'object', not: value }
+}
+
+// What JSON.stringify would not write.
+function odd(response: ServerResponse, { id }: Message, part: string): void {
+  const list = `{"tools":[{"name":"book","inputSchema":{"type":"object"},${part}}]}`
+  say(response, 200, 'application/json', `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${list}}`)
+}
+
 function deepResult(response: ServerResponse, { id }: Message): void {
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
   say(response, 200, 'application/json', `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"content":[],"structuredContent":{"deep":${deep}}}}`)
@@ -332,7 +408,7 @@ function say(response: ServerResponse, status: number, type: string, text: strin
   return true
 }
 
-function answer(response: ServerResponse, { id }: Message, result: unknown): true {
+function answer(response: ServerResponse, { id }: Pick<Message, 'id'>, result: unknown): true {
   return say(response, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, result }))
 }
 

@@ -95,7 +95,7 @@ function partLines({ grade, pointer, before, after, message }: Change, theme: Th
   const changed =
     typeof before === 'string' && typeof after === 'string'
       ? wordLines(wordChanges(before, after))
-      : [before, after].map((value, index) => ({ mark: index === 0 ? '-' : '+', text: valueText(value) }))
+      : [before, after].flatMap((value, index) => (value === undefined ? [] : [{ mark: index === 0 ? '-' : '+', text: valueText(value) }]))
   const shown = changed.slice(0, mostHunks).map(({ mark, text }) => {
     const paint = mark === '-' ? theme.error : theme.good
     return `${indent}  ${paint(mark)} ${wrap(printableLine(shorten(text, 400)), theme.width, { indent: ' '.repeat(12), taken: 12 })}`

@@ -62,7 +62,10 @@ function formatDoubts(asked: Asked): readonly Doubt[] {
   if (format === undefined) return []
   const formats = narrow.parts.map(({ schema }) => schema['format']).filter((each) => each !== undefined)
   if (formats.some((each) => each === format || isKindOfFormat(each, format))) return []
-  const isFree = formats.length === 0 && !says(narrow, 'pattern') && typeof format === 'string' && knownFormats.has(format)
+  const isKnown = typeof format === 'string' && knownFormats.has(format)
+  // Each of these lets texts pass that are of no other format.
+  const isOther = formats.length === 1 && strictFormats.has(String(format)) && knownFormats.has(String(formats[0]))
+  const isFree = isKnown && !says(narrow, 'pattern') && (formats.length === 0 || isOther)
   return [doubtAt(asked, 'format', isFree ? 'refused' : 'unsure')]
 }
 
@@ -70,6 +73,8 @@ const knownFormats = new Set([
   ...['date', 'date-time', 'time', 'duration', 'email', 'idn-email', 'hostname', 'idn-hostname', 'ipv4', 'ipv6'],
   ...['uri', 'iri', 'uuid', 'uri-template', 'json-pointer', 'relative-json-pointer', 'regex', 'uri-reference', 'iri-reference'],
 ])
+
+const strictFormats = new Set(['date', 'date-time', 'time', 'duration', 'email', 'ipv4', 'ipv6', 'uri', 'uuid'])
 
 const wider: Readonly<Record<string, readonly string[]>> = {
   email: ['idn-email'],

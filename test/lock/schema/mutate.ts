@@ -140,6 +140,19 @@ const mutations: Readonly<Record<string, Mutation>> = {
       else node[keyword] = Math.max(0, node[keyword] + random.one([-1, 1]))
     }
   },
+  'range open': (node) => {
+    for (const [keyword, other] of [
+      ['minimum', 'exclusiveMinimum'],
+      ['maximum', 'exclusiveMaximum'],
+      ['exclusiveMinimum', 'minimum'],
+      ['exclusiveMaximum', 'maximum'],
+    ] as const) {
+      if (typeof node[keyword] !== 'number' || other in node) continue
+      node[other] = node[keyword]
+      delete node[keyword]
+      return
+    }
+  },
   step: (node, random) => {
     if ('multipleOf' in node && random.chance(0.4)) delete node['multipleOf']
     else node['multipleOf'] = random.one([1, 2, 5, 0.5, 10])

@@ -1,6 +1,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { Meter } from '../../../src/json/meter.ts'
+import { schemaChanges } from '../../../src/lock/schema-changes.ts'
+import type { Role } from '../../../src/lock/sentence.ts'
 import type { Doubt } from '../../../src/lock/schema/doubt.ts'
 import { schemaDoubts } from '../../../src/lock/schema/relation.ts'
 import { mutated } from './mutate.ts'
@@ -75,9 +78,19 @@ function judged({ from, schema }: Source, chance: number): readonly Judged[] {
   return [true, false].map((isForward) => {
     const direction = { narrow: isForward ? schema : after, wide: isForward ? after : schema, undeclared }
     const doubts = schemaDoubts(direction.narrow, direction.wide, { pointer: '', undeclared })
+    expectTold(schema, after, isForward ? 'input' : 'output')
     const tries = doubts.some(({ verdict }) => verdict === 'refused') ? 150 : 40
     return { from, slips, direction, doubts, witness: witness(direction, isForward ? [one, other] : [other, one], random, tries) }
   })
+}
+
+/** Whatever is in doubt is graded at some place. */
+function expectTold(before: unknown, after: unknown, role: Role): void {
+  const [narrow, wide] = role === 'input' ? [before, after] : [after, before]
+  const doubts = schemaDoubts(narrow, wide, { pointer: '', undeclared: role === 'input' ? 'unused' : 'anything' })
+  if (doubts.length === 0) return
+  const grades = schemaChanges(before, after, role, new Meter(1_000_000)).map(({ grade }) => grade)
+  expect(grades).toContain(doubts.some(({ verdict }) => verdict === 'refused') ? 'breaking' : 'warning')
 }
 
 it(

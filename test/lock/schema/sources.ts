@@ -15,7 +15,7 @@ interface Started {
   readonly cleanup?: () => void
 }
 
-/** sourcesOf lists the schemas of the reference server, of excerpts from nine others, and of a few that use what those do not. */
+/** sourcesOf lists the schemas of the reference server, of excerpts from nine public ones, without their wording, and of a few that use what those do not. */
 export async function sourcesOf(): Promise<readonly Source[]> {
   const path = '@modelcontextprotocol/server-everything/dist/server/index.js'
   const { createServer } = (await import(path)) as { createServer: () => Started }

@@ -1,6 +1,6 @@
 import type { CertificateFiles } from '../flow/tried.ts'
 import type { TokenRequest } from '../request/credentials.ts'
-import { encoded, type Hideable, Secret, shown } from '../world/secret.ts'
+import { encoded, type Hideable, shown } from '../world/secret.ts'
 import type { HttpRequest } from '../world/world.ts'
 import { formWords } from './curl-form.ts'
 import { functionsFor, type Part, partsOf, wordOf } from './shell.ts'
@@ -15,7 +15,7 @@ export interface CurlCall {
   readonly files: CertificateFiles | undefined
 }
 
-/** curlText is a request as a command for bash, secrets as variables of the environment. */
+/** curlText is a request as a command for bash, secrets as variables of the environment; one that is not set ends it. */
 export function curlText({ request, token, timeoutSeconds, files }: CurlCall): string {
   const trust = files === undefined ? [] : trustWords(files)
   const fetching = token === undefined ? [] : tokenWords(token, trust)
@@ -43,7 +43,13 @@ function commandOf(words: readonly Word[]): string {
   const written = words.map(({ flag, parts, bytes }) =>
     parts.length === 0 && flag !== '' && !flag.startsWith('--data') ? flag : `${flag} ${wordOf(parts, bytes)}`.trimStart(),
   )
-  return written.join(' \\\n  ')
+  const call = written.join(' \\\n  ')
+  // What fails inside of $(…) ends nothing: these are asked for before.
+  const encoded = words
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) => (typeof part === 'string' || part.encoder === undefined ? [] : [part.variable]))
+  const asked = [...new Set(encoded)].map((variable) => wordOf([{ variable, encoder: undefined }]))
+  return asked.length === 0 ? call : `: ${asked.join(' ')} &&\n${call}`
 }
 
 function callWords(request: HttpRequest, timeoutSeconds: number, trust: readonly Word[]): readonly Word[] {
@@ -85,7 +91,7 @@ function headerWord([name, value]: HttpRequest['headers'][number]): Word {
 function basicPair(value: Hideable): Hideable | undefined {
   if (typeof value === 'string') return undefined
   const [scheme, pair] = value.made?.of ?? []
-  return scheme === 'Basic ' && pair instanceof Secret && pair.made?.encoding === 'base64' ? pair.made.of[0] : undefined
+  return scheme === 'Basic ' && typeof pair === 'object' && pair.made?.encoding === 'base64' ? pair.made.of[0] : undefined
 }
 
 // How Node writes headers; curl passes on what it gets.

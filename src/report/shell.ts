@@ -53,7 +53,7 @@ export function wordOf(pieces: readonly Part[], bytes: (text: string) => Uint8Ar
   if (parts.length === 0) return `''`
   if (parts.every((part) => typeof part === 'string')) return quoted(parts.join(''), bytes)
   if (parts.every((part) => typeof part !== 'string' || isSafeInQuotes(part))) {
-    const inner = parts.map((part, index) => (typeof part === 'string' ? part : inQuotes(part, parts[index + 1]))).join('')
+    const inner = parts.map((part) => (typeof part === 'string' ? part : inQuotes(part))).join('')
     return `"${inner}"`
   }
   return parts.map((part) => (typeof part === 'string' ? quoted(part, bytes) : `"${inQuotes(part)}"`)).join('')
@@ -70,9 +70,9 @@ function merged(parts: readonly Part[]): readonly Part[] {
   return done
 }
 
-function inQuotes({ variable, encoder }: Exclude<Part, string>, next: Part = ''): string {
-  if (encoder !== undefined) return `$(${encoder} "$${variable}")`
-  return typeof next === 'string' && /^[A-Za-z0-9_[]/.test(next) ? `\${${variable}}` : `$${variable}`
+function inQuotes({ variable, encoder }: Exclude<Part, string>): string {
+  // A variable that is not set ends the command: a request with a hole in it would be another one.
+  return encoder === undefined ? `\${${variable}:?}` : `$(${encoder} "\${${variable}:?}")`
 }
 
 // An exclamation mark calls up history in an interactive bash, also between double quotes.

@@ -1,10 +1,17 @@
 const inspected = Symbol.for('nodejs.util.inspect.custom')
+const mark = Symbol.for('diga-int.secret')
 
 /**
  * Secret is a text that cannot print itself: every way of turning it into text gives its label (`$CRM_TOKEN`). Only the adapter that puts
  * it on the wire, and the redactor that looks for it in answers, reveal it.
  */
 export class Secret {
+  /** Each file of the package has a class of its own, and their secrets meet. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value
+  }
+
+  readonly [mark] = true
   readonly label: string
   /** What it was made of; undefined for a value as it came from the environment. */
   readonly made: Made | undefined

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { run } from '../../src/cli/run.ts'
+import { curlText } from '../../src/report/curl.ts'
 import type { World } from '../../src/world/world.ts'
 import { createAuthority } from '../node/certificates.ts'
 import { folderOf, realWorld, serve, serveWith } from '../flow/real.ts'
@@ -61,7 +62,7 @@ function saying(world: World): { readonly world: World; readonly said: string[] 
 }
 
 async function inBash(command: string, folder: string, environment: Readonly<Record<string, string>>): Promise<string> {
-  const bash = spawn('bash', ['-u', '-o', 'pipefail', '-c', command], {
+  const bash = spawn('bash', ['-o', 'pipefail', '-c', command], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: '/nonexistent', LANG: 'C.UTF-8', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -157,6 +158,10 @@ const kinds: readonly (readonly [name: string, Case])[] = [
     { above: 'credentials: { type: basic, username: "${BIKES_USER}/token", password: "${BIKES_KEY}" }', request: '{ method: GET, path: /bikes }' },
   ],
   [
+    'basic with a user and a password that are whole variables',
+    { above: 'credentials: { type: basic, username: "${BIKES_USER}", password: "${BIKES_KEY}" }', request: '{ method: GET, path: /bikes }' },
+  ],
+  [
     'basic with a name that is written out',
     { above: 'credentials: { type: basic, username: "an a!", password: "${BIKES_KEY}" }', request: '{ method: GET, path: /bikes }' },
   ],
@@ -207,6 +212,35 @@ function tokenRead(one: Arrived): unknown {
   const type = String(one.headers['content-type']).replace(';charset=UTF-8', '')
   return { ...one, headers: { ...one.headers, authorization, 'content-type': type }, body: one.body.toSorted() }
 }
+
+it.each([...kinds, ...tools.filter(([name]) => name.includes('secret'))])(
+  '%s: a variable that is not set ends the command, and nothing is sent',
+  async (_name, { above = '', request }) => {
+    const { address, arrived } = await keeping()
+    const folder = folderOf({
+      'integrations/bikes.yaml': `type: http
+description: A bike shop
+base_url: ${address}
+${above.replaceAll('ADDRESS', address)}
+tools:
+  use_it:
+    description: Uses it. Only for the test of commands, whenever the caller wants that.
+    confirmation: Shall I use it?
+    request: ${request.replaceAll('{x}', 'x')}
+`,
+    })
+    const { world, said } = saying(realWorld(folder).world)
+    expect(await run(['try', 'bikes/use_it', '--curl'], world), said.join('')).toBe(0)
+    for (const [name, environment] of [
+      ['BIKES_KEY', { BIKES_USER: 'ana' }],
+      ['BIKES_USER', { BIKES_KEY: 'k' }],
+    ] as const) {
+      if (!said.join('').includes(name)) continue
+      expect(await inBash(said.join(''), folder, environment), said.join('')).toMatch(new RegExp(`^exit [1-9]\\d*: [^]*(BIKES_|ACCESS_TOKEN)`))
+      expect(arrived).toEqual([])
+    }
+  },
+)
 
 const requests: readonly (readonly [name: string, request: string, value?: unknown])[] = [
   ['HEAD', '{ method: HEAD, path: /bikes }'],
@@ -308,4 +342,35 @@ tools:
     expect(await inBash(said.join(''), folder, environment), said.join('')).toBe('')
   }
   expect(arrived).toMatchObject([{ path: ['', 'bikes'] }, { path: ['', 'bikes'] }])
+})
+
+it('a user and a password are known as such in the package too, whose files have copies of the class each', async () => {
+  const folder = folderOf({
+    'integrations/bikes.yaml': `type: http
+description: A bike shop
+base_url: https://bikes.example
+credentials: { type: basic, username: "\${BIKES_USER}", password: "\${BIKES_KEY}" }
+tools:
+  find_bikes:
+    description: Finds bikes. Use it whenever the caller asks for one.
+    request: { method: GET, path: "/bikes" }
+`,
+  })
+  const { prepareHttp } = await import('../../src/flow/try-http.ts')
+  const { loadProject } = await import('../../src/flow/load-project.ts')
+  const { world } = realWorld(folder)
+  const [integration] = (await loadProject(world, '.', { judge: true, keep: 'all' })).project.integrations
+  if (integration?.type !== 'http') throw new Error('it is an HTTP integration')
+  const [tool] = integration.tools
+  if (tool === undefined) throw new Error('it has a tool')
+  const values = { arguments: {}, variables: new Map(), environment: {}, standIns: true }
+  const permissions = { allowPrivate: false, allowStdio: false, reveal: false, unlocked: false }
+  const prepared = await prepareHttp(world, { integration, tool, values, permissions })
+  if (!prepared.ok) throw new Error('it can be made')
+  const { sent, curl } = prepared.value.request
+  if (sent === undefined || curl === undefined) throw new Error('it has a command')
+  vi.resetModules()
+  const other = await import('../../src/report/curl.ts')
+  expect(other.curlText).not.toBe(curlText)
+  expect(other.curlText({ request: sent, ...curl })).toContain('-u "${BIKES_USER:?}:${BIKES_KEY:?}"')
 })

@@ -7,7 +7,8 @@ import { createFiles } from '../src/node/files.ts'
 import { createGit } from '../src/node/git.ts'
 import { isJsonObject } from '../src/json/schema.ts'
 import { reveal } from '../src/world/secret.ts'
-import type { CalledTool, Failure, HttpRequest, HttpResponse, ListedTools, ToolProgress, World } from '../src/world/world.ts'
+import { isProgram } from '../src/world/world.ts'
+import type { CalledTool, Failure, HttpRequest, HttpResponse, ListedTools, McpProgram, McpServer, ToolProgress, World } from '../src/world/world.ts'
 
 /** Script is what the outside answers in a test: `world.json` of an example folder. */
 export interface Script {
@@ -73,13 +74,13 @@ export function worldIn(
     },
     mcp: {
       async listTools(server) {
-        const address = reveal(server.url)
+        const address = nameOf(server)
         const listed = script.list?.[address]
         if (listed === undefined) throw new Error(`the script has no tool list for ${address}`)
         return 'failure' in listed ? { ok: false, failure: listed.failure } : { ok: true, value: listed }
       },
       async callTool(server, call) {
-        const listed = script.list?.[reveal(server.url)]
+        const listed = script.list?.[nameOf(server)]
         const isListed = listed !== undefined && 'tools' in listed
         // A script without a list stands for a server that lists what is locked.
         if (isListed && call.admits?.(listed.tools.find((tool) => isJsonObject(tool) && tool['name'] === call.name)) === false)
@@ -116,6 +117,11 @@ export function worldIn(
     interrupted: new AbortController().signal,
   }
   return { world, said, requests }
+}
+
+/** The address of a server, or the words that start it. */
+function nameOf(server: McpServer | McpProgram): string {
+  return isProgram(server) ? [server.command, ...server.args].join(' ') : reveal(server.url)
 }
 
 function responseOf({ status, headers = {}, body = '', milliseconds = 120 }: ScriptedResponse): HttpResponse {

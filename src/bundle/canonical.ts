@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json/schema.ts'
 import type { Agent } from '../model/agent.ts'
-import type { HttpIntegration, Integration, McpIntegration, Tls } from '../model/integration.ts'
+import type { HttpIntegration, Integration, McpIntegration, Program, Tls } from '../model/integration.ts'
 import type { Transport } from '../model/lockfile.ts'
 import { placeholdersOf } from '../model/template.ts'
 import type { ProjectTool } from '../model/project.ts'
@@ -66,7 +66,9 @@ interface CanonicalHttpIntegration extends AnyIntegration {
 /** CanonicalMcpIntegration is a connection to an MCP server with the digest of its reviewed list. */
 export interface CanonicalMcpIntegration extends AnyIntegration {
   readonly type: 'mcp'
-  readonly url: string
+  readonly url?: string
+  /** In place of an address: a program that whoever calls the tools starts. */
+  readonly program?: Program
   readonly transport: Transport
   readonly protocol_version: string
   readonly list_digest: string
@@ -172,9 +174,9 @@ function httpOf({ baseUrl, headers }: HttpIntegration): { type: 'http'; base_url
   return { type: 'http', base_url: baseUrl, headers: headers.map(named) }
 }
 
-function mcpOf({ url, transport, lock }: McpIntegration): Omit<CanonicalMcpIntegration, keyof AnyIntegration> {
+function mcpOf({ url, program, transport, lock }: McpIntegration): Omit<CanonicalMcpIntegration, keyof AnyIntegration> {
   const { protocolVersion = '', listDigest = '' } = lock?.lockfile ?? {}
-  return { type: 'mcp', url, transport, protocol_version: protocolVersion, list_digest: listDigest }
+  return { type: 'mcp', ...(program === undefined ? { url } : { program }), transport, protocol_version: protocolVersion, list_digest: listDigest }
 }
 
 function canonicalTool(tool: ProjectTool): CanonicalTool {
@@ -217,7 +219,8 @@ function httpToolOf({ request, response, retry }: HttpTool): Omit<CanonicalHttpT
 }
 
 function addressTexts(integration: Integration): readonly string[] {
-  return integration.type === 'mcp' ? [integration.url] : [integration.baseUrl, ...integration.headers.map(([, value]) => value)]
+  if (integration.type === 'mcp') return [integration.url, ...(integration.program?.env ?? []).map((name) => `\${${name}}`)]
+  return [integration.baseUrl, ...integration.headers.map(([, value]) => value)]
 }
 
 function requestTexts(tool: ProjectTool): readonly string[] {

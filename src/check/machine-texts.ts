@@ -16,7 +16,10 @@ export function* machineTexts(integration: Integration): Generator<MachineText> 
   const { at } = integration
   const value = (text: string, ...steps: readonly Step[]): MachineText => ({ text, at, steps, isKey: false })
   if (integration.type === 'mcp') {
-    yield value(integration.url, 'url')
+    const { program } = integration
+    if (program === undefined) yield value(integration.url, 'url')
+    else yield value(program.command, 'command')
+    for (const [index, word] of (program?.args ?? []).entries()) yield value(word, 'args', index)
     for (const [index, name] of (integration.include ?? []).entries()) yield value(name, 'tools', 'include', index)
     return
   }

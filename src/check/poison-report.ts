@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostic/diagnostic.ts'
-import type { Integration, LockedAt } from '../model/integration.ts'
+import { type Integration, type LockedAt, serverKey } from '../model/integration.ts'
 import { shorten } from '../text/printable.ts'
 import { instructionsOf, placeOf, textsOf } from './locked-text.ts'
 import { type Poison, poisonIn } from './poison.ts'
@@ -13,7 +13,7 @@ export function poisonedTexts(integration: Integration, verdict: Poison['verdict
   const instructions = poisonIn(instructionsOf(lock))
   if (instructions.verdict === verdict) {
     const hint = 'read them in the lockfile and talk to the owner of the server, or waive this when the words are harmless'
-    findings.push({ ...told(lock, instructions, `the server of "${name}" ${words} in its instructions`), span: at.key('url'), hint })
+    findings.push({ ...told(lock, instructions, `the server of "${name}" ${words} in its instructions`), span: at.key(serverKey(integration)), hint })
   }
   for (const tool of takenTools(integration)) {
     const poison = poisonIn(textsOf(tool.locked))

@@ -1,5 +1,5 @@
 import type { Place, Span } from '../diagnostic/diagnostic.ts'
-import type { LockedAt, McpIntegration } from '../model/integration.ts'
+import { type LockedAt, type McpIntegration, serverKey } from '../model/integration.ts'
 import { includedAt, type ProjectTool, toolNamed, toolsOf } from '../model/project.ts'
 import type { Step } from '../yaml/cursor.ts'
 
@@ -19,7 +19,7 @@ export function takenAt(integration: McpIntegration, tool: string): Span {
   const rule = toolNamed(integration, tool)
   if (rule?.type === 'mcp' && rule.rule !== undefined) return rule.rule.at.key()
   const index = includedAt(integration, tool)
-  return index < 0 ? integration.at.key('url') : integration.at.value('tools', 'include', index)
+  return index < 0 ? integration.at.key(serverKey(integration)) : integration.at.value('tools', 'include', index)
 }
 
 /** inDefinition is a place in the locked definition of a tool. */

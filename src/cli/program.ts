@@ -132,6 +132,8 @@ function addSync(program: Command, world: World, done: Done): void {
         grades,
       ),
     )
+    .option('--allow-private', 'let servers be at addresses of inner networks')
+    .option('--allow-stdio', 'start MCP servers that are programs of this machine')
     .addOption(envOption())
     .addOption(projectOption())
     .action(async (names: string[], flags: SyncFlags) => {
@@ -162,6 +164,7 @@ function addTry(program: Command, world: World, done: Done): void {
     .option('-y, --yes', 'answer the confirmation with yes')
     .option('--dry-run', 'show the request and do not send it; variables that are not set are shown by name')
     .option('--allow-private', 'let the call go to addresses of inner networks')
+    .option('--allow-stdio', 'start MCP servers that are programs of this machine')
     .option('--unlocked', 'call a tool of an MCP server although its definition is not the locked one')
     .optionsGroup('What is shown and kept:')
     .option('-v, --verbose', 'show all headers, and bodies uncut')

@@ -14,12 +14,15 @@ export interface SyncFlags extends CommonFlags {
   readonly failOn?: Grade
   readonly env?: string
   readonly project: string
+  readonly allowPrivate?: true
+  readonly allowStdio?: true
 }
 
 /** runSync is `diga-int sync [names…]`. */
 export async function runSync(world: World, names: readonly string[], flags: SyncFlags): Promise<ExitCode> {
   const { check, failOn, env: environment, project: projectPath } = flags
-  const outcome = await sync(world, { names, check, failOn, environment, projectPath, onProgress: progressFor(world) })
+  const grants = { addresses: flags.allowPrivate ? 'any' : 'declared', stdio: flags.allowStdio ?? false } as const
+  const outcome = await sync(world, { names, check, failOn, environment, grants, projectPath, onProgress: progressFor(world) })
   return report(world, flags, { command: 'sync', outcome, json: syncJson, words: syncWords })
 }
 

@@ -24,6 +24,7 @@ export interface ExamplesFlags extends CommonFlags {
   readonly examples?: true
   readonly allowPrivate?: boolean
   readonly unlocked?: boolean
+  readonly allowStdio?: boolean
 }
 
 // What is for a single call only.
@@ -47,7 +48,12 @@ export async function runExamples(world: World, targets: readonly string[], flag
     agent,
     environment,
     yes,
-    permissions: { allowPrivate: flags.allowPrivate === true, reveal: false, unlocked: flags.unlocked === true },
+    permissions: {
+      allowPrivate: flags.allowPrivate === true,
+      allowStdio: flags.allowStdio === true,
+      reveal: false,
+      unlocked: flags.unlocked === true,
+    },
     projectPath,
     record,
     offline,

@@ -29,13 +29,14 @@ export interface TryFlags extends CommonFlags {
   readonly reveal?: true
   readonly allowPrivate?: true
   readonly unlocked?: true
+  readonly allowStdio?: true
 }
 
 /** runTry is `diga-int try integration/tool key=value…`. */
 export async function runTry(world: World, target: string, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
   refuseContradictions(world, flags)
   const { args: argumentsFrom, var: variables, agent, env: environment, yes, project: projectPath, curl = false, har } = flags
-  const { reveal = false, allowPrivate = false, unlocked = false } = flags
+  const { reveal = false, allowPrivate = false, allowStdio = false, unlocked = false } = flags
   const outcome = await tryTool(world, {
     target,
     words,
@@ -46,7 +47,7 @@ export async function runTry(world: World, target: string, words: readonly strin
     yes,
     dryRun: flags.dryRun || curl,
     onlyHttp: curl ? '--curl' : har === undefined ? undefined : '--har',
-    permissions: { allowPrivate, reveal, unlocked },
+    permissions: { allowPrivate, allowStdio, reveal, unlocked },
     projectPath,
     onProgress: progressFor(world),
   })

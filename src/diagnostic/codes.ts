@@ -147,6 +147,10 @@ const fixed = {
     'Pictures, sounds and files mean nothing on the phone; the agent would be told nothing.',
   ),
   'run-interrupted': unfinished('The run was interrupted', 'What was under way was stopped; a request that had been sent may have had its effect.'),
+  'stdio-not-allowed': unfinished(
+    'A program may not be started without a word',
+    'An MCP server that is a program runs on this machine, with the rights of whoever runs diga-int: somebody has to have read what is started.',
+  ),
   'server-unreachable': unfinished('The server cannot be reached', 'No connection was made, so nothing can be said about the tool.'),
   'server-timeout': unfinished('The server did not answer in time', 'On a call the agent gives up at the same moment; a write may have happened.'),
   'server-tls': unfinished('The secure connection failed', 'The certificate or the encryption is not acceptable; the connection was not used.'),

@@ -5,7 +5,8 @@ import type { Environment } from '../request/fill.ts'
 import { redactor } from '../request/redact.ts'
 import { judgeToken } from '../request/token-refusal.ts'
 import { reveal, type Secret } from '../world/secret.ts'
-import type { Limits, McpServer, TlsMaterial, World } from '../world/world.ts'
+import type { Limits, McpProgram, McpServer, TlsMaterial, World } from '../world/world.ts'
+import { programOf, secretsOf } from './program.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 /** Means is how the server that hands out tokens is reached. */
@@ -108,10 +109,17 @@ async function grant(world: World, { integration, request, means, milliseconds }
 
 /** McpConnection is where an MCP server is, what to say to it, and the secrets in it. */
 export interface McpConnection {
-  readonly server: McpServer
+  readonly server: McpServer | McpProgram
   readonly secrets: readonly Secret[]
   readonly proof: Proof
   readonly means: Means
+}
+
+/** Grants is what a person allows a connection. */
+export interface Grants {
+  readonly addresses: Means['addresses']
+  /** Whether programs may be started. */
+  readonly stdio: boolean
 }
 
 /** connectionOf resolves how an MCP server is spoken to. */
@@ -119,8 +127,14 @@ export async function connectionOf(
   world: World,
   integration: McpIntegration,
   environment: Environment,
-  addresses: Means['addresses'] = 'declared',
+  { addresses, stdio }: Grants,
 ): Promise<Resolved<McpConnection>> {
+  if (integration.program !== undefined) {
+    const program = programOf(world, integration, integration.program, { environment, isAllowed: stdio })
+    if (!program.ok) return program
+    const secrets = secretsOf(program.value)
+    return { ok: true, value: { server: program.value, secrets, proof: { headers: [], query: [], secrets }, means: { tls: undefined, addresses } } }
+  }
   const files = readTlsFiles(world, integration, environment)
   if (!files.ok) return files
   const means = { tls: files.value, addresses }

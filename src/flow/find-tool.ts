@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
-import type { Integration } from '../model/integration.ts'
+import { type Integration, serverKey } from '../model/integration.ts'
 import { integrationNamed, type ProjectTool, toolNamed, toolsOf } from '../model/project.ts'
 import { lockPathOf } from './find-project.ts'
 import type { LoadedProject } from './load-project.ts'
@@ -44,7 +44,7 @@ export function unknownTool(integration: Integration, name: string): readonly Di
     return [
       diagnose('lock-missing', {
         message: `integration "${integration.name}" has no lockfile, so its tools are not known`,
-        span: integration.at.key('url'),
+        span: integration.at.key(serverKey(integration)),
         hint: `run diga-int sync ${integration.name}`,
       }),
     ]

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { isJsonObject } from '../json/schema.ts'
 import { changeOf } from '../lock/diff.ts'
 import { type Hash, lockedTool } from '../lock/pin.ts'
-import type { McpIntegration } from '../model/integration.ts'
+import { type McpIntegration, serverKey } from '../model/integration.ts'
 import type { LockedTool } from '../model/lockfile.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 
@@ -14,7 +14,7 @@ export function definitionTrouble(integration: McpIntegration, locked: LockedToo
   const hint = `run diga-int sync ${name} and review`
   if (!isJsonObject(listed)) {
     const message = `"${name}" no longer lists "${tool}"`
-    return diagnose('lock-definition-gone', { message, span: lock?.at.key('tools', locked.name) ?? at.value('url'), hint })
+    return diagnose('lock-definition-gone', { message, span: lock?.at.key('tools', locked.name) ?? at.value(serverKey(integration)), hint })
   }
   const change = changeOf(locked, lockedTool(listed, sha256))
   if (change === undefined) return undefined
@@ -25,7 +25,7 @@ export function definitionTrouble(integration: McpIntegration, locked: LockedToo
   const more = parts.length > mostParts ? ` and ${parts.length - mostParts} more` : ''
   return diagnose('lock-definition-changed', {
     message: `"${name}" has changed "${tool}" since it was locked: ${named.join(', ')}${more}`,
-    span: lock?.at.key('tools', locked.name, ...steps) ?? at.value('url'),
+    span: lock?.at.key('tools', locked.name, ...steps) ?? at.value(serverKey(integration)),
     hint: `${hint}; --unlocked calls it as it is`,
   })
 }

@@ -7,14 +7,14 @@ import { type Grade, isAtLeast } from '../lock/grade.ts'
 import { pin } from '../lock/pin.ts'
 import { isDrift } from '../lock/server-changes.ts'
 import { lockText } from '../lock/text.ts'
-import type { McpIntegration } from '../model/integration.ts'
+import { type McpIntegration, serverKey } from '../model/integration.ts'
 import type { Lockfile } from '../model/lockfile.ts'
 import type { Environment } from '../request/fill.ts'
 import { judgeFailure } from '../request/failure.ts'
 import { type Redact, redactor } from '../request/redact.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { ListedTools, McpLimits, World } from '../world/world.ts'
-import { connectionOf } from './connection.ts'
+import { connectionOf, type Grants } from './connection.ts'
 import { environmentOf } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
 import { introduced } from './introduced.ts'
@@ -44,6 +44,8 @@ export interface SyncOptions {
   /** With `check`: drift of this grade or a worse one is an error, the rest a note; undefined: any is an error. */
   readonly failOn?: Grade | undefined
   readonly environment: string | undefined
+  /** What servers may be asked for it; by default those of the open internet, and declared inner ones. */
+  readonly grants?: Grants
   readonly projectPath: string
   readonly onProgress: (text: string) => void
 }
@@ -72,7 +74,9 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
   )
   if (chosen.length > 0) options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
   const asked = await Promise.all(
-    chosen.map((integration) => syncOne(world, { integration, environment, check: options.check, failOn: options.failOn ?? 'safe' })),
+    chosen.map((integration) =>
+      syncOne(world, { integration, environment, grants: options.grants ?? usualGrants, check: options.check, failOn: options.failOn ?? 'safe' }),
+    ),
   )
   return {
     diagnostics: [...(options.names.length === 0 ? broken : []), ...asked.flatMap(({ diagnostics }) => diagnostics)],
@@ -106,15 +110,18 @@ function unknownName({ project }: LoadedProject, servers: readonly McpIntegratio
   })
 }
 
+const usualGrants: Grants = { addresses: 'declared', stdio: false }
+
 interface OneServer {
   readonly integration: McpIntegration
   readonly environment: Environment
+  readonly grants: Grants
   readonly check: boolean
   readonly failOn: Grade
 }
 
-async function syncOne(world: World, { integration, environment, check, failOn }: OneServer): Promise<Asked> {
-  const connection = await connectionOf(world, integration, environment)
+async function syncOne(world: World, { integration, environment, grants, check, failOn }: OneServer): Promise<Asked> {
+  const connection = await connectionOf(world, integration, environment, grants)
   const lockfile = lockPathOf(integration.at.file.path)
   const notAsked: SyncedServer = {
     integration: integration.name,
@@ -126,7 +133,7 @@ async function syncOne(world: World, { integration, environment, check, failOn }
   }
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
   const redact = redactor(connection.value.secrets)
-  const answer = await world.mcp.listTools(connection.value.server, limits)
+  const answer = await world.mcp.listTools(connection.value.server, { ...limits, addresses: grants.addresses })
   if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
@@ -173,7 +180,7 @@ function settleLock(world: World, { integration, lockfile, check, failOn, fresh 
       diagnostics: [
         diagnose('project-file-unwritable', {
           message,
-          span: integration.at.key('url'),
+          span: integration.at.key(serverKey(integration)),
           hint: 'check the rights of the folder and the space on the disk',
         }),
       ],
@@ -191,12 +198,16 @@ function driftDiagnostics(integration: McpIntegration, difference: LockDifferenc
   }
   const tools = difference.tools.map((change) => {
     const locked = change.kind === 'added' ? undefined : (change.formerly ?? change.tool)
-    return drift(change.grade, toolWords(change), locked === undefined || at === undefined ? integration.at.value('url') : at.key('tools', locked))
+    return drift(
+      change.grade,
+      toolWords(change),
+      locked === undefined || at === undefined ? integration.at.value(serverKey(integration)) : at.key('tools', locked),
+    )
   })
   // Versions are a server's own words about itself; only what reaches a model, or who answers, counts as drift.
   const server = difference.server.filter(isDrift).map(({ grade, message }) => {
     const said = grade === 'security' ? `${message} (security)` : 'has changed its instructions (warning)'
-    return drift(grade, grade === 'security' ? `has changed: ${said}` : said, at?.key('server') ?? integration.at.value('url'))
+    return drift(grade, grade === 'security' ? `has changed: ${said}` : said, at?.key('server') ?? integration.at.value(serverKey(integration)))
   })
   return [...tools, ...server]
 }

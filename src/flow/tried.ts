@@ -15,7 +15,7 @@ export interface Tried {
   /** When it was sent. */
   readonly startedAt?: string
   readonly request: ShownRequest | undefined
-  readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' } | undefined
+  readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' | 'none' } | undefined
   readonly response: ShownResponse | undefined
   readonly heard: { readonly from: 'answer' | 'select' | 'errors' | 'nothing'; readonly value: unknown } | undefined
 }
@@ -73,6 +73,8 @@ export interface ShownResponse {
 export interface Permissions {
   /** Addresses of inner networks may be called wherever they turn up. */
   readonly allowPrivate: boolean
+  /** MCP servers that are programs may be started. */
+  readonly allowStdio: boolean
   /** Secrets are shown as they are. */
   readonly reveal: boolean
   /** A tool of an MCP server may be called although its definition is not the locked one. */

@@ -1,14 +1,15 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { McpIntegration } from '../model/integration.ts'
+import { type McpIntegration, serverKey } from '../model/integration.ts'
+import { commandLine } from '../model/program.ts'
 import type { ProjectTool } from '../model/project.ts'
-import { mcpServerOf, needsToken, type Proof, proofOf } from '../request/credentials.ts'
+import { mcpServerOf, needsToken, type Proof, proofOf, type Resolved } from '../request/credentials.ts'
 import type { Values } from '../request/fill.ts'
 import { judgeFailure, mayHaveArrived } from '../request/failure.ts'
 import { type CalledAt, judgeTool } from '../request/judge-tool.ts'
 import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
 import { reveal, type Secret, shown } from '../world/secret.ts'
-import type { Answer, CalledTool, CallLimits, Failure, ToolCall, World } from '../world/world.ts'
-import { connectionOf, type McpConnection, renewConnection } from './connection.ts'
+import type { Answer, CalledTool, CallLimits, Failure, McpServer, ToolCall, World } from '../world/world.ts'
+import { connectionOf, type Grants, type McpConnection, renewConnection } from './connection.ts'
 import { definitionTrouble } from './locked-definition.ts'
 import { hasErrors } from './outcome.ts'
 import { progressTeller } from './tool-progress.ts'
@@ -28,12 +29,10 @@ const noProof: Proof = { headers: [], query: [], secrets: [] }
 /** prepareMcp makes a locked tool of an MCP server ready to be called. */
 export async function prepareMcp(world: World, call: McpCall): Promise<Prepared> {
   const { integration, tool, values, permissions } = call
-  const proof = proofOf(integration, values.environment, values.standIns)
-  if (!proof.ok) return proof
-  const preview = mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, values.environment, values.standIns)
+  const preview = previewOf(call)
   if (!preview.ok) return preview
   const send: Send = async (onProgress) => {
-    const connection = await connectionOf(world, integration, values.environment, addressesOf(permissions))
+    const connection = await connectionOf(world, integration, values.environment, grantsOf(permissions))
     if (!connection.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics }
     return callTool(world, call, { connection: connection.value, onProgress })
   }
@@ -57,8 +56,16 @@ interface Sending {
   readonly onProgress: ((text: string) => void) | undefined
 }
 
-function addressesOf({ allowPrivate }: Permissions): 'any' | 'declared' {
-  return allowPrivate ? 'any' : 'declared'
+/** What the call would be sent to, without asking for a token or starting anything. */
+function previewOf({ integration, values: { environment, standIns } }: McpCall): Resolved<Pick<McpServer, 'url' | 'headers'>> {
+  if (integration.program !== undefined) return { ok: true, value: { url: commandLine(integration.program), headers: [] } }
+  const proof = proofOf(integration, environment, standIns)
+  if (!proof.ok) return proof
+  return mcpServerOf(integration, needsToken(proof.value) ? noProof : proof.value, environment, standIns)
+}
+
+function grantsOf({ allowPrivate, allowStdio }: Permissions): Grants {
+  return { addresses: allowPrivate ? 'any' : 'declared', stdio: allowStdio }
 }
 
 async function callTool(world: World, call: McpCall, { connection, onProgress }: Sending): Promise<Attempt> {
@@ -93,7 +100,7 @@ interface Asked {
 
 async function ask(world: World, call: McpCall, { connection, onProgress, redact }: Sending & { readonly redact: Redact }): Promise<Asked> {
   const { integration, tool, values, permissions } = call
-  const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: addressesOf(permissions) }
+  const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: grantsOf(permissions).addresses }
   let trouble: Diagnostic | undefined
   const admits = (definition: unknown): boolean => {
     trouble = definitionTrouble(integration, tool.locked, definition, world.sha256)
@@ -125,8 +132,9 @@ function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Re
 const uncalledHint = 'the tool was not called yet: find out why the server is slow to greet and to list'
 
 /** placeOf is where a tool of an MCP server stands in the files. */
-export function placeOf({ lock, at: file }: McpIntegration, { name, rule, locked }: McpTool): CalledAt {
-  const inLock = lock?.at.key('tools', name) ?? file.value('url')
+export function placeOf(integration: McpIntegration, { name, rule, locked }: McpTool): CalledAt {
+  const { lock, at: file } = integration
+  const inLock = lock?.at.key('tools', name) ?? file.value(serverKey(integration))
   const at = rule?.at.key() ?? inLock
   return {
     tool: name,

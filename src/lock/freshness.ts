@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { LockedAt, McpIntegration } from '../model/integration.ts'
+import { type LockedAt, type McpIntegration, serverKey } from '../model/integration.ts'
+import { commandLine } from '../model/program.ts'
 import { type Hash, listDigest, lockedTool } from './pin.ts'
 
 /**
@@ -10,25 +11,41 @@ import { type Hash, listDigest, lockedTool } from './pin.ts'
 export function freshness(integration: McpIntegration, sha256: Hash): readonly Diagnostic[] {
   const { name, lock, at } = integration
   if (lock !== undefined) return [...staleness(integration, lock), ...edits(name, lock, sha256)]
-  return [diagnose('lock-missing', { message: `integration "${name}" has no lockfile`, span: at.key('url'), hint: `run diga-int sync ${name}` })]
+  return [
+    diagnose('lock-missing', {
+      message: `integration "${name}" has no lockfile`,
+      span: at.key(serverKey(integration)),
+      hint: `run diga-int sync ${name}`,
+    }),
+  ]
 }
 
-function staleness({ name, url, transport, at }: McpIntegration, { lockfile, at: lock }: LockedAt): Diagnostic[] {
+function staleness(integration: McpIntegration, { lockfile, at: lock }: LockedAt): Diagnostic[] {
+  const { name, url, program, transport, at } = integration
   const hint = `run diga-int sync ${name} and review what changes`
-  if (lockfile.url !== url) {
-    const related = [{ span: lock.value('server', 'url'), label: 'the lockfile was made for this address' }]
-    return [diagnose('lock-stale', { message: `the lockfile of "${name}" was made for another address`, span: at.value('url'), related, hint })]
+  if (lockfile.url !== url || wordsOf(lockfile.program) !== wordsOf(program)) {
+    const sameCommand = program !== undefined && lockfile.program?.command === program.command
+    const [key, kind] = lockfile.program === undefined ? ['url', 'address'] : sameCommand ? ['args', 'list'] : ['command', 'program']
+    const related = [{ span: lock.value('server', key), label: `the lockfile was made for this ${kind}` }]
+    const what = program === undefined ? 'address' : sameCommand ? 'list of args' : 'program'
+    const message = `the lockfile of "${name}" was made for another ${what}`
+    const span = sameCommand && program.args.length > 0 ? at.value('args') : at.value(serverKey(integration))
+    return [diagnose('lock-stale', { message, span, related, hint })]
   }
   if (lockfile.transport === transport) return []
   const related = [{ span: lock.value('server', 'transport'), label: 'the lockfile was made with this transport' }]
   return [
     diagnose('lock-stale', {
       message: `the lockfile of "${name}" was made over ${lockfile.transport}, the integration says ${transport}`,
-      span: at.key('url'),
+      span: at.key(serverKey(integration)),
       related,
       hint,
     }),
   ]
+}
+
+function wordsOf(program: { readonly command: string; readonly args: readonly string[] } | undefined): string {
+  return program === undefined ? '' : commandLine(program)
 }
 
 function edits(name: string, { lockfile, at }: LockedAt, sha256: Hash): Diagnostic[] {

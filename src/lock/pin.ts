@@ -14,6 +14,7 @@ export function pin(integration: McpIntegration, listed: ListedTools, sha256: Ha
   return {
     lockfileVersion,
     url: integration.url,
+    program: integration.program,
     transport: integration.transport,
     protocolVersion: listed.protocolVersion,
     serverName: listed.serverName,

@@ -1,4 +1,5 @@
 import type { Lockfile } from '../model/lockfile.ts'
+import { commandLine } from '../model/program.ts'
 import type { Change, Introduced } from './change.ts'
 import { byGrade } from './grade.ts'
 
@@ -9,7 +10,7 @@ export function serverChanges(before: Lockfile, after: Lockfile, introduced: Int
     changeOf('/name', before.serverName, after.serverName, 'security', 'another server answers: it calls itself otherwise'),
     changeOf('/protocol_version', before.protocolVersion, after.protocolVersion, 'safe', 'the server speaks another revision of MCP'),
     changeOf('/transport', before.transport, after.transport, 'safe', 'the integration says another transport'),
-    addressChange(before.url, after.url),
+    addressChange(placeOf(before), placeOf(after)),
     changeOf('/version', before.serverVersion, after.serverVersion, 'safe', 'the server calls itself another version'),
   ]
   return changes.filter((change) => change !== undefined).toSorted(byGrade)
@@ -42,6 +43,10 @@ function addressChange(before: string, after: string): Change | undefined {
   const isSameOrigin = originOf(before) === originOf(after)
   const message = isSameOrigin ? 'the integration says another address of the same server' : 'the integration says another server'
   return { grade: isSameOrigin ? 'safe' : 'security', pointer: '/url', before, after, message }
+}
+
+function placeOf({ url, program }: Lockfile): string {
+  return program === undefined ? url : commandLine(program)
 }
 
 /** Scheme, host and port as they are written, placeholders included. */

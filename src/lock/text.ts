@@ -17,7 +17,7 @@ export function lockText(lockfile: Lockfile): string {
   const document = {
     lockfile_version: lockfile.lockfileVersion,
     server: {
-      url: lockfile.url,
+      ...(lockfile.program === undefined ? { url: lockfile.url } : { command: lockfile.program.command, args: lockfile.program.args }),
       transport: lockfile.transport,
       protocol_version: lockfile.protocolVersion,
       name: lockfile.serverName,

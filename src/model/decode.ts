@@ -2,7 +2,7 @@ import type { Severity } from '../diagnostic/diagnostic.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Agent, Assignment } from './agent.ts'
-import type { Credentials, HttpIntegration, Integration, McpIntegration, Tls } from './integration.ts'
+import type { Credentials, HttpIntegration, Integration, McpIntegration, Program, Tls } from './integration.ts'
 import type { LockedTool, Lockfile, Transport } from './lockfile.ts'
 import type { Parameter } from './parameter.ts'
 import { defaultTimeoutSeconds } from './project.ts'
@@ -93,7 +93,8 @@ function decodeMcp(name: string, root: Cursor, data: JsonObject): McpIntegration
     name,
     description: text(data['description']),
     url,
-    transport: decodeTransport(data['transport'], url),
+    program: decodeProgram(data),
+    transport: decodeTransport(data, url),
     credentials: decodeCredentials(object(data['credentials'])),
     tls: decodeTls(data['tls']),
     include: Array.isArray(include) ? include.map(text) : undefined,
@@ -103,7 +104,12 @@ function decodeMcp(name: string, root: Cursor, data: JsonObject): McpIntegration
   }
 }
 
-function decodeTransport(written: unknown, url: string): Transport {
+function decodeProgram({ command, args, env }: JsonObject): Program | undefined {
+  return typeof command === 'string' ? { command, args: texts(args), env: texts(env) } : undefined
+}
+
+function decodeTransport({ command, transport: written }: JsonObject, url: string): Transport {
+  if (typeof command === 'string') return 'stdio'
   if (written === 'sse' || written === 'streamable-http') return written
   // The platform's own rule: an address that ends in /mcp is Streamable HTTP, any other HTTP+SSE.
   return /\/mcp\/?$/.test(url.replace(/[?#].*$/, '')) ? 'streamable-http' : 'sse'
@@ -298,7 +304,8 @@ export function decodeLockfile(root: Cursor): Lockfile {
   return {
     lockfileVersion: Number(data['lockfile_version']),
     url: text(server['url']),
-    transport: server['transport'] === 'sse' ? 'sse' : 'streamable-http',
+    program: typeof server['command'] === 'string' ? { command: server['command'], args: texts(server['args']) } : undefined,
+    transport: transports[text(server['transport'])] ?? 'streamable-http',
     protocolVersion: text(server['protocol_version']),
     serverName: text(server['name']),
     serverVersion: text(server['version']),
@@ -307,6 +314,8 @@ export function decodeLockfile(root: Cursor): Lockfile {
     tools: Object.entries(object(data['tools'])).map(([name, tool]) => decodeLockedTool(name, object(tool))),
   }
 }
+
+const transports: Readonly<Record<string, Transport>> = { 'streamable-http': 'streamable-http', sse: 'sse', stdio: 'stdio' }
 
 function decodeLockedTool(name: string, data: JsonObject): LockedTool {
   return {
@@ -323,6 +332,10 @@ function object(value: unknown): JsonObject {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(text) : []
 }
 
 function optionalText(value: unknown): string | undefined {

@@ -36,12 +36,22 @@ export interface HttpIntegration {
   readonly at: Cursor
 }
 
+/** Program is an MCP server that is started on this machine and spoken to over its standard input and output. */
+export interface Program {
+  readonly command: string
+  readonly args: readonly string[]
+  /** Names of the environment variables that it gets beside PATH, HOME and the locale. */
+  readonly env: readonly string[]
+}
+
 /** McpIntegration is a connection to an MCP server; its tools stand in its lockfile. */
 export interface McpIntegration {
   readonly type: 'mcp'
   readonly name: string
   readonly description: string
+  /** Empty where the server is a program. */
   readonly url: string
+  readonly program: Program | undefined
   readonly transport: Transport
   readonly credentials: Credentials
   readonly tls: Tls | undefined
@@ -51,6 +61,11 @@ export interface McpIntegration {
   /** The lockfile beside the file, when there is a readable one. */
   readonly lock: LockedAt | undefined
   readonly at: Cursor
+}
+
+/** serverKey is the key that says where the server of an integration is. */
+export function serverKey(integration: Integration): 'base_url' | 'url' | 'command' {
+  return integration.type === 'http' ? 'base_url' : integration.program === undefined ? 'url' : 'command'
 }
 
 /** LockedAt is a lockfile with its place. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json/schema.ts'
 export const lockfileVersion = 1
 
 /** Transport is how an MCP server is spoken to. */
-export type Transport = 'streamable-http' | 'sse'
+export type Transport = 'streamable-http' | 'sse' | 'stdio'
 
 /** LockedTool is one tool of an MCP server as it was reviewed. */
 export interface LockedTool {
@@ -22,6 +22,8 @@ export interface Lockfile {
   readonly lockfileVersion: number
   /** The address and transport as written in the integration, with their `${NAME}`s: no secret, the same everywhere. */
   readonly url: string
+  /** The program that the server is, where it has no address. */
+  readonly program?: { readonly command: string; readonly args: readonly string[] } | undefined
   readonly transport: Transport
   readonly protocolVersion: string
   /** What the server says of itself: to be shown, never trusted. */

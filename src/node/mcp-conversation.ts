@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Client, type Progress, SSEClientTransport, type StandardSchemaV1, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import type { Answer, Failure, McpLimits, McpServer, ToolProgress, WantedInput } from '../world/world.ts'
+import type { Transport } from '@modelcontextprotocol/client'
+import { isProgram } from '../world/world.ts'
+import type { Answer, Failure, McpLimits, McpProgram, McpServer, ToolProgress, WantedInput } from '../world/world.ts'
 import { type Deadline, startDeadline } from './http-deadline.ts'
 import { failureOf, Trouble } from './http-failure.ts'
 import type { NetworkOptions } from './http.ts'
 import { quoter, type Quote } from './http-secrets.ts'
 import { failureOfMcp } from './mcp-failure.ts'
 import { type Line, openLine } from './mcp-line.ts'
+import { openPipe, type Pipe } from './mcp-stdio.ts'
 import { type Tap, tapped } from './mcp-tap.ts'
 
 /** Talk is an open conversation with an MCP server. */
@@ -32,35 +35,33 @@ interface AskOptions {
 /** Setting is where a conversation takes place. */
 export interface Setting {
   readonly options: NetworkOptions
-  readonly server: McpServer
+  readonly server: McpServer | McpProgram
   readonly limits: McpLimits
 }
 
 /** converse connects, lets `work` talk, and always ends the session; whatever goes wrong becomes a failure. */
 export async function converse<Value>({ options, server, limits }: Setting, work: (talk: Talk) => Promise<Value>): Promise<Answer<Value>> {
   const deadline = startDeadline(limits.milliseconds, options.interrupted)
-  const quote = quoter([server.url, ...server.headers.map(([, value]) => value)])
-  const trouble = firstTrouble(deadline)
+  const quote = quoter(isProgram(server) ? server.environment.map(([, value]) => value) : [server.url, ...server.headers.map(([, value]) => value)])
+  // A program of the first revisions may say nothing at all to a question that it does not know.
+  const probe = isProgram(server) ? { timeoutMs: limits.milliseconds / 3 } : {}
+  const talk = async (eras: 'auto' | 'legacy'): Promise<Value> => {
+    const trouble = firstTrouble(deadline)
+    const { bytes, bytesInAll, connecting, answering } = limits
+    const common = { environment: options.environment, bytes, bytesInAll, connecting, deadline, quote, fail: trouble.fail }
+    const way = isProgram(server)
+      ? openPipe({ ...common, program: server })
+      : wayTo(server, openLine({ ...common, server, addresses: limits.addresses }))
+    const tap = tapped(way.transport, { fail: trouble.fail, answering, explain: (error) => failureOfMcp(error, quote) })
+    return talkOver({ way, tap, eras, probe, deadline, quote }, work, trouble).catch((error: unknown) => {
+      // Some older programs end at any question before `initialize`: they are asked again, in the old way.
+      if (eras === 'auto' && way.endedAtProbe() && !deadline.signal.aborted) return talk('legacy')
+      throw error
+    })
+  }
   try {
     deadline.signal.throwIfAborted()
-    const line = openLine({
-      server,
-      environment: options.environment,
-      addresses: limits.addresses,
-      bytes: limits.bytes,
-      bytesInAll: limits.bytesInAll,
-      connecting: limits.connecting,
-      deadline,
-      quote,
-      fail: trouble.fail,
-    })
-    const tap = tapped(transportOver(line, server), {
-      fail: trouble.fail,
-      answering: limits.answering,
-      explain: (error) => failureOfMcp(error, quote),
-    })
-    const value = await talkOver({ line, tap, server, deadline, quote }, work, trouble)
-    return { ok: true, value }
+    return { ok: true, value: await talk(!isProgram(server) && server.transport === 'sse' ? 'legacy' : 'auto') }
   } catch (error) {
     return { ok: false, failure: failureOfMcp(error, quote) }
   } finally {
@@ -69,19 +70,20 @@ export async function converse<Value>({ options, server, limits }: Setting, work
 }
 
 interface Connection {
-  readonly line: Line
+  readonly way: Pipe
   readonly tap: Tap
-  readonly server: McpServer
+  readonly eras: 'auto' | 'legacy'
+  readonly probe: { readonly timeoutMs?: number }
   readonly deadline: Deadline
   readonly quote: Quote
 }
 
 async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Promise<Value>, trouble: FirstTrouble): Promise<Value> {
-  const { line, tap, server, deadline, quote } = connection
+  const { way, tap, eras, probe, deadline, quote } = connection
   const client = new Client(
     // Always the same: a legacy server may list other tools to other clients.
     { name: 'diga-int', version: '1.0.0' },
-    { capabilities: {}, inputRequired: { autoFulfill: false }, versionNegotiation: { mode: server.transport === 'sse' ? 'legacy' : 'auto' } },
+    { capabilities: {}, inputRequired: { autoFulfill: false }, versionNegotiation: { mode: eras, probe } },
   )
   // The deadline speaks, and the library's own limit of a minute must not.
   const patience = { timeout: 2 ** 31 - 1, signal: deadline.signal }
@@ -94,7 +96,7 @@ async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Pro
       wanted: tap.wanted,
       begin(milliseconds) {
         deadline.restart(milliseconds)
-        line.refill()
+        way.refill()
         tap.forget()
       },
       async request(method, parameters, { headers = {}, onProgress } = {}) {
@@ -114,7 +116,7 @@ async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Pro
   } finally {
     // Gives the library the turn in which it sends its word of cancellation.
     await nextTurn()
-    await line.hangUp()
+    await way.hangUp()
     await client.close().catch(() => undefined)
     // Before the handshake the client does not hold the transport yet.
     await tap.transport.close().catch(() => undefined)
@@ -125,7 +127,11 @@ function progressOf({ progress, total, message }: Progress): ToolProgress {
   return { progress, total, message }
 }
 
-function transportOver({ url, fetch }: Line, { transport }: McpServer): StreamableHTTPClientTransport | SSEClientTransport {
+function wayTo({ transport }: McpServer, line: Line): Pipe {
+  return { ...line, transport: transportOver(line, transport), endedAtProbe: () => false }
+}
+
+function transportOver({ url, fetch }: Line, transport: McpServer['transport']): Transport {
   return transport === 'sse' ? new SSEClientTransport(url, { fetch }) : new StreamableHTTPClientTransport(url, { fetch })
 }
 

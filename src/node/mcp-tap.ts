@@ -60,6 +60,8 @@ export function tapped(inner: Transport, { fail, explain, answering }: TapOption
     get sessionId() {
       return inner.sessionId
     },
+    // What marks a program as one.
+    ...('pid' in inner && 'stderr' in inner ? { pid: inner.pid, stderr: inner.stderr } : {}),
     ...(inner.hasPerRequestStream === undefined ? {} : { hasPerRequestStream: inner.hasPerRequestStream }),
   }
   inner.onmessage = (message, extra) => {

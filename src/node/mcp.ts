@@ -1,6 +1,7 @@
 import { ProtocolError } from '@modelcontextprotocol/client'
 import { shorten } from '../text/printable.ts'
-import type { Answer, CalledTool, CallLimits, ListedTools, Mcp, McpLimits, McpServer, ToolCall } from '../world/world.ts'
+import { isProgram } from '../world/world.ts'
+import type { Answer, CalledTool, CallLimits, ListedTools, Mcp, McpLimits, McpProgram, McpServer, ToolCall } from '../world/world.ts'
 import { blocked, Trouble } from './http-failure.ts'
 import type { NetworkOptions } from './http.ts'
 import { converse, type Talk } from './mcp-conversation.ts'
@@ -18,7 +19,7 @@ export function createMcp(options: NetworkOptions): Mcp {
   }
 }
 
-async function listTools(talk: Talk, server: McpServer, limits: McpLimits): Promise<ListedTools> {
+async function listTools(talk: Talk, server: McpServer | McpProgram, limits: McpLimits): Promise<ListedTools> {
   const { client } = talk
   if (client.getServerCapabilities()?.tools === undefined) throw empty('the server says that it has no tools')
   const listed: RawTool[] = []
@@ -50,7 +51,7 @@ async function callTool(network: NetworkOptions, { server, call, limits }: Calli
 }
 
 interface Calling {
-  readonly server: McpServer
+  readonly server: McpServer | McpProgram
   readonly call: ToolCall
   readonly limits: CallLimits
 }
@@ -75,8 +76,8 @@ async function resultOf(
 }
 
 // Only 2026-07-28 over HTTP knows `x-mcp-header`. The list itself comes raw: the library leaves such tools out of `listTools()` alone.
-function usesHeaders({ client }: Talk, { transport }: McpServer): boolean {
-  return transport === 'streamable-http' && client.getProtocolEra() === 'modern'
+function usesHeaders({ client }: Talk, server: McpServer | McpProgram): boolean {
+  return !isProgram(server) && server.transport === 'streamable-http' && client.getProtocolEra() === 'modern'
 }
 
 function withoutUnusable(listed: readonly RawTool[]): Pick<ListedTools, 'tools' | 'excluded'> {

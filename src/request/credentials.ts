@@ -112,7 +112,7 @@ export function withCredentials(request: HttpRequest, { headers, query }: Proof)
   return { ...request, url, headers: [...request.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] }
 }
 
-/** mcpServerOf resolves where an MCP integration's server is, with its proof. */
+/** mcpServerOf resolves where an MCP integration's server on the network is, with its proof. */
 export function mcpServerOf(
   integration: Extract<Integration, { type: 'mcp' }>,
   proof: Proof,
@@ -121,9 +121,10 @@ export function mcpServerOf(
 ): Resolved<McpServer> {
   const filler = new Filler({ arguments: {}, variables: new Map(), environment, standIns })
   const url = fillAddress(filler, integration.url, integration.at, 'url')
+  const transport = integration.transport === 'sse' ? 'sse' : 'streamable-http'
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
   const { url: withQuery, headers } = withCredentials({ method: 'POST', url, headers: [], body: undefined }, proof)
-  return { ok: true, value: { url: withQuery, transport: integration.transport, headers } }
+  return { ok: true, value: { url: withQuery, transport, headers } }
 }
 
 function spanIn(integration: Integration, ...steps: string[]): (written: string) => Span {

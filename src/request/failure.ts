@@ -1,6 +1,6 @@
 import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
-import type { Integration } from '../model/integration.ts'
+import { type Integration, serverKey } from '../model/integration.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { Failure } from '../world/world.ts'
 import type { Redact } from './redact.ts'
@@ -24,6 +24,8 @@ const failureCodes: Readonly<Record<Failure['kind'], FixedCode>> = {
   'list-empty': 'server-list-empty',
   'call-refused': 'response-refused',
   'call-failed': 'response-failed',
+  'not-started': 'server-unreachable',
+  ended: 'server-unreachable',
 }
 
 const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
@@ -42,6 +44,8 @@ const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
   'list-empty': 'the lockfile stays as it is; check address and credentials',
   'call-refused': 'check the arguments; the server says no to this call, and the agent hears that it failed',
   'call-failed': 'try again later; ask who runs the server',
+  'not-started': 'is it installed? It is looked for on the PATH, and no shell starts it',
+  ended: 'start it by hand, with the same command and variables, and look at what it says',
 }
 
 // Asked for its list, a server has no time that a tool sets, and nothing can be left out.
@@ -90,7 +94,16 @@ export function mayHaveArrived({ kind, phase }: Failure): boolean {
 }
 
 // From here on the request may have reached the server.
-const afterSending: ReadonlySet<Failure['kind']> = new Set(['timeout', 'reset', 'interrupted', 'too-large', 'protocol', 'call-failed', 'other'])
+const afterSending: ReadonlySet<Failure['kind']> = new Set([
+  'timeout',
+  'reset',
+  'interrupted',
+  'too-large',
+  'protocol',
+  'call-failed',
+  'ended',
+  'other',
+])
 
 const ownFiles = 'put the files under tls right, or their password; nothing was sent'
 
@@ -102,7 +115,7 @@ function isOfOurCertificates({ tls }: Integration, { kind, code }: Failure): boo
 /** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
 export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, call?: CallPlace): Diagnostic {
   const { kind, detail } = failure
-  const address = integration.at.value(integration.type === 'http' ? 'base_url' : 'url')
+  const address = integration.at.value(serverKey(integration))
   const isCredential = kind === 'unauthorized' && integration.at.in('credentials').data !== undefined
   const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && call !== undefined ? call.timeoutAt : address
   const isUnknown = call?.mayChange === true && mayHaveArrived(failure)

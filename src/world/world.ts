@@ -128,6 +128,8 @@ export interface Failure {
     | 'list-empty'
     | 'call-refused'
     | 'call-failed'
+    | 'not-started'
+    | 'ended'
     | 'other'
   /** One line in plain words, from the adapter or quoted from the server; not yet safe for a terminal. */
   readonly detail: string
@@ -160,13 +162,28 @@ export interface Http {
   send(request: HttpRequest, limits: Limits): Promise<Answer<HttpResponse>>
 }
 
-/** McpServer is where an MCP server is and what to say to it. */
+/** McpServer is where an MCP server on the network is and what to say to it. */
 export interface McpServer {
   readonly url: Hideable
   readonly transport: 'streamable-http' | 'sse'
   readonly headers: readonly (readonly [name: string, value: Hideable])[]
   /** Certificates beside the usual ones. */
   readonly tls?: TlsMaterial | undefined
+}
+
+/** McpProgram is an MCP server that is started for one conversation, without a shell, and spoken to over its standard input and output. */
+export interface McpProgram {
+  readonly command: string
+  readonly args: readonly string[]
+  /** What it gets beside PATH, HOME and the locale. */
+  readonly environment: readonly (readonly [name: string, value: Hideable])[]
+  /** Where it runs: an absolute path. */
+  readonly folder: string
+}
+
+/** isProgram tells a program that is started here from a server that is there already. */
+export function isProgram(server: McpServer | McpProgram): server is McpProgram {
+  return 'command' in server
 }
 
 /** ListedTools is the whole tool list of a server, raw. */
@@ -239,8 +256,8 @@ export interface CallLimits extends McpLimits {
 
 /** Mcp speaks to MCP servers of every era. */
 export interface Mcp {
-  listTools(server: McpServer, limits: McpLimits): Promise<Answer<ListedTools>>
-  callTool(server: McpServer, call: ToolCall, limits: CallLimits): Promise<Answer<CalledTool>>
+  listTools(server: McpServer | McpProgram, limits: McpLimits): Promise<Answer<ListedTools>>
+  callTool(server: McpServer | McpProgram, call: ToolCall, limits: CallLimits): Promise<Answer<CalledTool>>
 }
 
 /** Terminal is where the program talks. stdout carries the result and nothing else. */

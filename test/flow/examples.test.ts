@@ -15,7 +15,7 @@ import { folderOf, json, realWorld, serve } from './real.ts'
 const usual: ExamplesOptions = {
   ...{ targets: [], variables: [], agent: undefined, environment: undefined, projectPath: '.' },
   ...{ yes: false, record: false, offline: false, bail: false, repeat: 1, jobs: 8 },
-  permissions: { allowPrivate: false, reveal: false, unlocked: false },
+  permissions: { allowPrivate: false, allowStdio: false, reveal: false, unlocked: false },
   onProgress: () => undefined,
 }
 

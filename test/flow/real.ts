@@ -85,7 +85,7 @@ export async function call(
     environment: undefined,
     yes: true,
     dryRun: false,
-    permissions: { allowPrivate: false, reveal: false, unlocked: false },
+    permissions: { allowPrivate: false, allowStdio: false, reveal: false, unlocked: false },
     projectPath: '.',
     onProgress: (note) => {
       notes.push(note)

@@ -1,4 +1,5 @@
 import type { CanonicalIntegration, NamedText } from '../canonical.ts'
+import type { Transport } from '../../model/lockfile.ts'
 import type { Notebook } from '../loss.ts'
 import type { CreateIntegration } from './api.ts'
 import { placeholdersOf } from '../../model/template.ts'
@@ -27,7 +28,7 @@ export function connectionOf(integration: CanonicalIntegration, notebook: Notebo
     create: {
       name: integration.name,
       description: integration.description,
-      base_url: integration.type === 'http' ? integration.base_url : integration.url,
+      base_url: integration.type === 'http' ? integration.base_url : (integration.url ?? ''),
       integration_type: integration.type === 'http' ? 'HTTP' : 'MCP',
       ...(authKey === undefined ? {} : { auth_key: authKey }),
       ...(all.length === 0 ? {} : { headers: Object.fromEntries(all.map(({ name, value }) => [name, value])) }),
@@ -112,7 +113,15 @@ function refuseTls({ client }: NonNullable<CanonicalIntegration['tls']>, noteboo
   })
 }
 
-function noteServer({ transport }: { readonly transport: 'streamable-http' | 'sse' }, notebook: Notebook): void {
+function noteServer({ transport }: { readonly transport: Transport }, notebook: Notebook): void {
+  if (transport === 'stdio') {
+    notebook.refuse({
+      subject: 'transport',
+      steps: ['command'],
+      message: 'Diga reaches MCP servers over the network, and this one is a program that somebody has to start',
+      hint: 'run it behind a Streamable HTTP address, or take its tools out of the agent for this target',
+    })
+  }
   if (transport === 'sse') {
     // docs.diga.io, MCP integrations, revised 2026-06-22: Streamable HTTP only.
     notebook.refuse({
@@ -124,7 +133,7 @@ function noteServer({ transport }: { readonly transport: 'streamable-http' | 'ss
   }
   notebook.lose({
     subject: 'lock',
-    steps: ['url'],
+    steps: [transport === 'stdio' ? 'command' : 'url'],
     message: 'Diga takes the tools live from the server: nothing there holds them to the lockfile',
     hint: 'run diga-int sync --check on a schedule',
   })

@@ -89,6 +89,10 @@ import { selectOnHead } from './select-on-head.ts'
 import { sharedHeaderParameter } from './shared-header-parameter.ts'
 import { silenceTooLong } from './silence-too-long.ts'
 import { spokenTextTechnical } from './spoken-text-technical.ts'
+import { stdioArgumentSecret } from './stdio-argument-secret.ts'
+import { stdioCommandShell } from './stdio-command-shell.ts'
+import { stdioCommandWords } from './stdio-command-words.ts'
+import { stdioPackageUnpinned } from './stdio-package-unpinned.ts'
 import { textParameterOptional } from './text-parameter-optional.ts'
 import { textSwallowsKey } from './text-swallows-key.ts'
 import { timeoutTooLong } from './timeout-too-long.ts'
@@ -192,6 +196,10 @@ const rules: readonly Rule[] = [
   sharedHeaderParameter,
   silenceTooLong,
   spokenTextTechnical,
+  stdioArgumentSecret,
+  stdioCommandShell,
+  stdioCommandWords,
+  stdioPackageUnpinned,
   textParameterOptional,
   textSwallowsKey,
   timeoutTooLong,

@@ -1,3 +1,4 @@
+import { serverKey } from '../../model/integration.ts'
 import { defineRule } from '../rule.ts'
 
 export const mcpProtocolUnknown = defineRule({
@@ -11,7 +12,7 @@ export const mcpProtocolUnknown = defineRule({
     if (known.has(lockfile.protocolVersion)) return
     report({
       message: `the lockfile of "${integration.name}" was made over MCP "${lockfile.protocolVersion}", which this version does not know`,
-      span: integration.at.key('url'),
+      span: integration.at.key(serverKey(integration)),
       related: [{ span: at.value('server', 'protocol_version'), label: 'the protocol' }],
       hint: `update diga-int, or run diga-int sync ${integration.name}`,
     })

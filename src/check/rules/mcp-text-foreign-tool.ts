@@ -1,4 +1,4 @@
-import type { McpIntegration } from '../../model/integration.ts'
+import { type McpIntegration, serverKey } from '../../model/integration.ts'
 import type { Project } from '../../model/project.ts'
 import { instructionsOf, type LockedText, placeOf, textsOf } from '../locked-text.ts'
 import { defineRule } from '../rule.ts'
@@ -19,7 +19,7 @@ export const mcpTextForeignTool = defineRule({
       if (inInstructions !== undefined) {
         report({
           ...told(`what the server of "${name}" tells every agent`, inInstructions, homes),
-          span: at.key('url'),
+          span: at.key(serverKey(integration)),
           related: [placeOf(lock, inInstructions.in, 'here', inInstructions.tool)],
         })
       }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostic/diagnostic.ts'
-import type { LockedAt } from '../../model/integration.ts'
+import { type LockedAt, serverKey } from '../../model/integration.ts'
 import { shorten } from '../../text/printable.ts'
 import { type Invisible, invisibleIn } from '../invisible.ts'
 import { instructionsOf, isNameOfTool, type LockedText, placeOf, textsOf } from '../locked-text.ts'
@@ -16,7 +16,7 @@ export const mcpTextInvisible = defineRule({
   check(integration, report) {
     const { lock, name, at } = integration
     const told = hidingIn(instructionsOf(lock), lock)
-    if (told !== undefined) report({ ...told, message: `what the server of "${name}" tells every agent ${told.message}`, span: at.key('url') })
+    if (told !== undefined) report({ ...told, message: `what the server of "${name}" tells every agent ${told.message}`, span: at.key(serverKey(integration)) })
     for (const tool of takenTools(integration)) {
       const found = hidingIn(textsOf(tool.locked), lock)
       if (found === undefined) continue

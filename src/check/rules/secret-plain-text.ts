@@ -2,6 +2,7 @@ import { decodeIntegration } from '../../model/decode.ts'
 import type { Cursor } from '../../yaml/cursor.ts'
 import { addressesOf } from '../addresses.ts'
 import { type FoundSecret, secretsIn } from '../secret-scan.ts'
+import { secretWords } from '../program-words.ts'
 import { defineRule } from '../rule.ts'
 import { plainTextCredentials } from './credential-plain-text.ts'
 
@@ -48,7 +49,9 @@ function toldIn(root: Cursor): readonly Stretch[] {
   const isIntegration = typeof data === 'object' && data !== null && 'type' in data && 'description' in data
   if (!isIntegration) return []
   const integration = decodeIntegration('', root)
+  const program = integration.type === 'mcp' ? integration.program : undefined
+  const words = program === undefined ? [] : secretWords(program).map(({ index }) => root.value('args', index))
   const logins = addressesOf(integration).filter(({ text }) => /:\/\/[^/?#]*@/.test(text))
   const spans = plainTextCredentials(integration).map(({ at, steps }) => at.value(...steps))
-  return [...spans, ...logins.map(({ steps }) => root.value(...steps))].toSorted((left, right) => left.start - right.start)
+  return [...spans, ...words, ...logins.map(({ steps }) => root.value(...steps))].toSorted((left, right) => left.start - right.start)
 }

@@ -4,7 +4,7 @@ import { matches, type Published, type Schema } from './published.ts'
 
 /** Problem is one refusal of a document by its schema. */
 export interface Problem {
-  readonly kind: 'unknown-key' | 'missing-key' | 'name' | 'type' | 'word' | 'tag' | 'pattern' | 'limit'
+  readonly kind: 'unknown-key' | 'missing-key' | 'excluded-key' | 'name' | 'type' | 'word' | 'tag' | 'pattern' | 'limit'
   /** Where the value stands in the draft. */
   readonly path: readonly Step[]
   readonly draft: Draft
@@ -14,6 +14,8 @@ export interface Problem {
   readonly key?: string
   /** What would have been allowed: types, words or tags. */
   readonly allowed?: readonly unknown[]
+  /** The key beside which another one has no place. */
+  readonly beside?: string
   /** What a limit asks for, in words. */
   readonly words?: string
 }
@@ -75,6 +77,7 @@ export class Judge {
     // Members are written out: a spread, as the build writes it for older Nodes, takes ten times as long, and a file may have a hundred thousand.
     const { path, draft, schema } = problem
     this.looks += entries.size / 8
+    this.alternatives(entries, problem, found)
     for (const key of schema.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', path, draft, schema, key })
     for (const [key, value] of entries) {
       if (schema.propertyNames !== undefined && !matches(schema.propertyNames.pattern, key))
@@ -83,6 +86,27 @@ export class Judge {
       if (below !== undefined) this.judge(value, below, [...path, key], found)
       else if (schema.additionalProperties === false) found.push({ kind: 'unknown-key', path, draft, schema, key })
     }
+  }
+
+  /** Of alternatives that differ in the keys that they need, one is meant; what the others need has no place beside it. */
+  private alternatives(entries: ReadonlyMap<string, Draft>, { path, draft, schema }: Omit<Problem, 'kind'>, found: Problem[]): void {
+    const alternatives = schema.oneOf ?? []
+    const [first] = alternatives
+    if (first?.required === undefined) return
+    const isPresent = ({ required = [] }: Schema): boolean => required.some((key) => entries.has(key))
+    const meant = alternatives.find(isPresent)
+    if (meant === undefined) {
+      // What only one of them takes says which it is.
+      const excluded = (each: Schema): boolean => excludedKeys(each).some((key) => entries.has(key))
+      const key = (alternatives.find((each) => !excluded(each)) ?? first).required?.[0]
+      if (key !== undefined) found.push({ kind: 'missing-key', path, draft, schema, key })
+      return
+    }
+    const beside = meant.required?.[0] ?? ''
+    for (const key of meant.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', path, draft, schema, key })
+    const others = alternatives.filter((each) => each !== meant).flatMap(({ required = [] }) => required)
+    for (const key of [...others, ...excludedKeys(meant)])
+      if (entries.has(key) && meant.required?.includes(key) !== true) found.push({ kind: 'excluded-key', path, draft, schema, key, beside })
   }
 
   private branch(draft: Draft, schema: Schema, where: { tags: ReadonlyMap<string, Schema>; path: readonly Step[]; found: Problem[] }): void {
@@ -108,6 +132,10 @@ export class Judge {
     if (best === undefined)
       found.push({ kind: 'type', path, draft, schema, allowed: [...new Set(branches.flatMap(([first]) => first?.allowed ?? []))] })
   }
+}
+
+function excludedKeys({ properties = {} }: Schema): readonly string[] {
+  return Object.keys(properties).filter((key) => properties[key] === false)
 }
 
 function fits(draft: Draft, type: string): boolean {

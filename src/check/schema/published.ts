@@ -15,7 +15,7 @@ export interface Schema {
   readonly oneOf?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
   readonly required?: readonly string[]
-  readonly properties?: Readonly<Record<string, Schema>>
+  readonly properties?: Readonly<Record<string, Schema | false>>
   readonly additionalProperties?: boolean | Schema
   readonly propertyNames?: Schema
   readonly minProperties?: number
@@ -53,7 +53,8 @@ export class Published {
     const branches = new Map<string, Schema>()
     for (const reference of schema.oneOf) {
       const branch = this.resolve(reference)
-      const tag = branch.properties?.['type']?.const
+      const type = branch.properties?.['type']
+      const tag = type === false ? undefined : type?.const
       if (typeof tag !== 'string') return undefined
       branches.set(tag, branch)
     }
@@ -97,7 +98,7 @@ export class Published {
   /** The part that judges the value of a key; undefined where the key is not known. */
   under(schema: Schema, key: string): Schema | undefined {
     const named = schema.properties !== undefined && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined
-    if (named !== undefined) return this.resolve(named)
+    if (named !== undefined && named !== false) return this.resolve(named)
     return typeof schema.additionalProperties === 'object' ? this.resolve(schema.additionalProperties) : undefined
   }
 }

@@ -14,6 +14,7 @@ export function wrongType(problem: Problem, around: Case): Told {
   const isNothing = draft.value === null && writtenAt(span).trim() === ''
   const wanted = alternatives(types.map(typeName))
   if (isSecret(path, draft, around)) {
+    if (path[0] === 'env') return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, hint: 'list the names alone: env: [NAME]' }
     const hint = types.includes('object') ? mappingHint(problem, around) : 'put it in quotes, or better, into the environment'
     const { fix } = remedy(types, draft, span)
     return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, hint, fix }
@@ -32,7 +33,7 @@ function mappingHint({ path, draft: { value, items }, schema }: Problem, { shape
     const type = /^(?:string|number|integer|boolean|array|object)$/.test(value) ? value : 'string'
     return `write "${String(path[3])}: { type: ${type}, description: … }"`
   }
-  if (schema.oneOf !== undefined) return 'write "type:" and the keys of that type, each on a line of its own'
+  if (schema.oneOf?.[0]?.$ref !== undefined) return 'write "type:" and the keys of that type, each on a line of its own'
   if (/^\{.*\}$/s.test(value)) return 'take the quotes around the braces away'
   return /^[\w-]+:\s/.test(value) ? 'write each key on a line of its own, indented below it' : undefined
 }

@@ -4,6 +4,7 @@ import type { Step } from '../../yaml/cursor.ts'
 import { keyInside } from '../swallowed.ts'
 import { type Case, keySpan, onlyClosest, requoted, type Told, valueSpan } from './case.ts'
 import { at, type Draft } from './draft.ts'
+import { isSecret } from './discretion.ts'
 import { nameOf, shownValue } from './names.ts'
 import type { Problem } from './problem.ts'
 import { knownKeys } from './published.ts'
@@ -18,6 +19,8 @@ export function tell(problem: Problem, around: Case): Told {
       return unknownKey(problem, around)
     case 'missing-key':
       return missingKey(problem, around)
+    case 'excluded-key':
+      return excludedKey(problem, around)
     case 'type':
       return wrongType(problem, around)
     case 'word':
@@ -32,6 +35,8 @@ export function tell(problem: Problem, around: Case): Told {
         hint: isStatusRange(problem.key) ? 'write each status that callers will meet on a line of its own: 404, 409' : undefined,
       }
     case 'pattern':
+      if (isSecret(problem.path, problem.draft, around))
+        return { code: 'schema-value-refused', message: `${name} is refused: ${reasonOf(problem)}`, span: valueSpan(around, problem.draft) }
       return {
         code: 'schema-value-refused',
         message: `${name}: "${shownValue(problem.draft.value)}" is refused: ${reasonOf(problem)}`,
@@ -106,7 +111,8 @@ function missingKey({ path, key = '', draft, schema }: Problem, around: Case): T
     const message = `${nameOf(around.shape, path)} lacks the key "${key}": it is part of the text of "${name}"`
     return { code: 'schema-missing-key', message, span, hint: `indent it like "${name}"` }
   }
-  const description = schema.properties?.[key]?.description
+  const described = schema.properties?.[key]
+  const description = described === false ? undefined : described?.description
   return {
     code: 'schema-missing-key',
     message: `${nameOf(around.shape, path)} lacks the key "${key}"`,
@@ -114,6 +120,25 @@ function missingKey({ path, key = '', draft, schema }: Problem, around: Case): T
     hint: `add "${key}"${description === undefined ? '' : `: ${firstSentence(description)}`}`,
   }
 }
+
+function excludedKey({ path, key = '', beside = '' }: Problem, around: Case): Told {
+  return {
+    code: 'schema-unknown-key',
+    message: `${nameOf(around.shape, path)} has "${beside}", and "${key}" has no place beside it`,
+    span: keySpan(around, path, key),
+    related: [{ span: keySpan(around, path, beside), label: 'set here' }],
+    hint: excludedHints.get(`${key} beside ${beside}`) ?? `keep one of the two`,
+  }
+}
+
+const excludedHints: ReadonlyMap<string, string> = new Map([
+  ['command beside url', 'keep "url" for a server on the network, "command" for a program that is started here'],
+  ['credentials beside command', 'name the variables that the program needs: env: [NAME]'],
+  ['transport beside command', 'delete it: a program is spoken to over its standard input and output'],
+  ['tls beside command', 'delete it: nothing goes over the network'],
+  ['args beside url', 'delete it: only a program has arguments'],
+  ['env beside url', 'write the variables where they belong: credentials, or ${NAME} in the address'],
+])
 
 /** A text that goes on over the key that is missed, because the key is indented like the text. */
 function swallowedKey({ entries }: Draft, key: string, { root }: Case): { readonly name: string; readonly span: Span } | undefined {

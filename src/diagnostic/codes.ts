@@ -114,11 +114,15 @@ const fixed = {
   'response-failed': error('The server failed', 'The trouble is on the server; a write may or may not have happened.'),
   'response-redirect': error(
     'The server points elsewhere',
-    'Redirects are not followed: credentials and caller data stay with the address in the file.',
+    'Redirects are followed within the same origin only: credentials and caller data stay with the address in the file.',
   ),
   'response-not-json': error('The answer is no JSON', 'The agent would be given a page or an empty text.'),
   'response-select-failed': error('The select expression failed on the answer', 'The agent would hear nothing of the answer.'),
   'response-select-empty': warning('The select expression matched nothing', 'The agent would be told nothing, though the server answered.'),
+  'response-large': warning(
+    'The agent gets more than it can use',
+    'Every token is read before the agent says a word: the caller waits, and the model loses the thread.',
+  ),
   'response-slow': warning('The answer takes longer than a caller bears', 'After two seconds of silence a caller asks whether anyone is there.'),
   'response-tool-failed': error('The MCP tool reported an error', 'The server ran the tool and says that it failed.'),
   'example-status-differs': error('The answer to an example has another status', 'The tool no longer does what its example says.'),

@@ -69,7 +69,7 @@ class Course {
 
   private async send(): Promise<Answer<HttpResponse>> {
     const { limits } = this.sending
-    const before = this.passed()
+    const before = this.count === 0 ? 0 : this.passed()
     this.count += 1
     const answer = await this.world.http.send(this.request, { ...limits, milliseconds: Math.ceil(limits.milliseconds - before) })
     return inAll(answer, before, this.count)

@@ -188,7 +188,7 @@ class Loader {
 
   empty(root: string, settings: Settings): void {
     const folder = this.documents.shown(posix.join(root, settings.integrations))
-    const hint = 'write integrations/NAME.yaml, or name the project folder: diga-int validate PATH'
+    const hint = 'write integrations/NAME.yaml, or name the project: validate PATH, --project PATH for other commands'
     this.tell([diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint })])
   }
 

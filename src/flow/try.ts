@@ -4,7 +4,7 @@ import type { ProjectTool } from '../model/project.ts'
 import { readArguments } from '../request/arguments.ts'
 import { questionOf } from '../request/confirm.ts'
 import type { Values } from '../request/fill.ts'
-import { printableLine } from '../text/printable.ts'
+import { printableLine, shorten } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 import { prepareCall, unknownAgent, variablesOf, type VariableOptions } from './call.ts'
 import { environmentOf } from './environment.ts'
@@ -67,19 +67,28 @@ async function carryOut(world: World, { tool, values, options, prepared }: Carri
     const confirmation = question === undefined ? undefined : { question, answer: 'not asked' as const }
     return { diagnostics: [], result: { ...base, confirmation, verdict: 'not-sent' } }
   }
-  if (question !== undefined && !options.yes) options.onProgress(`about to send ${request.method} ${request.url}`)
+  // What is read back may be less than what is sent.
+  if (question !== undefined && !options.yes) options.onProgress(`about to send ${request.method} ${request.url}${bodyLine(request.body)}`)
   const answer = question === undefined ? undefined : options.yes ? ('given by --yes' as const) : await askFor(world, question)
   if (question !== undefined && (answer === undefined || answer === 'no'))
-    return declined(world, tool, {
-      ...base,
-      confirmation: { question, answer: answer ?? 'not asked' },
-      verdict: answer === undefined ? 'unconfirmed' : 'declined',
-    })
+    return declined(
+      world,
+      { tool, isRead: options.argumentsFrom === '-' },
+      {
+        ...base,
+        confirmation: { question, answer: answer ?? (world.interrupted.aborted ? 'none' : 'not asked') },
+        verdict: answer === undefined ? 'unconfirmed' : 'declined',
+      },
+    )
   const confirmation = question === undefined || answer === undefined ? undefined : { question, answer }
   options.onProgress(`calling ${tool.integration}/${tool.name} …`)
   const startedAt = world.moment()
   const { diagnostics, ...attempt } = await send(options.onProgress)
   return { diagnostics, result: { ...base, ...attempt, confirmation, startedAt } }
+}
+
+function bodyLine(body: string | undefined): string {
+  return body === undefined || body === '' ? '' : `\n  ${shorten(printableLine(body), 400)}`
 }
 
 async function askFor({ terminal }: World, question: string): Promise<'yes' | 'no' | undefined> {
@@ -88,7 +97,7 @@ async function askFor({ terminal }: World, question: string): Promise<'yes' | 'n
   return /^\s*(y|yes)\s*$/i.test(said) ? 'yes' : 'no'
 }
 
-function declined({ interrupted }: World, tool: ProjectTool, result: Tried): Outcome<Tried> {
+function declined({ interrupted }: World, { tool, isRead }: { tool: ProjectTool; isRead: boolean }, result: Tried): Outcome<Tried> {
   const at = tool.type === 'http' ? tool.http.at : tool.rule?.at
   const span = tool.confirmation === undefined ? at?.key() : at?.value('confirmation')
   const isAsked = result.confirmation?.answer === 'no'
@@ -99,7 +108,9 @@ function declined({ interrupted }: World, tool: ProjectTool, result: Tried): Out
     : diagnose('request-confirmation-missing', {
         message: `"${tool.name}" has to be confirmed, and there is no terminal to ask at`,
         span,
-        hint: 'run it at a terminal, or confirm it with --yes; --dry-run shows the request',
+        hint: isRead
+          ? 'standard input holds the arguments (--args -): give them in another way, or confirm with --yes'
+          : 'run it at a terminal, or confirm it with --yes; --dry-run shows the request',
       })
   return { diagnostics: [diagnostic], result }
 }

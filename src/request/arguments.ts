@@ -15,6 +15,7 @@ export type ReadArguments = { readonly ok: true; readonly value: JsonObject } | 
  */
 export function readArguments(words: readonly string[], base: JsonObject, schema: JsonObject): ReadArguments {
   const value: Record<string, unknown> = structuredClone({ ...base })
+  const given = new Set<string>()
   for (const word of words) {
     const match = /^([^=:]+)(:?=)(.*)$/s.exec(word)
     if (match === null) return { ok: false, trouble: `"${word}" is no argument; write key=value or key:=json` }
@@ -23,6 +24,8 @@ export function readArguments(words: readonly string[], base: JsonObject, schema
     if (steps.some((step) => step === '' || step === '__proto__')) return { ok: false, trouble: `"${key}" is no name of an argument` }
     const read = operator === ':=' ? readJson(written) : { ok: true as const, value: typed(written, placeIn(schema, steps)) }
     if (!read.ok) return { ok: false, trouble: `the value of "${key}" is no JSON: ${written}` }
+    if (given.has(key) && !typesOf(placeIn(schema, steps)).includes('array')) return { ok: false, trouble: `"${key}" is given twice` }
+    given.add(key)
     if (!place(value, steps, read.value, placeIn(schema, steps))) return { ok: false, trouble: `"${key}" goes below a value that is no mapping` }
   }
   return { ok: true, value }
@@ -65,10 +68,14 @@ function typed(written: string, place: SchemaPlace, lists = 0): unknown {
   return written
 }
 
-/** A number that cannot be held exactly stays a text, which the schema then refuses: better than another number. */
+/** What is no decimal number, or cannot be held exactly, stays a text, which the schema then refuses: better than another number. */
 function isExact(written: string): boolean {
   const number = Number(written)
-  return written.trim() !== '' && Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
+  return (
+    /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(written.trim()) &&
+    Number.isFinite(number) &&
+    (!Number.isInteger(number) || Number.isSafeInteger(number))
+  )
 }
 
 function valueOr(written: string): unknown {
@@ -190,10 +197,19 @@ export function checkArguments(schema: JsonObject, value: JsonObject, places: Ar
         diagnose('request-argument-refused', {
           message: `${subject} ${message}`,
           span: name === undefined ? places.whole() : places.parameter(name),
+          hint: hintFor(properties, name, pointer),
         }),
       ]
     }),
   ]
+}
+
+/** What a shell makes hard to write. */
+function hintFor(properties: JsonObject, name: string | undefined, pointer: string): string | undefined {
+  const schema = name === undefined || !Object.hasOwn(properties, name) ? undefined : properties[name]
+  if (!isJsonObject(schema)) return undefined
+  if (schema['type'] === 'boolean') return `write ${name}=true or ${name}=false`
+  return schema['type'] === 'array' && pointer !== `/${name}` ? `a list is given one item at a time: ${name}=… ${name}=…` : undefined
 }
 
 function shownAt(value: JsonObject, pointer: string): string {

@@ -41,7 +41,12 @@ function refuseHeaders(filler: Filler, integration: Integration, { headers }: Pr
   for (const [name, value] of headers) {
     if (/^[\t\x20-\x7e\x80-\xff]*$/.test(reveal(value))) continue
     const message = `the value of header "${name}" holds a line break or another character that no header can carry`
-    filler.refuse('request-header-refused', message, integration.at.key('credentials'), `check ${shown(value)} in the environment`)
+    filler.refuse(
+      'request-header-refused',
+      message,
+      integration.at.key('credentials'),
+      `check ${shown(value).match(/\$\w+/g)?.join(' and ') ?? 'the variable'} in the environment`,
+    )
   }
 }
 
@@ -60,6 +65,7 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
       return proof({})
     case 'bearer': {
       const token = text(credentials.token, 'token')
+      refuseScheme(filler, token, integration.at.value('credentials', 'token'))
       return proof({ headers: [['Authorization', joined(['Bearer ', token])]] }, token)
     }
     case 'basic': {
@@ -79,6 +85,14 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
       return proof({ headers }, ...headers.map(([, value]) => value))
     }
   }
+}
+
+/** `Bearer Bearer …` is what comes of a variable that was copied out of a header. */
+function refuseScheme(filler: Filler, token: Secret, span: Span): void {
+  const scheme = /^(?:bearer|basic|token)\s/i.exec(token.reveal())?.[0]
+  if (scheme === undefined) return
+  const message = `the value of ${token.label} begins with "${scheme.trim()}", and Bearer is put in front of it`
+  filler.refuse('request-header-refused', message, span, 'take the word out of the variable')
 }
 
 type ClientCredentials = Extract<Credentials, { type: 'oauth2_client_credentials' }>

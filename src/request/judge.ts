@@ -4,6 +4,7 @@ import { select } from '../json/select.ts'
 import type { HttpIntegration } from '../model/integration.ts'
 import type { HttpTool } from '../model/tool.ts'
 import { printableLine, shorten } from '../text/printable.ts'
+import { aboutTokens } from '../text/tokens.ts'
 import type { HttpResponse } from '../world/world.ts'
 import { headerIn } from './blame.ts'
 import { notJson } from './not-json.ts'
@@ -31,7 +32,7 @@ export function judgeResponse(integration: HttpIntegration, tool: HttpTool, resp
   const slow = slowness(response.milliseconds, timeoutAt)
   if (response.status >= 200 && response.status < 300) {
     const judged = judgeSuccess(tool, response)
-    return { ...judged, diagnostics: [...judged.diagnostics, ...slow] }
+    return { ...judged, diagnostics: [...judged.diagnostics, ...largeness(tool, judged.heard), ...slow] }
   }
   const words = tool.response.errors.get(response.status)
   const trouble = refusal({ integration, tool, response }, redact)
@@ -75,6 +76,18 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
         ]
       : [],
   }
+}
+
+// Some seconds of reading for a model, and more than a caller could be told in minutes.
+const mostTokens = 8000
+
+function largeness(tool: HttpTool, heard: unknown): readonly Diagnostic[] {
+  const tokens = aboutTokens((JSON.stringify(heard) ?? '').length)
+  if (tokens <= mostTokens) return []
+  const { select } = tool.response
+  const span = select === undefined ? tool.at.key() : tool.at.value('response', 'select')
+  const hint = `${select === undefined ? 'pick what is needed with response.select' : 'pick less'}, or ask for fewer records: per_page, limit`
+  return [diagnose('response-large', { message: `the agent gets about ${tokens} tokens; ${mostTokens} are more than a call needs`, span, hint })]
 }
 
 function refuseText(tool: HttpTool, response: HttpResponse, text: string): Diagnostic {

@@ -47,7 +47,18 @@ function brokenJson(text: string): NotJson {
     return { what: 'no JSON: its texts stand in single quotes', hint: 'the server prints its data instead of encoding it: tell who runs it' }
   if (/\b(?:NaN|-?Infinity)\b/.test(text))
     return { what: 'no JSON: it holds NaN or Infinity', hint: 'the server encodes a number that JSON does not have: tell who runs it' }
-  return { what: 'JSON with a mistake in it', hint: 'the server encodes its answer wrongly: tell who runs it' }
+  return { what: `JSON with a mistake in it${placeOf(text)}`, hint: 'the server encodes its answer wrongly: tell who runs it' }
+}
+
+/** Node names the place only in words, and only from some versions on. */
+function placeOf(text: string): string {
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    const at = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? NaN)
+    if (!Number.isNaN(at)) return `, near "${printableLine(text.slice(Math.max(0, at - 20), at + 20))}"`
+  }
+  return ''
 }
 
 function isJsonLines(text: string): boolean {

@@ -14,18 +14,23 @@ export function redirection({ integration, tool, response }: Refused): Blame {
     }
   const location = headerIn(response, 'location')
   if (location === undefined) return { ...address, hint: 'check base_url: the server sends on, but does not say where to' }
-  if (/log-?in|sign-?in|oauth|sso|auth/i.test(pathOf(location)))
+  const followed = response.redirects?.length ?? 0
+  if (followed >= mostRedirects)
+    return {
+      ...base,
+      span: tool.at.value('request', 'path'),
+      hint: `the server sends on and on: ${followed} redirects were followed, the next one goes to ${quoted(location)}`,
+    }
+  if (looksLikeLogin(location))
     return {
       ...base,
       span: integration.at.key('credentials'),
       hint: `the server sends to its login page, ${quoted(location)}: check the credentials, and that base_url is the API's`,
     }
-  const own = hostIn(integration.baseUrl)
-  const other = hostIn(location)
-  if (other !== undefined && own !== undefined && other !== own)
+  if (isElsewhere(location, integration.baseUrl))
     return {
       ...address,
-      hint: `the server points to ${quoted(location)}; credentials are never sent on to another host: if that is the API, write it as base_url`,
+      hint: `the server points to ${quoted(location)}, another origin, where nothing is ever sent on to: if that is the API, write it as base_url`,
     }
   if (mayChange(tool.request.method) && response.status < 303)
     return {
@@ -36,8 +41,18 @@ export function redirection({ integration, tool, response }: Refused): Blame {
   return { ...address, hint: `write the address where the API really is; the server points to ${quoted(location)}` }
 }
 
-function pathOf(location: string): string {
-  return location.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '')
+// As many as src/node/http-redirect.ts follows.
+const mostRedirects = 5
+
+function looksLikeLogin(location: string): boolean {
+  const path = location.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '')
+  return /log-?in|sign-?in|oauth|sso|auth/i.test(path) || /^(?:login|signin|auth|sso|accounts?|id|idp)\./.test(hostIn(location) ?? '')
+}
+
+/** Where the file takes its host from the environment, it is another one all the same: on its own the server would have been followed. */
+function isElsewhere(location: string, baseUrl: string): boolean {
+  const other = hostIn(location)
+  return other !== undefined && other !== hostIn(baseUrl)
 }
 
 /** The host of an address as it is written; undefined for a path, and for a host that comes from the environment. */

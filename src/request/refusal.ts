@@ -59,7 +59,7 @@ const clientErrors: Readonly<Record<number, ClientError>> = {
   413: () => ['response-refused', ['request'], 'the body is larger than the server takes'],
   414: () => ['response-refused', ['request', 'path'], 'the address is longer than the server takes: send less in the query'],
   415: (refused) => ['response-refused', ['request'], mediaHint(refused)],
-  429: ({ response, tool }) => ['response-limited', 'address', waitHint(response) ?? `wait and try again${retryAdvice(tool)}`],
+  429: ({ response, tool }) => ['response-limited', 'address', limitHint(tool, response)],
 }
 
 /** A path without values can only be wrong itself; with values, a server that knows the path says so in the language of its API. */
@@ -91,6 +91,8 @@ function scopeHint(response: HttpResponse): string {
 }
 
 function mediaHint({ integration, tool, response }: Refused): string {
+  if (tool.request.body === undefined && tool.request.form === undefined)
+    return 'nothing was sent as a body: the API may want a Content-Type header all the same, or a body'
   const own = [...tool.request.headers, ...integration.headers].find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   const sent = own ?? (tool.request.form === undefined ? 'application/json' : 'application/x-www-form-urlencoded')
   const accepted = headerIn(response, 'accept-post') ?? headerIn(response, 'accept-patch') ?? headerIn(response, 'accept')
@@ -107,6 +109,15 @@ function failureHint({ tool, response }: Refused): string {
   const isMomentary = status === 502 || status === 503 || status === 504
   const again = waitHint(response) ?? `try again later${isMomentary ? retryAdvice(tool) : ''}`
   return status === 502 || status === 504 ? `the server behind the one that answered is down or slow: ${again}` : `${again}; ask who runs the server`
+}
+
+/** A pause that the tool's time does not hold is no pause for a caller either. */
+function limitHint(tool: HttpTool, response: HttpResponse): string {
+  const wait = waitHint(response)
+  if (wait === undefined) return `wait and try again${retryAdvice(tool)}`
+  const seconds = Number(headerIn(response, 'retry-after'))
+  const isTooLong = tool.retry !== undefined && seconds >= tool.timeoutSeconds
+  return isTooLong ? `${wait}, which is longer than timeout_seconds, so it was not sent again` : wait
 }
 
 function waitHint(response: HttpResponse): string | undefined {

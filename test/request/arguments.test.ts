@@ -72,6 +72,12 @@ describe('lists and mappings', () => {
   })
 })
 
+it('what is no list is given once, and only decimal numbers are numbers', () => {
+  expect(read('amount=5', 'amount=6')).toBe('"amount" is given twice')
+  expect(read('amount=0x10')).toEqual({ amount: '0x10' })
+  expect(read('amount=-1.5e2')).toEqual({ amount: -150 })
+})
+
 describe(':= takes JSON, whatever the parameter asks for', () => {
   it.each<[string, unknown]>([
     ['order_id:=10442', { order_id: 10442 }],

@@ -15,11 +15,22 @@ export const placeholderUnclosed = defineRule({
     for (const { text, at, steps, broken } of textsOf(integration)) {
       const [written, name = ''] = text.includes('{') || text.includes('}') ? (broken.exec(text) ?? []) : []
       if (written === undefined) continue
+      const dotted = dottedIn(text, written)
+      if (dotted !== undefined) {
+        const message = `"${dotted}" is no placeholder: one holds a single name`
+        report({ message, span: at.within(dotted, ...steps), hint: 'make the inner value a parameter of its own' })
+        continue
+      }
       const meant = written.startsWith('$') ? `\${${name}}` : `{${name}}`
       report({ message: `"${written}" is no placeholder: a brace is missing`, span: at.within(written, ...steps), hint: `write ${meant}` })
     }
   },
 })
+
+/** `{customer.name}` lacks no brace. */
+function dottedIn(text: string, written: string): string | undefined {
+  return /^\{\w+(?:\.\w+)+\}/.exec(text.slice(text.indexOf(written)))?.[0]
+}
 
 // Of the environment. In the middle of an address it makes a host that is none, which is told as such.
 const open = /^\$\{([A-Za-z_]\w*)(?![\w}])/

@@ -10,7 +10,9 @@ export function serverChanges(before: Lockfile, after: Lockfile, introduced: Int
     changeOf('/name', before.serverName, after.serverName, 'security', 'another server answers: it calls itself otherwise'),
     changeOf('/protocol_version', before.protocolVersion, after.protocolVersion, 'safe', 'the server speaks another revision of MCP'),
     changeOf('/transport', before.transport, after.transport, 'safe', 'the integration says another transport'),
-    addressChange(placeOf(before), placeOf(after)),
+    before.program === undefined && after.program === undefined
+      ? addressChange(before.url, after.url)
+      : changeOf(after.program === undefined ? '/url' : '/command', placeOf(before), placeOf(after), 'security', placeWords(after)),
     changeOf('/version', before.serverVersion, after.serverVersion, 'safe', 'the server calls itself another version'),
   ]
   return changes.filter((change) => change !== undefined).toSorted(byGrade)
@@ -43,6 +45,10 @@ function addressChange(before: string, after: string): Change | undefined {
   const isSameOrigin = originOf(before) === originOf(after)
   const message = isSameOrigin ? 'the integration says another address of the same server' : 'the integration says another server'
   return { grade: isSameOrigin ? 'safe' : 'security', pointer: '/url', before, after, message }
+}
+
+function placeWords({ program }: Lockfile): string {
+  return program === undefined ? 'the integration says a server in place of a program' : 'the integration starts another program'
 }
 
 function placeOf({ url, program }: Lockfile): string {

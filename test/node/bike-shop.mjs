@@ -19,18 +19,22 @@ if (fault === 'stays' || fault === 'forks') writeFileSync(file, `${process.pid} 
 if (fault === 'floods') setInterval(() => process.stdout.write(`${'x'.repeat(65_536)}${file}`), 1)
 
 let declared
+const modern = { resultType: 'complete', ttlMs: 0, cacheScope: 'private' }
 const input = createInterface({ input: process.stdin })
 input.on('close', () => (fault === 'stays' ? setInterval(() => undefined, 1000) : process.exit(0)))
 
 input.on('line', (line) => {
   const { id, method, params } = JSON.parse(line)
   if (fault === 'floods') return undefined
+  if (fault === 'tells-modern' && method === 'server/discover')
+    return say({ id, result: { ...modern, supportedVersions: ['2026-07-28'], capabilities: { tools: {} } } })
   if (method === 'initialize') {
     declared = params.capabilities
     const serverInfo = { name: 'bike-shop', version: '1' }
     return say({ id, result: { protocolVersion: params.protocolVersion, capabilities: { tools: {} }, serverInfo } })
   }
   if (method === 'tools/list') {
+    if (fault === 'tells-modern') return say({ id, result: { ...modern, tools: [{ ...tool, description: JSON.stringify(params._meta) }] } })
     const description = fault === 'tells' ? JSON.stringify({ environment: process.env, folder: process.cwd(), declared }) : tool.description
     return say({ id, result: { tools: [{ ...tool, description }] } })
   }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Secret } from '../world/secret.ts'
+import { finderOf, type Found } from './find-secrets.ts'
 
 /** Redact takes secrets out of a text that came from outside. */
 export type Redact = (text: string) => string
@@ -16,15 +17,25 @@ export function redactor(secrets: readonly Secret[]): Redact {
   }
   // The longest first: a secret may be part of another one.
   const ordered = [...labels].toSorted(([left], [right]) => right.length - left.length)
+  const find = finderOf(
+    secrets.map((secret) => [secret.reveal(), secret.label]),
+    shortest,
+  )
   return (text) => {
     let rest = text
     // An answer may hold a million short texts, and there are a hundred spellings.
     for (const [written, label] of ordered) if (written.length <= rest.length && rest.includes(written)) rest = rest.replaceAll(written, () => label)
-    return rest
+    return withLabels(rest, find(rest))
   }
 }
 
-/** How the servers of this world write a text back: as it is, in JSON of several makers, in URLs, in HTML, in base64. */
+function withLabels(text: string, found: readonly Found[]): string {
+  if (found.length === 0) return text
+  const starts = [0, ...found.map(({ end }) => end)]
+  return starts.map((start, index) => text.slice(start, found[index]?.start) + (found[index]?.label ?? '')).join('')
+}
+
+/** How the servers of this world mostly write a text back: as it is, in JSON of several makers, in URLs, in HTML, in base64. */
 function spellings(value: string): readonly string[] {
   const bytes = Buffer.from(value)
   const hex = bytes.toString('hex')

@@ -10,31 +10,45 @@ export interface Rename {
 }
 
 // Each one that went is held against each that came; of very many, none is.
-const mostPairs = 40_000
+const mostPairs = 100_000
 const alike = 0.75
 
 /** renamesAmong pairs tools that went with tools that came and take and say nearly the same; the most alike first, each once. */
 export function renamesAmong(gone: readonly LockedTool[], come: readonly LockedTool[]): readonly Rename[] {
   if (gone.length * come.length > mostPairs) return []
-  const pairs = gone.flatMap((before) => come.map((after) => ({ before, after, likeness: likeness(before, after) })))
+  const [old, fresh] = [gone.map(markedOf), come.map(markedOf)]
+  const pairs = old.flatMap((before) => fresh.map((after) => ({ before, after, likeness: likeness(before, after) })))
   const renames: Rename[] = []
   const used = new Set<LockedTool>()
   for (const { before, after } of pairs.filter((pair) => pair.likeness >= alike).toSorted((left, right) => right.likeness - left.likeness)) {
-    if (used.has(before) || used.has(after)) continue
-    used.add(before).add(after)
-    renames.push({ before, after })
+    if (used.has(before.tool) || used.has(after.tool)) continue
+    used.add(before.tool).add(after.tool)
+    renames.push({ before: before.tool, after: after.tool })
   }
   return renames
 }
 
+/** What a tool is known by, whatever it is called. */
+interface Marked {
+  readonly tool: LockedTool
+  readonly words: ReadonlySet<string>
+  readonly parts: ReadonlySet<string>
+}
+
+function markedOf(tool: LockedTool): Marked {
+  return { tool, words: wordsOf(tool.definition['description']), parts: partsOf(tool.definition['inputSchema']) }
+}
+
 /** From 0 to 1: how much of the arguments and of the words two tools share. A tool without arguments is known by its words alone. */
-function likeness(before: LockedTool, after: LockedTool): number {
-  const [old, fresh] = [before.definition, after.definition]
-  const words = share(wordsOf(old['description']), wordsOf(fresh['description']))
-  const [taken, takes] = [partsOf(old['inputSchema']), partsOf(fresh['inputSchema'])]
-  if (taken.size === 0 && takes.size === 0) return words >= 0.9 && wordsOf(old['description']).size > 2 ? words : 0
-  const arguments_ = share(taken, takes)
-  return arguments_ < 0.6 || words < 0.4 ? 0 : (arguments_ + words) / 2
+function likeness(before: Marked, after: Marked): number {
+  if (before.parts.size === 0 && after.parts.size === 0) {
+    const words = share(before.words, after.words)
+    return words >= 0.9 && before.words.size > 2 ? words : 0
+  }
+  const parts = share(before.parts, after.parts)
+  if (parts < 0.6) return 0
+  const words = share(before.words, after.words)
+  return words < 0.4 ? 0 : (parts + words) / 2
 }
 
 function wordsOf(text: unknown): ReadonlySet<string> {
@@ -56,6 +70,9 @@ function partsOf(schema: unknown): ReadonlySet<string> {
 
 function share(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size === 0 && right.size === 0) return 1
-  const common = [...left].filter((item) => right.has(item)).length
+  // Sets of very different sizes share little of what both hold.
+  if (Math.min(left.size, right.size) < Math.max(left.size, right.size) * 0.4) return 0
+  let common = 0
+  for (const item of left) if (right.has(item)) common += 1
   return common / (left.size + right.size - common)
 }

@@ -9,6 +9,8 @@ export interface Doubt {
   readonly keyword: string
   /** Where in either schema, as JSON pointers: the place that asks for more comes first. */
   readonly places: readonly string[]
+  /** Set where there may well be such values, and nobody should mind. */
+  readonly isMild?: true
 }
 
 /** Comparison is one run over two schemas. */
@@ -44,4 +46,9 @@ export function doubtAt({ narrow, wide }: Asked, keyword: string, verdict: Doubt
 /** unsureOf makes doubts no more than that. */
 export function unsureOf(doubts: readonly Doubt[]): readonly Doubt[] {
   return doubts.map((doubt) => ({ ...doubt, verdict: 'unsure' }))
+}
+
+/** mildOf makes doubts no more than that, whatever a value may show. */
+export function mildOf(doubts: readonly Doubt[]): readonly Doubt[] {
+  return doubts.map((doubt) => ({ ...doubt, verdict: 'unsure', isMild: true }))
 }

@@ -1,5 +1,5 @@
 import { conjunctionOf, isAnything } from './conjunction.ts'
-import { type Asked, type Doubt, doubtAt, unsureOf } from './doubt.ts'
+import { type Asked, type Doubt, doubtAt, mildOf, unsureOf } from './doubt.ts'
 import { isImpossible } from './impossible.ts'
 import { limitDoubts, tightestLimit } from './limits.ts'
 import { declaredIn, isClosed, isMentioned, namedIn, othersIn, patternsOf, requiredIn, spokenOf } from './names.ts'
@@ -44,7 +44,7 @@ function namedDoubts({ comparison, narrow }: Asked, name: string, target: Part):
   const isUsed = isMentioned(narrow.parts, name)
   if (!isUsed && !isBounded) return []
   const doubts = comparison.innerDoubtsOf(parts, target)
-  return isUsed || parts.every(({ schema }) => isAnything(schema)) ? unsureOf(doubts) : doubts
+  return isUsed ? unsureOf(doubts) : parts.every(({ schema }) => isAnything(schema)) ? mildOf(doubts) : doubts
 }
 
 function patternDoubts(asked: Asked): readonly Doubt[] {
@@ -82,15 +82,15 @@ function otherDoubts(asked: Asked): readonly Doubt[] {
     const places = parts.map(({ pointer }) => pointer)
     const doubts = isForbidden ? [doubtAt(asked, 'additionalProperties', 'refused', places)] : comparison.innerDoubtsOf(parts, target)
     // Who reads an answer overlooks what he does not know.
-    return !spoken.isSure || (isForbidden && comparison.undeclared === 'anything') ? unsureOf(doubts) : doubts
+    return isForbidden && comparison.undeclared === 'anything' ? mildOf(doubts) : spoken.isSure ? doubts : unsureOf(doubts)
   })
   const patterns = narrow.parts
     .flatMap(patternsOf)
     .flatMap(([pattern, part]) => (patternsOf(wide).some(([other]) => other === pattern) ? [] : unsureOf(comparison.innerDoubtsOf([part], target))))
   if (isClosed(narrow)) return [...named, ...patterns]
   const others = comparison.innerDoubtsOf(othersIn(narrow), target)
-  const isMild = comparison.undeclared === 'anything' || patternsOf(wide).length > 0
-  return [...named, ...patterns, ...(isMild ? unsureOf(others) : others)]
+  if (comparison.undeclared === 'anything') return [...named, ...patterns, ...mildOf(others)]
+  return [...named, ...patterns, ...(patternsOf(wide).length > 0 ? unsureOf(others) : others)]
 }
 
 function nameDoubts(asked: Asked): readonly Doubt[] {
@@ -110,7 +110,7 @@ function nameDoubts(asked: Asked): readonly Doubt[] {
     part.schema['propertyNames'] === undefined ? [] : [partAt(part, part.schema['propertyNames'], 'propertyNames')],
   )
   const first = narrow.parts[0] ?? wide
-  const texts: Part = { ...first, schema: { type: 'string' }, pointer: `${first.pointer}/propertyNames` }
+  const texts: Part = { ...first, schema: { type: 'string' }, pointer: `${first.pointer}/propertyNames/is:string` }
   const doubts = comparison.innerDoubtsOf([texts, ...names], target)
   return [...named, ...(patternsOf(first).length > 0 ? unsureOf(doubts) : doubts)]
 }

@@ -10,6 +10,7 @@ import { numberDoubts } from './numbers.ts'
 import { objectDoubts } from './objects.ts'
 import { type ObjectPart, type Part, rootPart } from './part.ts'
 import { doReferencesAgree, hasReferences } from './references.ts'
+import { hasCounterexample } from './samples.ts'
 import { textDoubts } from './texts.ts'
 import { commonKinds, kindsOf } from './types.ts'
 import { conditionDoubts, unionDoubts } from './unions.ts'
@@ -19,6 +20,7 @@ import { type Listed, valuesOf } from './values.ts'
 // The largest schemas of honest servers take three thousand.
 const mostSteps = 20_000
 const mostLevels = 60
+const mostTries = 30
 
 /** Question says what two schemas are compared for. */
 export interface Question extends Pick<Comparison, 'undeclared'> {
@@ -55,6 +57,7 @@ function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared'])
   const open = new Map<string, number>()
   let assumptions = 0
   let levels = 0
+  let tries = 0
   const comparison: Comparison = { doubtsOf, innerDoubtsOf, areApart, isSameText, undeclared }
 
   function doubtsOf(parts: readonly Part[], target: Part): readonly Doubt[] {
@@ -93,7 +96,7 @@ function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared'])
     if (wanted.isFalse) return [{ verdict: 'refused', keyword: '', places }]
     const odd: readonly Doubt[] = wanted.isWhole ? [] : [{ verdict: 'unsure', keyword: '$ref', places }]
     const doubts = [...odd, ...wanted.parts.flatMap((wide) => partDoubts({ comparison, narrow: conjunction, wide }))]
-    return doubts.length === 0 ? [] : (splitDoubts(conjunction, target) ?? doubts)
+    return shown(parts, target, doubts.length === 0 ? [] : (splitDoubts(conjunction, target) ?? doubts))
   }
 
   /** Where the narrower schema is a choice, each of its branches by itself; undefined where there is none. */
@@ -108,6 +111,13 @@ function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared'])
       return { ...part, schema, pointer: part.pointer }
     })
     return branches.flatMap((branch) => doubtsOf([...rest, branch], target))
+  }
+
+  /** What cannot be told may still be shown: by a value that fits the one and not the other. */
+  function shown(parts: readonly Part[], target: Part, doubts: readonly Doubt[]): readonly Doubt[] {
+    if (tries >= mostTries || doubts.length === 0 || doubts.some(({ verdict, isMild }) => verdict === 'refused' || isMild === true)) return doubts
+    tries += 1
+    return hasCounterexample(parts, target) ? doubts.map((doubt) => ({ ...doubt, verdict: 'refused' })) : doubts
   }
 
   function isSameText(left: unknown, right: unknown): boolean {

@@ -1,8 +1,7 @@
 import { type Asked, type Doubt, doubtAt } from './doubt.ts'
 import type { Conjunction } from './conjunction.ts'
-import { limitDoubts, tightestLimit } from './limits.ts'
-import { matches } from './pattern.ts'
-import { fits } from './value.ts'
+import { limitDoubts } from './limits.ts'
+import { hasCounterexample } from './samples.ts'
 
 /** textDoubts compares what is asked of texts. */
 export function textDoubts(asked: Asked): readonly Doubt[] {
@@ -24,36 +23,8 @@ function patternDoubts(asked: Asked): readonly Doubt[] {
   const { narrow, wide } = asked
   const { pattern } = wide.schema
   if (pattern === undefined || narrow.parts.some(({ schema }) => schema['pattern'] === pattern)) return []
-  if (typeof pattern !== 'string') return [doubtAt(asked, 'pattern', 'unsure')]
-  const isRefused = samplesOf(narrow).some((text) => matches(pattern, text) === false)
+  const isRefused = hasCounterexample(narrow.parts, { ...wide, schema: { pattern } })
   return [doubtAt(asked, 'pattern', isRefused ? 'refused' : 'unsure')]
-}
-
-const plainTexts = [
-  '',
-  'a',
-  'Zoë',
-  '0',
-  '-1',
-  ' ',
-  '?',
-  'abc',
-  'ABC',
-  'a b',
-  '12345',
-  '2026-01-31',
-  'ana@example.com',
-  'https://example.com/a',
-  'a/b.c',
-]
-
-/** A few texts that all schemas let pass, short of proof what a pattern refuses. */
-function samplesOf(narrow: Conjunction): readonly string[] {
-  const least = tightestLimit(narrow, 'minLength', true) ?? 0
-  const given = narrow.parts.flatMap(({ schema: { default: value, examples } }) => [value, ...(Array.isArray(examples) ? examples : [])])
-  const long = least > 0 && least < 200 ? ['a', '0', ' '].map((text) => text.repeat(least)) : []
-  const texts = [...plainTexts, ...long, ...given].filter((text) => typeof text === 'string')
-  return texts.filter((text) => narrow.parts.every((part) => fits(text, part) === true))
 }
 
 function formatDoubts(asked: Asked): readonly Doubt[] {

@@ -1,12 +1,11 @@
 import { canonicalJson } from '../../text/canonical-json.ts'
-import { isJsonObject, type JsonObject } from '../../json/schema.ts'
+import { isJsonObject } from '../../json/schema.ts'
 import { annotations, conjunctionOf } from './conjunction.ts'
+import { type AskedInside, fitsList, fitsObject, listKeywords, objectKeywords } from './inside.ts'
 import { matches } from './pattern.ts'
-import { entriesOf, type ObjectPart, own, type Part, partAt, textsIn } from './part.ts'
+import { type ObjectPart, type Part, partAt } from './part.ts'
 import { kindOf, kindsOf } from './types.ts'
-
-/** Verdict is yes, no, or undefined: it cannot be told. */
-export type Verdict = boolean | undefined
+import { all, any, type Verdict } from './verdict.ts'
 
 const mostLevels = 12
 
@@ -16,15 +15,6 @@ export function fits(value: unknown, part: Part, levels = mostLevels): Verdict {
   const { parts, isFalse, isWhole } = conjunctionOf([part])
   if (isFalse) return false
   return all([isWhole ? true : undefined, ...parts.map((each) => fitsOne(value, each, levels - 1))])
-}
-
-/** all is yes when every verdict is, and no when one is. */
-function all(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.includes(false) ? false : verdicts.every((verdict) => verdict === true) ? true : undefined
-}
-
-function any(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.includes(true) ? true : verdicts.every((verdict) => verdict === false) ? false : undefined
 }
 
 function fitsOne(value: unknown, part: ObjectPart, levels: number): Verdict {
@@ -59,32 +49,40 @@ function fitsKeyword(value: unknown, asked: Asked): Verdict {
       const verdict = fits(value, partAt(part, argument, 'not'), levels)
       return verdict === undefined ? undefined : !verdict
     }
+    case 'if':
+      return fitsCondition(value, asked)
+    case 'then':
+    case 'else':
+      return true
   }
   if (typeof value === 'number') return fitsNumber(value, keyword, argument)
   if (typeof value === 'string') return fitsText(value, keyword, argument)
-  if (Array.isArray(value)) return fitsList(value, asked)
-  if (isJsonObject(value)) return fitsObject(value, asked)
-  return ofOtherKinds.has(keyword) ? true : undefined
+  if (Array.isArray(value)) return listKeywords.has(keyword) ? fitsList(value, inside(asked)) : ofOtherKind(keyword)
+  if (isJsonObject(value)) return objectKeywords.has(keyword) ? fitsObject(value, inside(asked)) : ofOtherKind(keyword)
+  return ofOtherKind(keyword)
+}
+
+function inside({ part, keyword, argument, levels }: Asked): AskedInside {
+  return { part, keyword, argument, fits: (value, each) => fits(value, each, levels) }
+}
+
+function fitsCondition(value: unknown, { part, argument, levels }: Asked): Verdict {
+  const branch = (keyword: 'then' | 'else'): Verdict =>
+    part.schema[keyword] === undefined ? true : fits(value, partAt(part, part.schema[keyword], keyword), levels)
+  const isMet = fits(value, partAt(part, argument, 'if'), levels)
+  return isMet === undefined ? (branch('then') === true && branch('else') === true ? true : undefined) : branch(isMet ? 'then' : 'else')
 }
 
 const ofNumbers = new Set(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'])
 const ofTexts = new Set(['minLength', 'maxLength', 'pattern', 'format'])
-const ofLists = new Set(['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'])
-const ofObjects = new Set([
-  'properties',
-  'required',
-  'additionalProperties',
-  'patternProperties',
-  'propertyNames',
-  'minProperties',
-  'maxProperties',
-  'dependentRequired',
-  'dependentSchemas',
-])
-const ofOtherKinds = new Set([...ofNumbers, ...ofTexts, ...ofLists, ...ofObjects])
+
+/** What a keyword for another kind of values asks: nothing. Of one that nobody knows, that cannot be told. */
+function ofOtherKind(keyword: string): Verdict {
+  return [ofNumbers, ofTexts, listKeywords, objectKeywords].some((keywords) => keywords.has(keyword)) ? true : undefined
+}
 
 function fitsNumber(value: number, keyword: string, limit: unknown): Verdict {
-  if (!ofNumbers.has(keyword)) return ofOtherKinds.has(keyword) ? true : undefined
+  if (!ofNumbers.has(keyword)) return ofOtherKind(keyword)
   if (typeof limit !== 'number') return undefined
   if (keyword === 'minimum') return value >= limit
   if (keyword === 'maximum') return value <= limit
@@ -94,37 +92,9 @@ function fitsNumber(value: number, keyword: string, limit: unknown): Verdict {
 }
 
 function fitsText(value: string, keyword: string, argument: unknown): Verdict {
-  if (!ofTexts.has(keyword)) return ofOtherKinds.has(keyword) ? true : undefined
+  if (!ofTexts.has(keyword)) return ofOtherKind(keyword)
   if (keyword === 'pattern') return typeof argument === 'string' ? matches(argument, value) : undefined
   if (keyword === 'format' || typeof argument !== 'number') return undefined
   const length = [...value].length
   return keyword === 'minLength' ? length >= argument : length <= argument
-}
-
-function fitsList(value: readonly unknown[], { part, keyword, argument, levels }: Asked): Verdict {
-  if (!ofLists.has(keyword)) return ofOtherKinds.has(keyword) ? true : undefined
-  if (keyword === 'minItems') return typeof argument === 'number' ? value.length >= argument : undefined
-  if (keyword === 'maxItems') return typeof argument === 'number' ? value.length <= argument : undefined
-  if (keyword === 'items' && !Array.isArray(argument) && part.schema['prefixItems'] === undefined) {
-    return all(value.map((item) => fits(item, partAt(part, argument, 'items'), levels)))
-  }
-  return undefined
-}
-
-function fitsObject(value: JsonObject, { part, keyword, argument, levels }: Asked): Verdict {
-  if (!ofObjects.has(keyword)) return ofOtherKinds.has(keyword) ? true : undefined
-  if (keyword === 'required') return textsIn(argument).every((name) => Object.hasOwn(value, name))
-  if (keyword === 'properties') {
-    return all(
-      entriesOf(argument).map(([name, schema]) =>
-        Object.hasOwn(value, name) ? fits(own(value, name), partAt(part, schema, 'properties', name), levels) : true,
-      ),
-    )
-  }
-  if (keyword === 'additionalProperties' && part.schema['patternProperties'] === undefined) {
-    const named = new Set(entriesOf(part.schema['properties']).map(([name]) => name))
-    const others = Object.keys(value).filter((name) => !named.has(name))
-    return all(others.map((name) => fits(own(value, name), partAt(part, argument, 'additionalProperties'), levels)))
-  }
-  return undefined
 }

@@ -2,7 +2,8 @@ import { canonicalJson } from '../../text/canonical-json.ts'
 import type { Conjunction } from './conjunction.ts'
 import type { ObjectPart } from './part.ts'
 import { commonKinds } from './types.ts'
-import { fits, type Verdict } from './value.ts'
+import { fits } from './value.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Listed is one of the few values that schemas let pass. */
 export interface Listed {

@@ -110,6 +110,37 @@ const mutations: Readonly<Record<string, Mutation>> = {
     if (random.chance(0.3)) delete node['dependentRequired']
     else node['dependentRequired'] = { [random.one(names)]: [random.one(names)] }
   },
+  'dependent schema': (node, random) => {
+    const names = [...namesOf(node), 'zz_new']
+    if (random.chance(0.3)) delete node['dependentSchemas']
+    else
+      node[random.one(['dependentSchemas', 'dependencies'])] = {
+        [random.one(names)]: copy(
+          random.one([{ required: [random.one(names)] }, { maxProperties: 3 }, { properties: { [random.one(names)]: random.one(small) } }]),
+        ),
+      }
+  },
+  'one of the names': (node, random) => {
+    const names = [...namesOf(node), 'zz_new']
+    if ('anyOf' in node && random.chance(0.4)) delete node['anyOf']
+    else
+      node[random.one(['anyOf', 'oneOf'])] = [
+        { required: [random.one(names)] },
+        { required: [random.one(names)], properties: { [random.one(names)]: { type: 'string' } } },
+      ]
+  },
+  'other patterns': (node, random) => {
+    const patterns = isNode(node['patternProperties']) ? node['patternProperties'] : ((node['patternProperties'] = {}) as Node)
+    patterns[random.one(['^x-', '_id$', '^[a-m]', '^zz_'])] = copy(random.one(small))
+  },
+  'count of some': (node, random) => {
+    if ('contains' in node) node[random.one(['minContains', 'maxContains'])] = random.upTo(3)
+  },
+  'reference beside': (node, random, root) => {
+    const defs = isNode(root['$defs']) ? root['$defs'] : ((root['$defs'] = {}) as Node)
+    if (!('Beside' in defs)) defs['Beside'] = copy(random.one(small))
+    if (node !== defs['Beside'] && !('$ref' in node)) node['$ref'] = '#/$defs/Beside'
+  },
   'items other': (node, random) => {
     if ('items' in node || node['type'] === 'array') node['items'] = copy(random.one(small))
   },

@@ -20,7 +20,7 @@ const texts = [
 ]
 const numbers = [0, 1, -1, 2, 3, 5, 7, 10, 100, 0.5, 1.5, -0.25, 1e6, 11, 99, 101]
 // None of these is a name that a schema declares: an undeclared name that the other schema declares is taken as unused.
-const otherNames = ['zz_extra', 'x-extra', 'Q', 'extra_id', 'm1']
+const otherNames = ['zz_extra', 'x-extra', 'Q', 'extra_id', 'm1', 'an_extra_name_of_length', '']
 
 const at = (root: unknown, reference: string): unknown =>
   reference

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Trouble } from './http-failure.ts'
 
 /** Deadline ends everything that hangs on its signal when the time is up or the person interrupts; the reason is always a Trouble. */
@@ -23,6 +24,8 @@ export function startDeadline(milliseconds: number, interrupted: AbortSignal, mi
     clearTimeout(timer)
     timer = startTimer(time)
   }
+  // One for each of the servers that are asked at once; Node would warn of more than ten.
+  setMaxListeners(0, interrupted)
   if (interrupted.aborted) interrupt()
   else interrupted.addEventListener('abort', interrupt, { once: true })
   const end = () => {

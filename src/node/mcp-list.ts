@@ -66,34 +66,44 @@ const mostSchemaLevels = 64
 const mostDescriptionBytes = 64 * 1024
 
 function notTooMuch(tool: RawTool): RawTool {
-  const name = `the tool ${quoted(tool.name)}`
   for (const key of ['inputSchema', 'outputSchema']) {
-    if (!isWithin(tool[key], mostSchemaLevels)) throw tooLong(`the ${key} of ${name} is nested deeper than ${mostSchemaLevels} levels`)
+    if (!isWithin(tool[key], mostSchemaLevels))
+      throw tooLong(`the ${key} of the tool ${quoted(tool.name)} is nested deeper than ${mostSchemaLevels} levels`)
   }
-  if (!isWithin(tool, mostLevels)) throw tooLong(`${name} is nested deeper than ${mostLevels} levels`)
-  if (!isFiniteIn(tool)) throw broken(`${name} holds a number that is too large to be kept`)
-  if (!isBriefIn(tool)) throw tooLong(`${name} has a description of more than ${sizeWords(mostDescriptionBytes)}`)
+  const excess = excessIn(tool, mostLevels)
+  if (excess !== undefined) throw excess(`the tool ${quoted(tool.name)}`)
   return tool
 }
 
 /** notTooLong gives the instructions of a server back, unless they are longer than the longest description. */
 export function notTooLong(instructions: string | undefined): string | undefined {
-  if (isBriefIn({ description: instructions })) return instructions
+  if (isBrief(instructions)) return instructions
   throw tooLong(`the server has instructions of more than ${sizeWords(mostDescriptionBytes)}`)
 }
 
+type Excess = (name: string) => Trouble
+
+const tooDeep: Excess = (name) => tooLong(`${name} is nested deeper than ${mostLevels} levels`)
+const tooWordy: Excess = (name) => tooLong(`${name} has a description of more than ${sizeWords(mostDescriptionBytes)}`)
 // Written out, it would be another value.
-function isFiniteIn(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return typeof value !== 'number' || Number.isFinite(value)
-  return Object.values(value).every(isFiniteIn)
+const endless: Excess = (name) => broken(`${name} holds a number that is too large to be kept`)
+
+// One walk for all: it is done for each tool of each server.
+function excessIn(value: unknown, levels: number): Excess | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : endless
+  if (typeof value !== 'object' || value === null) return undefined
+  if (levels === 0) return tooDeep
+  // Those of arguments count, too.
+  if (isObject(value) && !isBrief(value.description)) return tooWordy
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    const excess = excessIn(item, levels - 1)
+    if (excess !== undefined) return excess
+  }
+  return undefined
 }
 
-// Those of arguments count, too.
-function isBriefIn(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, item]) => {
-    return key === 'description' && typeof item === 'string' ? Buffer.byteLength(item) <= mostDescriptionBytes : isBriefIn(item)
-  })
+function isBrief(text: unknown): boolean {
+  return typeof text !== 'string' || text.length * 3 <= mostDescriptionBytes || Buffer.byteLength(text) <= mostDescriptionBytes
 }
 
 function flawOf(tool: unknown): string | undefined {

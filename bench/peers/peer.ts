@@ -32,3 +32,10 @@ export function installed(name: string, packages: readonly string[], file: strin
   spawnSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { stdio: 'ignore', timeout: 300_000 })
   return existsSync(path) ? path : undefined
 }
+
+/** nodeOf gives a Node of a version: the one that runs this where it has that major, and otherwise one that is installed like a peer. */
+export function nodeOf(version: string): string | undefined {
+  if (process.versions.node.split('.')[0] === version.split('.')[0]) return process.execPath
+  const name = `node-${process.platform}-${process.arch}`
+  return installed(`node-${version}`, [`${name}@${version}`], `${name}/bin/node`)
+}

@@ -25,8 +25,10 @@ export interface Pipe {
 export interface PipeOptions {
   readonly program: McpProgram
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Most bytes of all answers together. */
+  /** Most bytes of one answer. */
   readonly bytes: number
+  /** Most bytes of all answers together; undefined: as many as one may have. */
+  readonly bytesInAll?: number | undefined
   readonly deadline: Deadline
   readonly quote: Quote
   /** Called when the conversation can no longer succeed. */
@@ -51,11 +53,11 @@ const patience = { usual: 1000, interrupted: 250 }
 
 /** openPipe starts nothing yet: that is for the library, by `transport.start()`. */
 export function openPipe(options: PipeOptions): Pipe {
-  const { bytes } = options
+  const { bytes, bytesInAll: most = bytes } = options
   const messages = new ReadBuffer({ maxBufferSize: bytes + 1 })
   const state: State = {
     ...options,
-    budget: { most: bytes, left: bytes },
+    budget: { most, left: most },
     messages,
     child: undefined,
     ended: Promise.resolve(),
@@ -115,12 +117,18 @@ function notStarted({ command }: McpProgram, error: Error): Trouble {
 }
 
 function receive(state: State, transport: Transport, chunk: Buffer): void {
-  const { budget, messages, fail, isLeft } = state
+  const { budget, bytes, messages, fail, isLeft } = state
   if (isLeft || budget.left < 0) return
   budget.left -= chunk.byteLength
-  if (budget.left < 0) return fail({ kind: 'too-large', detail: `the answer is larger than ${sizeWords(budget.most)}` })
+  const said = budget.most > bytes ? 'the answers are together' : 'the answer is'
+  if (budget.left < 0) return fail({ kind: 'too-large', detail: `${said} larger than ${sizeWords(budget.most)}` })
   try {
     messages.append(chunk)
+  } catch {
+    // It only refuses what is too much.
+    return fail({ kind: 'too-large', detail: `the answer is larger than ${sizeWords(bytes)}` })
+  }
+  try {
     // Lines that are no JSON are passed over: many servers greet, or log, where they should not.
     for (let message = messages.readMessage(); message !== null; message = messages.readMessage()) {
       if (!('method' in message)) state.unanswered = undefined

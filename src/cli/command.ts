@@ -48,16 +48,29 @@ export async function report<Result>(
     const theme =
       file === undefined ? await themeOf({ colour: terminal.colour && flags.color, columns: terminal.columns, rows: terminal.rows }) : plainTheme
     const text = await renderers[format](content, theme)
-    isWritten = (file === undefined ? print(world, text) : keep(world, file, text)) && isWritten
+    isWritten = (file === undefined ? print(world, text) : keep(world, file, text, command === 'try')) && isWritten
   }
+  // A call cannot be made a second time only to see what came of it.
+  if (!isWritten && command === 'try' && flags.outputs.every(({ file }) => file !== undefined))
+    print(world, await renderers.text(content, plainTheme))
   return isWritten ? exitCodeOf(settled.diagnostics) : 3
 }
 
 /** keep writes what a command made into a file, and tells whether that worked. */
-export function keep({ files, terminal }: World, file: string, text: string): boolean {
-  const written = files.write(file, text)
+export function keep({ files, terminal }: World, file: string, text: string, isPrivate = false): boolean {
+  const written = files.write(file, text, isPrivate)
   if (!written.ok) terminal.err(`diga-int: the result cannot be written to "${printable(file)}" (${written.failure.detail})\n`)
   return written.ok
+}
+
+/** canKeep tells beforehand whether results can be written into files, and says where not. */
+export function canKeep({ files, terminal }: World, paths: readonly string[]): boolean {
+  const refused = paths.flatMap((path) => {
+    const failure = files.refusal(path)
+    return failure === undefined ? [] : [`diga-int: the result cannot be written to "${printable(path)}" (${failure.detail}), so nothing was sent\n`]
+  })
+  for (const line of refused) terminal.err(line)
+  return refused.length === 0
 }
 
 function asWords(words: Words | string): Words {

@@ -10,7 +10,7 @@ import { bareWords, tryWords } from '../report/try.ts'
 import { printableLine } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 import { reportBare } from './bare.ts'
-import { type CommonFlags, keep, progressFor, report } from './command.ts'
+import { canKeep, type CommonFlags, keep, progressFor, report } from './command.ts'
 import { version } from './version.ts'
 
 /** TryFlags is what `try` takes. */
@@ -37,6 +37,8 @@ export async function runTry(world: World, target: string, words: readonly strin
   refuseContradictions(world, flags)
   const { args: argumentsFrom, var: variables, agent, env: environment, yes, project: projectPath, curl = false, har } = flags
   const { reveal = false, allowPrivate = false, allowStdio = false, unlocked = false } = flags
+  const files = [...flags.outputs.flatMap(({ file }) => file ?? []), ...(har === undefined ? [] : [har])]
+  if (!canKeep(world, files)) return 3
   const outcome = await tryTool(world, {
     target,
     words,
@@ -58,9 +60,14 @@ export async function runTry(world: World, target: string, words: readonly strin
 
 async function show(world: World, flags: TryFlags, outcome: Outcome<Tried>): Promise<ExitCode> {
   if (flags.curl) return reportBare(world, flags, outcome, commandFor)
-  if (flags.quiet) return reportBare(world, flags, outcome, bareWords)
+  if (flags.quiet) return reportBare(world, flags, outcome, (tried) => bareWords(tried, world.terminal.isScreen))
   const isVerbose = flags.verbose ?? false
-  return report(world, flags, { command: 'try', outcome, json: tryJson, words: (_view, tried, theme) => tryWords(tried, theme, { isVerbose }) })
+  return report(world, flags, {
+    command: 'try',
+    outcome,
+    json: tryJson,
+    words: ({ ok }, tried, theme) => tryWords(tried, theme, { isVerbose, isOk: ok }),
+  })
 }
 
 function commandFor({ request }: Tried): string {
@@ -75,7 +82,7 @@ function keepHar(world: World, path: string, { result }: Outcome<Tried>): boolea
     note(`nothing was sent, so "${printableLine(path)}" is not written`)
     return true
   }
-  const isKept = keep(world, path, text)
+  const isKept = keep(world, path, text, true)
   if (isKept) note(`the call is recorded in "${printableLine(path)}"`)
   return isKept
 }
@@ -84,6 +91,7 @@ function keepHar(world: World, path: string, { result }: Outcome<Tried>): boolea
 function refuseContradictions({ terminal }: World, { outputs, reveal, quiet, verbose, curl, har, dryRun }: TryFlags): void {
   const isPlain = outputs.every(({ format, file }) => format === 'text' && file === undefined)
   if (quiet && verbose) throw new UsageError('--quiet and --verbose do not go together')
+  if (quiet && dryRun) throw new UsageError('--quiet prints what the agent hears, and --dry-run asks nobody')
   if (quiet && curl) throw new UsageError('--quiet and --curl do not go together: each decides what stdout carries')
   if ((quiet || curl) && !isPlain) throw new UsageError(`${curl ? '--curl' : '--quiet'} decides what stdout carries: leave --format and --output out`)
   if (har !== undefined && (dryRun || curl)) throw new UsageError(`--har records a call, and ${curl ? '--curl' : '--dry-run'} makes none`)

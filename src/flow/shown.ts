@@ -74,7 +74,7 @@ function certificateFiles(integration: HttpIntegration, { environment }: Values)
 /** shownResponse is an answer as a person may see it. */
 export function shownResponse(
   response: HttpResponse,
-  { tool, count }: { readonly tool: HttpTool; readonly count: number },
+  { tool, count, reveal: isRevealed = false }: { readonly tool: HttpTool; readonly count: number; readonly reveal?: boolean },
   redact: Redact,
 ): ShownResponse {
   const { status, headers, body, milliseconds, phases = [], redirects = [] } = response
@@ -83,7 +83,7 @@ export function shownResponse(
   return {
     status,
     type: redact(type),
-    headers: headers.map(([name, value]) => [redact(name), redact(value)]),
+    headers: headers.map(([name, value]) => [redact(name), redact(isRevealed ? value : withoutCookies(name, value))]),
     bytes: body.byteLength,
     body: text === undefined ? '' : withoutSecrets(text, redact),
     ...(text === undefined ? { base64: redactedBytes(body, redact).toString('base64') } : {}),
@@ -93,6 +93,16 @@ export function shownResponse(
     redirects: redirects.map((address) => redact(reveal(address))),
     attempts: count,
   }
+}
+
+/** Whoever has a cookie is whom it was given to. Its name, and where it goes, are no secret. */
+function withoutCookies(name: string, value: string): string {
+  if (!/^(?:set-)?cookie2?$/i.test(name)) return value
+  const pairs = value.split(';')
+  const isAttribute = (index: number): boolean => index > 0 && /^set-/i.test(name)
+  return pairs
+    .map((pair, index) => (isAttribute(index) ? pair : pair.replace(/^([^=]*=)?[^]*\S[^]*$/, (_, start: string = '') => `${start}…`)))
+    .join(';')
 }
 
 /** JSON can write any letter in several ways, and is shown in the plainest: secrets are looked for in its values too. */

@@ -81,7 +81,7 @@ async function sendHttp(world: World, { call, request, secrets, onProgress }: Ca
 
 const nothing = { response: undefined, heard: undefined } as const
 
-function judgeAttempts({ integration, tool }: HttpCall, { answer, count, lost }: Attempts, redact: Redact): Attempt {
+function judgeAttempts({ integration, tool, permissions: { reveal } }: HttpCall, { answer, count, lost }: Attempts, redact: Redact): Attempt {
   const isChange = mayChange(tool.request.method)
   const judge = (failure: Failure): Diagnostic => judgeFailure(integration, failure, redact, { timeoutAt: timeoutAt(tool), mayChange: isChange })
   if (!answer.ok) {
@@ -93,7 +93,7 @@ function judgeAttempts({ integration, tool }: HttpCall, { answer, count, lost }:
   const isUnknown = isChange && lost !== undefined && hasErrors(diagnostics)
   return {
     verdict: isUnknown ? 'unknown' : hasErrors(diagnostics) ? 'fails' : 'works',
-    response: shownResponse(answer.value, { tool, count }, redact),
+    response: shownResponse(answer.value, { tool, count, reveal }, redact),
     heard: { from: heardFrom, value: redacted(heard, redact) },
     diagnostics: [...(isUnknown ? [judge(lost)] : []), ...diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact))],
   }

@@ -34,7 +34,8 @@ export function createFiles(here: string): Files {
     read: (path) => (isPlainFile(path) ? read(path, readSmall) : read(absolute(path), () => undefined)),
     list: (path) => list(absolute(path)),
     kind: (path) => kind(absolute(path)),
-    write: (path, text) => write(absolute(path), text),
+    write: (path, text, isPrivate) => write(absolute(path), text, isPrivate),
+    refusal: (path) => refusal(absolute(path)),
     watch: (folders, onChange, onTrouble) => watchFolders(folders.map(absolute), { onChange, onTrouble }),
     variablesIn: (text) => process.getBuiltinModule('node:util').parseEnv(text),
   }
@@ -127,16 +128,35 @@ function kind(path: string): 'file' | 'folder' | undefined {
   }
 }
 
-function write(path: string, text: string): ReturnType<Files['write']> {
+const forOwner = 0o600
+
+function write(path: string, text: string, isPrivate = false): ReturnType<Files['write']> {
   try {
     const bytes = Buffer.from(text, 'utf8')
     const known = statSync(path, { throwIfNoEntry: false })
-    if (known?.isFile() === true && readFileSync(path).equals(bytes)) return { ok: true, changed: false }
+    const isOpen = isPrivate && known !== undefined && (known.mode & 0o777) !== forOwner
+    if (known?.isFile() === true && !isOpen && readFileSync(path).equals(bytes)) return { ok: true, changed: false }
     makeFolder(dirname(path))
-    replace(known === undefined ? path : realpathSync(path), bytes, known?.mode)
+    replace(known === undefined ? path : realpathSync(path), bytes, isPrivate ? forOwner : known?.mode)
     return { ok: true, changed: true }
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
+  }
+}
+
+function refusal(path: string): FileFailure | undefined {
+  try {
+    if (kind(path) === 'folder') return { kind: 'folder', detail: 'EISDIR' }
+    let folder = dirname(kind(path) === 'file' ? realpathSync(path) : path)
+    while (kind(folder) === undefined && dirname(folder) !== folder) folder = dirname(folder)
+    if (kind(folder) === 'file') return { kind: 'missing', detail: 'ENOTDIR' }
+    // Only the system knows all that may speak against it.
+    const probe = join(folder, `.${basename(path)}.${process.pid}.tmp`)
+    writeFileSync(probe, '')
+    rmSync(probe)
+    return undefined
+  } catch (error) {
+    return failureOf(error)
   }
 }
 
@@ -152,7 +172,7 @@ function makeFolder(path: string): void {
 function replace(path: string, bytes: Buffer, mode: number | undefined): void {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
   try {
-    writeFileSync(beside, bytes, { flush: true })
+    writeFileSync(beside, bytes, { flush: true, ...(mode === undefined ? {} : { mode: mode & 0o777 }) })
     if (mode !== undefined) chmodSync(beside, mode)
     renameSync(beside, path)
   } catch (error) {

@@ -87,11 +87,15 @@ async function ask(question: string, interrupted: AbortSignal, interrupt: () => 
   const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   // The end of input (Ctrl-D) is an answer too: nothing was said.
-  const ended = new Promise<string>((done) => lines.once('close', () => done('')))
+  const ended = new Promise<undefined>((done) => lines.once('close', () => done(undefined)))
   lines.on('SIGINT', interrupt)
   try {
-    return await Promise.race([lines.question(question, { signal: interrupted }), ended])
+    const said = await Promise.race([lines.question(question, { signal: interrupted }), ended])
+    // Nobody pressed Enter.
+    if (said === undefined) writeAll(2, '\n')
+    return said ?? ''
   } catch {
+    writeAll(2, '\n')
     return undefined
   } finally {
     lines.close()

@@ -41,7 +41,8 @@ function relatedLines(other: PlaceView & { readonly label: string }, gutter: str
     other.snippet === undefined
       ? []
       : [`${gutter}${theme.dim(' |')} ${shorten(printableLine(other.snippet.trim().slice(0, theme.width)), theme.width - gutter.length - 4)}`]
-  return [`${gutter}${theme.dim('-')} ${printableLine(other.label)}: ${address(other)}`, ...source]
+  const place = wrap(`${printableLine(other.label)}: ${address(other)}`, theme.width, { indent: `${gutter}  `, taken: gutter.length + 2 })
+  return [`${gutter}${theme.dim('-')} ${place}`, ...source]
 }
 
 function address({ file, line, column }: PlaceView): string {

@@ -44,7 +44,9 @@ export function bodyLines(body: string, look: Look): readonly string[] {
   }
   const shown = count <= most + few ? lines : lines.slice(0, most)
   const left = count - shown.length
-  return [...shown.map((line) => painted(line, theme)), ...(left > 0 ? [theme.dim(`… ${left} more lines (-v shows all)`)] : [])]
+  const isAnyCut = shown.some((line) => line.at(-1) === ellipsis)
+  const more = left > 0 ? [`… ${left} more lines (-v shows all)`] : isAnyCut ? ['… lines are cut (-v shows all of them)'] : []
+  return [...shown.map((line) => painted(line, theme)), ...more.map((text) => theme.dim(text))]
 }
 
 const few = 3
@@ -76,8 +78,10 @@ function painted(line: readonly Stretch[], theme: Theme, paint: (text: string) =
 function cut(line: readonly Stretch[], room: number): readonly Stretch[] {
   if (columnsOf(line.map(({ text }) => text).join('')) <= room) return line
   const [first = []] = wrapped(line, room - 1)
-  return [...first, { text: '…', isFilled: false }]
+  return [...first, ellipsis]
 }
+
+const ellipsis: Stretch = { text: '…', isFilled: false }
 
 function wrapped(line: readonly Stretch[], room: number): readonly (readonly Stretch[])[] {
   const lines: Stretch[][] = [[]]

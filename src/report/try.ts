@@ -11,7 +11,7 @@ import { responseText } from './try-response.ts'
 import { wrap } from './wrap.ts'
 
 /** tryWords is the screen of a manual call: verdict first, then the request, the answer, the time, and what the agent would hear. */
-export function tryWords(tried: Tried | undefined, theme: Theme, { isVerbose = false } = {}): Words {
+export function tryWords(tried: Tried | undefined, theme: Theme, { isVerbose = false, isOk = true } = {}): Words {
   if (tried === undefined) return { body: '' }
   const { request, confirmation, response, heard } = tried
   const look: Look = { theme, isVerbose }
@@ -21,21 +21,26 @@ export function tryWords(tried: Tried | undefined, theme: Theme, { isVerbose = f
     response === undefined ? '' : responseText(response, look),
     heard === undefined ? '' : heardText(heard, response, look),
   ]
-  return { head: verdictText(tried, theme), body: blocks.filter((block) => block !== '').join('\n\n') }
+  return { head: verdictText(tried, theme, isOk), body: blocks.filter((block) => block !== '').join('\n\n') }
 }
 
-/** bareWords is what the agent hears and nothing else, to be piped: JSON for a value, a text as it is; nothing where there is none. */
-export function bareWords(tried: Tried | undefined): string {
+/**
+ * bareWords is what the agent hears and nothing else, to be piped: JSON for a value, a text as it is; nothing where there is none. Where JSON is
+ * awaited, the words under response.errors come as JSON too.
+ */
+export function bareWords(tried: Tried | undefined, isScreen: boolean): string {
   if (tried?.heard === undefined || tried.heard.from === 'nothing') return ''
-  const { value } = tried.heard
-  return typeof value === 'string' ? `${printable(value)}\n` : jsonText(value ?? null)
+  const { value, from } = tried.heard
+  return typeof value === 'string' && (isScreen || from !== 'errors') ? `${printable(value)}\n` : jsonText(value ?? null)
 }
 
-function verdictText({ integration, tool, verdict, response }: Tried, theme: Theme): string {
+function verdictText({ integration, tool, verdict, response }: Tried, theme: Theme, isOk: boolean): string {
   const name = theme.strong(`${integration}/${tool}`)
   const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${secondsText(response.milliseconds)}`
   switch (verdict) {
     case 'works':
+      // What --strict takes for an error was told as one.
+      if (!isOk) return `${theme.error('fails')}  ${name}${status}, by --strict`
       return `${theme.good('works')}  ${name}${status}`
     case 'fails':
       return `${theme.error('fails')}  ${name}${status}`

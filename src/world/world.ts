@@ -52,8 +52,14 @@ export interface Files {
   kind(path: string): 'file' | 'folder' | undefined
   /** The absolute path. */
   resolve(path: string): string
-  /** Writes a whole file atomically, and only when its bytes differ. Folders are made. */
-  write(path: string, text: string): { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: FileFailure }
+  /** Writes a whole file atomically, and only when its bytes differ. Folders are made. What is private is for the eyes of its owner only. */
+  write(
+    path: string,
+    text: string,
+    isPrivate?: boolean,
+  ): { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: FileFailure }
+  /** Why a file could not be written; undefined where nothing speaks against it. Nothing is left behind. */
+  refusal(path: string): FileFailure | undefined
   /**
    * Tells, once a burst is over, that something changed in folders (not in those below them), until it is stopped. `onTrouble` hears why the system
    * tells nothing; then the folders are looked at several times a second.

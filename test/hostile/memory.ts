@@ -40,6 +40,7 @@ function diskOf(files: Files): Disk {
       return entries === undefined ? undefined : [...entries.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1))
     },
     write: () => ({ ok: false, failure: { kind: 'denied', detail: 'EROFS' } }),
+    refusal: () => ({ kind: 'denied', detail: 'EROFS' }),
     watch: () => () => {},
     variablesIn: () => ({}),
   }

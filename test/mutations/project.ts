@@ -32,6 +32,7 @@ function worldOf(texts: Texts): World {
     http: { send: never },
     git: { changedSince: never },
     mcp: { listTools: never, callTool: never },
+    logins: { login: never, token: never, logout: never },
     terminal: {
       out: never,
       err: never,
@@ -71,6 +72,7 @@ function filesOf(texts: Texts): Files {
       const text = texts.get(posix.relative(root, resolve(path)))
       return text === undefined ? { ok: false, failure: { kind: 'missing', detail: 'ENOENT' } } : { ok: true, text }
     },
+    refusal: () => ({ kind: 'denied', detail: 'EROFS' }),
     list: (path) => {
       const inside = paths.filter((each) => each.startsWith(`${resolve(path)}/`)).map((each) => each.slice(resolve(path).length + 1).split('/'))
       const names = [...new Set(inside.map(([name]) => name ?? ''))].sort()

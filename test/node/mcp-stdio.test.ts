@@ -110,11 +110,11 @@ describe('a program that fails', () => {
       expect(answer).toMatchObject({ ok: false, failure: { kind: 'too-large', detail: 'the answer is larger than 1000000 bytes' } })
     }
     const failureOf = async (separator: string): Promise<unknown> => {
-      const answer = await testMcp().listTools(shop('floods', separator), { ...limits, bytesInAll: 3_000_000 })
+      const answer = await testMcp().listTools(shop('floods', separator), { ...limits, bytesInAll: 3 * 1024 * 1024 })
       return answer.ok ? undefined : answer.failure
     }
     expect(await failureOf('')).toEqual({ kind: 'too-large', detail: 'the answer is larger than 1000000 bytes' })
-    expect(await failureOf('\n')).toEqual({ kind: 'too-large', detail: 'the answers are together larger than 3000000 bytes' })
+    expect(await failureOf('\n')).toEqual({ kind: 'too-large', detail: 'the answers are together larger than 3 MiB' })
   })
 
   test('is given up when it takes too long, or ends while it is called', async () => {

@@ -126,6 +126,9 @@ describe.runIf(hasTerminal)('at the confirmation', { concurrent: true }, () => {
     expectPlain(ran)
     expect(ran.code).toBe(3)
     expect(ran.out).toContain('run-interrupted')
+    // What comes next does not stand behind the question.
+    expect(ran.out).toMatch(/\[y\/N\][^\n]*\n[^]*run-interrupted/)
+    expect(ran.out).not.toMatch(/\[y\/N\][^\n]*(?:not sent|error)/)
     expect(server.connections()).toBe(0)
   })
 
@@ -139,6 +142,7 @@ describe.runIf(hasTerminal)('at the confirmation', { concurrent: true }, () => {
     const ran = await runInTerminal(cancel, { folder, typing: { wait: '[y/N]', keys } })
     expectPlain(ran)
     expect(ran.code).toBe(1)
+    expect(ran.out).not.toMatch(/\[y\/N\][^\n]*(?:not sent|error)/)
     expect(server.connections()).toBe(0)
   })
 

@@ -95,8 +95,8 @@ it('a query, cookies of both sides, an answer that writes the secret back', asyn
     status: 200,
     statusText: 'OK',
     cookies: [
-      { name: 'sid', value: 'abc==', path: '/v1', domain: 'bikes.example', expires: '2026-10-21T07:28:00.000Z', secure: true, httpOnly: true },
-      { name: 'odd', value: '', secure: false, httpOnly: false },
+      { name: 'sid', value: '…', path: '/v1', domain: 'bikes.example', expires: '2026-10-21T07:28:00.000Z', secure: true, httpOnly: true },
+      { name: '…', value: '', secure: false, httpOnly: false },
     ],
     content: { mimeType: 'application/json; charset=utf-8', text: '{"authorization":"Bearer $BIKES_KEY"}' },
   })

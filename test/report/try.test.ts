@@ -185,7 +185,12 @@ describe('what the agent hears', () => {
     ['null is one', { from: 'answer', value: null }, 'null\n'],
     ['nothing is nothing', { from: 'nothing', value: null }, ''],
   ])('bare: %s', (_, heard, expected) => {
-    expect(bareWords(tried({ heard }))).toBe(expected)
+    expect(bareWords(tried({ heard }), true)).toBe(expected)
+  })
+
+  it('in a pipe, what is said of an error is JSON, as what is awaited', () => {
+    expect(bareWords(tried({ heard: { from: 'errors', value: 'Nobody is "known".' } }), false)).toBe('"Nobody is \\"known\\"."\n')
+    expect(bareWords(tried({ heard: { from: 'select', value: 'Ana' } }), false)).toBe('Ana\n')
   })
 })
 

@@ -40,6 +40,9 @@ export async function runExamples(world: World, targets: readonly string[], flag
     if (Object.entries(flags).some(([name, value]) => name === key && value !== false))
       throw new UsageError(`${flag} is for a single call, and --examples runs several`)
   }
+  const argument = targets.find((target) => target.includes('='))
+  if (argument !== undefined) throw new UsageError(`"${argument}" is an argument, and with --examples each example has its own`)
+  if (offline && flags.repeat !== undefined) throw new UsageError('--offline and --repeat do not go together: a recorded answer takes no time')
   if (record && offline) throw new UsageError('--record and --offline do not go together: what is recorded has to be sent first')
   const line = progressLine(world)
   const outcome = await tryExamples(world, {

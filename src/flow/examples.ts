@@ -14,9 +14,11 @@ import { hasErrors, type Outcome } from './outcome.ts'
 import { notRecorded, recordAnswers, recordedOf, type Recording } from './record-answers.ts'
 import { answerRecorded } from './recorded-answer.ts'
 import { judged, notRun, type Ran, refused, runExample } from './run-example.ts'
-import { fitOf, timesOf, type Waited } from './times.ts'
+import type { Waited } from './times.ts'
 import type { Permissions } from './tried.ts'
+import { toldExamples } from './told-examples.ts'
 import type { TriedExample, TriedExamples } from './tried-examples.ts'
+import { type Tally, waitedFor } from './waits.ts'
 
 /** ExamplesOptions says which examples to run, and how far to go. */
 export interface ExamplesOptions extends VariableOptions {
@@ -63,7 +65,7 @@ export async function tryExamples(world: World, options: ExamplesOptions): Promi
   const examples = recorded.map(({ tried }) => tried)
   const others = [...found.diagnostics, ...unfinished(world, examples, options, found.diagnostics)]
   return {
-    diagnostics: [...others, ...examples.flatMap(({ diagnostics }) => diagnostics)],
+    diagnostics: toldExamples(others, examples),
     result: { examples, waits: options.repeat > 1 ? waitsOf(found.examples, ran) : [], others },
   }
 }
@@ -172,7 +174,8 @@ async function record({ files }: World, examples: readonly FoundExample[], ran: 
     if (example === undefined) return one
     const refusal = lost.get(example) ?? refusals.get(example)
     const diagnostics = refusal === undefined ? one.tried.diagnostics : [...one.tried.diagnostics, refusal]
-    return { ...one, tried: { ...one.tried, isRecorded: recorded.has(example), diagnostics } }
+    const recording = recorded.has(example) ? 'written' : refusal === undefined ? 'none' : 'refused'
+    return { ...one, tried: { ...one.tried, recording, diagnostics } }
   })
 }
 
@@ -182,7 +185,7 @@ function passesOffline(found: FoundExample, recording: Recording): boolean {
 
 /** Secrets and bytes are taken out of what is kept; now and then they are what it is about. */
 function losing(example: Example): Diagnostic {
-  const message = `the answer to example "${example.name}" is not recorded: without its secrets it does not pass any more`
+  const message = 'the answer is not recorded: without its secrets it does not pass any more'
   return notRecorded(example, message, 'have the server answer without the secret, or expect less of the answer')
 }
 
@@ -210,20 +213,13 @@ function unfinished(
 }
 
 function waitsOf(examples: readonly FoundExample[], ran: readonly RanOrNot[]): readonly Waited[] {
-  const byTool = new Map<ProjectTool, { readonly milliseconds: number[]; unanswered: number }>()
+  const byTool = new Map<ProjectTool, Tally[]>()
   for (const [index, { tool }] of examples.entries()) {
-    const { milliseconds = [], unanswered = 0 } = ran[index] ?? {}
-    if (!isTool(tool)) continue
-    const known = byTool.get(tool) ?? { milliseconds: [], unanswered: 0 }
-    known.milliseconds.push(...milliseconds)
-    known.unanswered += unanswered
-    byTool.set(tool, known)
+    const tally = ran[index]?.tally
+    if (!isTool(tool) || tally === undefined) continue
+    const known = byTool.get(tool)
+    if (known === undefined) byTool.set(tool, [tally])
+    else known.push(tally)
   }
-  return [...byTool].flatMap(([tool, { milliseconds, unanswered }]): Waited[] => {
-    if (milliseconds.length === 0) return []
-    const times = timesOf(milliseconds)
-    const runs = milliseconds.length + unanswered
-    const silent = { fit: 'too-slow', reason: `${unanswered} of ${runs} calls got no answer` } as const
-    return [{ integration: tool.integration, tool: tool.name, runs, times, ...(unanswered > 0 ? silent : fitOf(times, tool)) }]
-  })
+  return [...byTool].flatMap(([tool, tallies]) => waitedFor({ integration: tool.integration, tool: tool.name, speech: tool, tallies }) ?? [])
 }

@@ -51,13 +51,25 @@ function examplesOf(loaded: LoadedProject, integration: Integration, isWanted: (
   const written = integration.type === 'http' ? integration.tools : integration.rules
   return written.flatMap(({ name, examples }): readonly FoundExample[] => {
     if (examples.length === 0 || !isWanted(name)) return []
-    const tool = callable(loaded, integration, name)
-    return examples.map((example) => ({ integration, toolName: name, example, tool }))
+    const broken = brokenParts(loaded, integration, name)
+    const tool = toolNamed(integration, name) ?? unknownTool(integration, name)
+    const brokenOf = brokenByExample(broken, examples)
+    return examples.map((example, index) => {
+      const own = brokenOf[index] ?? []
+      return { integration, toolName: name, example, tool: hasErrors(own) ? own : tool }
+    })
   })
 }
 
-function callable(loaded: LoadedProject, integration: Integration, name: string): FoundExample['tool'] {
-  const broken = brokenParts(loaded, integration, name)
-  if (hasErrors(broken)) return broken
-  return toolNamed(integration, name) ?? unknownTool(integration, name)
+/** What is wrong with one example says nothing of the others. */
+function brokenByExample(broken: readonly Diagnostic[], examples: readonly Example[]): readonly (readonly Diagnostic[])[] {
+  // Finding a place reads the file a second time.
+  if (broken.length === 0) return []
+  const spans = examples.map(({ at }) => at.value())
+  const holds = (index: number, { span }: Diagnostic): boolean => {
+    const own = spans[index]
+    return own !== undefined && span !== undefined && own.file === span.file && own.start <= span.start && span.start < own.end
+  }
+  const placed = broken.map((diagnostic) => ({ diagnostic, of: spans.findIndex((_, index) => holds(index, diagnostic)) }))
+  return examples.map((_, index) => placed.filter(({ of }) => of === -1 || of === index).map(({ diagnostic }) => diagnostic))
 }

@@ -36,7 +36,7 @@ export async function recordAnswers(files: Files, recordings: readonly Recording
     const fitting = ofFile.filter((recording) => {
       const bytes = new TextEncoder().encode(recording.body).byteLength
       if (bytes <= mostBytes) return true
-      const message = `the answer to example "${recording.example.name}" has ${Math.ceil(bytes / 1024)} KiB; at most ${mostBytes / 1024} KiB are recorded`
+      const message = `the answer is not recorded: it has ${Math.ceil(bytes / 1024)} KiB; at most ${mostBytes / 1024} KiB are`
       refused.set(recording.example, notRecorded(recording.example, message, 'ask the server for less, or record a smaller example'))
       return false
     })
@@ -71,7 +71,7 @@ async function writeInto(files: Files, file: SourceFile, recordings: readonly Re
   const edits = recordings.map(editFor).toSorted((left, right) => left.start - right.start)
   const text = applyEdits(file.text, edits)
   if (await saysOnly(file, text, recordings)) return rewrite(files, file, await inLayoutOf(file, text))
-  const message = `the answers to the examples in "${file.path}" are not recorded: the file is written in a way that cannot be added to`
+  const message = 'the answer is not recorded: the file is written in a way that cannot be added to'
   return notRecorded(first.example, message, 'write the examples as a plain list, without anchors, and record again')
 }
 

@@ -1,7 +1,7 @@
 import { onlyReads } from '../check/effect.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ProjectTool } from '../model/project.ts'
-import { judgeExpectations } from '../request/expectations.ts'
+import { judgeExpectations, titleOf } from '../request/expectations.ts'
 import type { World } from '../world/world.ts'
 import { type Call, prepareCall } from './call.ts'
 import type { FoundExample } from './find-examples.ts'
@@ -10,14 +10,13 @@ import type { Answered } from './recorded-answer.ts'
 import { timesOf } from './times.ts'
 import type { Prepared } from './tried.ts'
 import type { TriedExample } from './tried-examples.ts'
+import { type Tally, tallyOf } from './waits.ts'
 
 /** Ran is what became of an example, with the first answer that was right: the one worth recording. */
 export interface Ran {
   readonly tried: TriedExample
   readonly answer: Answered['response']
-  /** How long each call took that was answered, and how many were not. */
-  readonly milliseconds: readonly number[]
-  readonly unanswered: number
+  readonly tally: Tally
 }
 
 /** notRun is an example that was not called. */
@@ -34,7 +33,7 @@ export function notRun({ integration, toolName, example }: FoundExample, verdict
     differences: [],
     runs: 0,
     times: undefined,
-    isRecorded: false,
+    recording: 'none',
     diagnostics: [],
   }
 }
@@ -54,7 +53,9 @@ const unanswered: Readonly<Partial<Record<Answered['verdict'], TriedExample['ver
 export function judged(found: FoundExample, { verdict, response, heard, diagnostics }: Answered): TriedExample {
   if (response === undefined) return { ...notRun(found, unanswered[verdict] ?? 'no-answer'), runs: 1, diagnostics }
   const { status, headers, milliseconds } = response
-  const met = judgeExpectations(found.example, { status, headers, milliseconds, heard: heard?.value, diagnostics })
+  const title = titleOf({ integration: found.integration.name, tool: found.toolName, name: found.example.name })
+  const answer = { status, headers, milliseconds, heard: heard?.value, isSilent: heard?.from === 'nothing', diagnostics }
+  const met = judgeExpectations({ ...found.example, title }, answer)
   return { ...notRun(found, hasErrors(met.diagnostics) ? 'failed' : 'passed'), status, milliseconds, runs: 1, ...met }
 }
 
@@ -80,9 +81,7 @@ export async function runExample(world: World, found: FoundExample & { readonly 
     if (repetition.keepsAnswer && tried.verdict === 'passed') kept ??= answer
     if (runs.length >= most || world.interrupted.aborted || repetition.isEnough(tried)) break
   }
-  const milliseconds = runs.flatMap((run) => run.milliseconds ?? [])
-  const unanswered = runs.filter(({ verdict }) => verdict === 'no-answer' || verdict === 'unknown').length
-  return { tried: together(runs, milliseconds), answer: kept, milliseconds, unanswered }
+  return { tried: together(runs), answer: kept, tally: tallyOf(runs) }
 }
 
 async function once(found: FoundExample, prepared: Prepared): Promise<{ readonly tried: TriedExample; readonly answer: Answered['response'] }> {
@@ -92,7 +91,7 @@ async function once(found: FoundExample, prepared: Prepared): Promise<{ readonly
 }
 
 /** Of several calls the first that went wrong is shown: an example that fails at times has failed. */
-function together(runs: readonly TriedExample[], milliseconds: readonly number[]): TriedExample {
+function together(runs: readonly TriedExample[]): TriedExample {
   const shown = runs.find(({ verdict }) => verdict === 'failed') ?? runs.find(({ verdict }) => verdict !== 'passed') ?? runs[0]
   if (shown === undefined) throw new Error('an example was called at least once')
   if (runs.length === 1) return shown
@@ -103,6 +102,7 @@ function together(runs: readonly TriedExample[], milliseconds: readonly number[]
     // Two calls differ in their times; one mistake is told once.
     if (!told.has(identity)) told.set(identity, diagnostic)
   }
+  const milliseconds = runs.flatMap((run) => run.milliseconds ?? [])
   const times = milliseconds.length === 0 ? undefined : timesOf(milliseconds)
   return { ...shown, runs: runs.length, times, diagnostics: [...told.values()] }
 }

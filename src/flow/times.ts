@@ -12,10 +12,13 @@ export interface Times {
 export interface Waited {
   readonly integration: string
   readonly tool: string
+  /** How often it was called, and how many of the calls were answered as expected. */
   readonly runs: number
-  readonly times: Times
-  /** `tight`: most calls fit, the slowest do not, or the agent is close to giving up. */
-  readonly fit: 'fits' | 'tight' | 'too-slow'
+  readonly measured: number
+  /** The times of the measured calls, where there are any. */
+  readonly times: Times | undefined
+  /** `tight`: most calls fit, the slowest do not, or the agent is close to giving up. `unknown`: no call was measured. */
+  readonly fit: 'fits' | 'tight' | 'too-slow' | 'unknown'
   /** Why, in a sentence without a stop. */
   readonly reason: string
 }

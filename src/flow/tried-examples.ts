@@ -33,7 +33,7 @@ export interface TriedExample {
   readonly runs: number
   /** The times of all calls, where there were several. */
   readonly times: Times | undefined
-  /** Whether its answer was written into the file. */
-  readonly isRecorded: boolean
+  /** Whether its answer was written into the file; `refused`: it was to be, and could not. */
+  readonly recording: 'none' | 'written' | 'refused'
   readonly diagnostics: readonly Diagnostic[]
 }

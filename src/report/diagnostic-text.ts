@@ -15,6 +15,11 @@ export function diagnosticBlocks(diagnostics: readonly DiagnosticView[], theme: 
 
 const mostRelated = 3
 
+/** A label that only names something, as in `rooms/find_room "a visit"`: a message that names it too needs no line for it. */
+function isName(label: string): boolean {
+  return /^[\w-]+\/[\w-]+ "/.test(label)
+}
+
 /** diagnosticText tells one diagnostic: what is wrong, its line with a caret, the other places, the next step. */
 export function diagnosticText({ code, severity, lifted, message, hint, place, related }: DiagnosticView, theme: Theme): string {
   const paint = paintOf(severity, theme)
@@ -28,7 +33,7 @@ export function diagnosticText({ code, severity, lifted, message, hint, place, r
   const isFramed = severity !== 'note' && place !== undefined
   if (isFramed) lines.push(...snippetLines(place, theme, paint))
   const gutter = !isFramed || place.snippet === undefined ? '  ' : `${' '.repeat(String(place.line).length)} `
-  const places = isFramed ? (related ?? []) : []
+  const places = isFramed ? (related ?? []).filter(({ label }) => !(isName(label) && message.includes(label))) : []
   for (const other of places.slice(0, mostRelated)) lines.push(...relatedLines(other, gutter, theme))
   if (places.length > mostRelated) lines.push(`${gutter}${theme.dim('-')} and ${places.length - mostRelated} more places`)
   if (hint !== undefined)

@@ -6,12 +6,14 @@ import { positionAt } from '../text/source-file.ts'
 export function examplesJson({ examples, waits }: TriedExamples): object {
   return {
     examples: examples.map(exampleJson),
-    waits: waits.map(({ integration, tool, runs, times, fit, reason }) => ({ integration, tool, runs, ...times, fit, reason })),
+    waits: waits.map(({ times = noTimes, ...wait }) => ({ ...wait, ...times })),
   }
 }
 
+const noTimes = { p50: null, p95: null, max: null }
+
 function exampleJson(example: TriedExample): object {
-  const { integration, tool, name, at, verdict, reason, status, milliseconds, differences, runs, times, isRecorded, diagnostics } = example
+  const { integration, tool, name, at, verdict, reason, status, milliseconds, differences, runs, times, recording, diagnostics } = example
   return {
     integration,
     tool,
@@ -26,6 +28,6 @@ function exampleJson(example: TriedExample): object {
     codes: [...new Set(diagnostics.map(({ code }) => code))],
     runs,
     times: times ?? null,
-    recorded: isRecorded,
+    recorded: recording === 'written',
   }
 }

@@ -112,10 +112,17 @@ describe('what an example expects', () => {
     ['a header that is not there', 'sent', '{ headers: { etag: "*" } }', ['expects header "etag" to be "*", and the answer has no such header']],
     ['time enough', 'sent', '{ within_seconds: 60 }', []],
     [
-      'two things that are not so',
+      'all that is not so',
       'sent',
-      '{ status: 201, headers: { etag: "*" }, result: { days: 9 } }',
-      ['expects status 201', 'expects header "etag"'],
+      '{ status: 201, headers: { etag: "*" }, result: { days: 9, state: lost } }',
+      ['expects status 201', 'expects header "etag"', 'expects 9 at /days, and the agent gets 2; 1 more place differs'],
+    ],
+    ['words for a status without any', 'closed', '{ status: 401, result: Closed. }', ['gets null: response.errors has no words for status 401']],
+    [
+      'words where the status is another too',
+      'broken',
+      '{ status: 404, result: Nothing there. }',
+      ['expects status 404, and the server answered 500', 'gets null: response.errors has no words for status 500'],
     ],
   ])('%s', async (name, number, expected, messages) => {
     const { messages: said, lines } = await inCourier(
@@ -431,7 +438,7 @@ describe('--record and --offline', () => {
     const path = join(folder, 'integrations/courier.yaml')
     const { world } = realWorld(folder, { COURIER_URL: url, COURIER_TOKEN: secret })
     const first = await run(world, { record: true, repeat: 2 })
-    expect(first.examples).toMatchObject([{ verdict: 'passed', isRecorded: true }])
+    expect(first.examples).toMatchObject([{ verdict: 'passed', recording: 'written' }])
     const recorded = readFileSync(path, 'utf8')
     expect(recorded).toContain('seen: Bearer $COURIER_TOKEN')
     expect(recorded).toContain('coded: $COURIER_TOKEN')
@@ -450,16 +457,16 @@ describe('--record and --offline', () => {
       expect.stringContaining('expects 2 at /days, and the agent gets 3'),
     ])
     writeFileSync(path, recorded.replace('status: 200\n', 'status: 503\n'))
-    expect((await run(realWorld(folder).world, { offline: true })).codes).toEqual(['example-status-differs'])
+    expect((await run(realWorld(folder).world, { offline: true })).codes).toEqual(['example-status-differs', 'example-result-differs'])
   })
 
   it('what did not pass is not recorded, what has no recording is skipped', async () => {
     const examples = '- { name: gone, arguments: { number: gone } }\n- { name: broken, arguments: { number: broken } }'
     const folder = folderOf({ 'integrations/courier.yaml': courier(await courierServer(), examples) })
     const { examples: tried } = await run(realWorld(folder).world, { record: true })
-    expect(tried.map(({ name, isRecorded }) => [name, isRecorded])).toEqual([
-      ['gone', true],
-      ['broken', false],
+    expect(tried.map(({ name, recording }) => [name, recording])).toEqual([
+      ['gone', 'written'],
+      ['broken', 'none'],
     ])
     const { lines, examples: again } = await run(realWorld(folder).world, { offline: true })
     expect(lines).toEqual(['passed courier/track_parcel gone 404', 'skipped courier/track_parcel broken'])
@@ -484,7 +491,7 @@ describe('--record and --offline', () => {
     const folder = folderOf({ 'integrations/courier.yaml': text })
     const { examples, codes, exitCode } = await run(realWorld(folder, { COURIER_TOKEN: '48213370' }).world, { record: true })
     expect({ codes, exitCode }).toEqual({ codes: ['example-not-recorded'], exitCode: 3 })
-    expect(examples[0]).toMatchObject({ verdict: 'passed', isRecorded: false })
+    expect(examples[0]).toMatchObject({ verdict: 'passed', recording: 'refused' })
     expect(readFileSync(join(folder, 'integrations/courier.yaml'), 'utf8')).toBe(text)
   })
 
@@ -499,7 +506,7 @@ describe('--record and --offline', () => {
     writeFileSync(path, text)
     const { codes, exitCode, examples } = await run(realWorld(folder).world, { record: true })
     expect({ codes, exitCode }).toEqual({ codes: ['project-file-unwritable'], exitCode: 3 })
-    expect(examples[0]).toMatchObject({ verdict: 'passed', isRecorded: false })
+    expect(examples[0]).toMatchObject({ verdict: 'passed', recording: 'refused' })
     expect(readFileSync(path, 'utf8')).toBe(`${text}# changed by hand\n`)
   })
 })

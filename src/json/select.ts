@@ -6,6 +6,8 @@ export type Selection = { readonly ok: true; readonly value: unknown } | { reado
 
 /** selectTrouble says why a text is no JMESPath expression, or undefined when it is one. */
 export function selectTrouble(expression: string): string | undefined {
+  const excess = excessOf(expression)
+  if (excess !== undefined) return excess
   try {
     return unknownFunction(compile(expression))
   } catch (error) {
@@ -15,12 +17,40 @@ export function selectTrouble(expression: string): string | undefined {
 
 /** select picks what a JMESPath expression names out of a JSON value. */
 export function select(value: unknown, expression: string): Selection {
+  const reason = excessOf(expression)
+  if (reason !== undefined) return { ok: false, reason }
   try {
     // The library types its argument as its own JSON type; what JSON.parse gave is that.
     return { ok: true, value: search(JSON.parse(JSON.stringify(value ?? null)), expression) }
   } catch (error) {
     return { ok: false, reason: reasonOf(error) }
   }
+}
+
+// More than any person writes, and less than fills the stack of the parser, which goes down with every bracket and every step.
+const mostBrackets = 100
+const mostSteps = 1000
+
+/** What an expression has too much of; where the parser would give up depends on what else is on the stack. */
+function excessOf(expression: string): string | undefined {
+  let quote = ''
+  let depth = 0
+  let steps = 0
+  for (let at = 0; at < expression.length; at += 1) {
+    const character = expression.charAt(at)
+    if (quote !== '') {
+      // What stands in quotes is no step.
+      if (character === '\\') at += 1
+      else if (character === quote) quote = ''
+    } else if (`'"\``.includes(character)) quote = character
+    else if (']})'.includes(character)) depth -= 1
+    else if ('[{(.|!&,+-*/%<>='.includes(character)) {
+      steps += 1
+      if ('[{('.includes(character)) depth += 1
+    }
+    if (depth > mostBrackets) return `it nests more than ${mostBrackets} brackets`
+  }
+  return steps > mostSteps ? `it has more than ${mostSteps} steps` : undefined
 }
 
 function reasonOf(error: unknown): string {

@@ -12,7 +12,7 @@ const first = ['src/main.ts', 'src/cli/validate.ts']
 // Loaded only when they are needed. A file of the package has its own copy of what it shares with the others, so nothing may depend on the identity of
 // a class across them.
 const chunks = [
-  ...['program', 'fmt', 'fix', 'watch', 'sync', 'try', 'try-examples', 'bundle'].map((name) => `src/cli/${name}.ts`),
+  ...['program', 'fmt', 'fix', 'watch', 'sync', 'try', 'try-examples', 'login', 'bundle'].map((name) => `src/cli/${name}.ts`),
   ...['src/node/http.ts', 'src/node/mcp.ts', 'src/flow/target-losses.ts', 'src/flow/token.ts'],
   ...['src/yaml/full-parse.ts', 'src/yaml/explain-syntax.ts', 'src/yaml/layout.ts', 'src/check/schema.ts'],
   ...['src/report/gitlab.ts', 'src/report/junit.ts', 'src/report/patch.ts'],

@@ -3,14 +3,19 @@ import { createFiles } from './node/files.ts'
 import { createGit } from './node/git.ts'
 import { createTerminal } from './node/terminal.ts'
 import { wait } from './node/wait.ts'
-import type { Http, Mcp, World } from './world/world.ts'
+import type { Http, Logins, Mcp, World } from './world/world.ts'
 
 // Built on first use: Node loads the class, and who only reads files has no use for it.
 let controller: AbortController | undefined
 const interruption = (): AbortController => (controller ??= new AbortController())
 const interrupt = (): void => interruption().abort()
 // What waits for servers, people or files ends in an orderly way; anything else is simply ended by the signal, as the system does it.
-if (process.argv[2] === 'sync' || process.argv[2] === 'try' || (process.argv[2] === 'validate' && process.argv.includes('--watch'))) {
+if (
+  process.argv[2] === 'sync' ||
+  process.argv[2] === 'try' ||
+  process.argv[2] === 'login' ||
+  (process.argv[2] === 'validate' && process.argv.includes('--watch'))
+) {
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
 }
@@ -24,6 +29,9 @@ const loadHttp = (): Promise<Http> => (http ??= import('./node/http.ts').then(({
 let mcp: Promise<Mcp> | undefined
 const loadMcp = (): Promise<Mcp> => (mcp ??= import('./node/mcp.ts').then(({ createMcp }) => createMcp(options())))
 
+let logins: Promise<Logins> | undefined
+const loadLogins = (): Promise<Logins> => (logins ??= import('./node/mcp.ts').then(({ createLogins }) => createLogins(options())))
+
 const world: World = {
   files: createFiles(process.cwd()),
   git: createGit(),
@@ -32,6 +40,11 @@ const world: World = {
   mcp: {
     listTools: async (...call) => (await loadMcp()).listTools(...call),
     callTool: async (...call) => (await loadMcp()).callTool(...call),
+  },
+  logins: {
+    login: async (...call) => (await loadLogins()).login(...call),
+    token: async (...call) => (await loadLogins()).token(...call),
+    logout: async (...call) => (await loadLogins()).logout(...call),
   },
   terminal: createTerminal({ environment: process.env, interrupted: () => interruption().signal, interrupt }),
   now,

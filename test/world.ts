@@ -16,6 +16,8 @@ export interface Script {
   /** Answers to HTTP requests, in order; the last one is repeated. */
   readonly http?: readonly (ScriptedResponse | { readonly failure: Failure })[]
   readonly list?: Readonly<Record<string, ListedTools | { readonly failure: Failure }>>
+  /** What a login at a server gave, by its address. */
+  readonly logins?: Readonly<Record<string, string>>
   readonly call?: CalledTool | { readonly failure: Failure }
   /** What the server says of its progress before it answers a tool call. */
   readonly progress?: readonly ToolProgress[]
@@ -60,6 +62,7 @@ export function worldIn(
   const responses = [...(script.http ?? [])]
   const files = createFiles(folder)
   let uuids = 0
+  const logins = new Map(Object.entries(script.logins ?? {}))
   const world: World = {
     files,
     git: createGit(),
@@ -89,6 +92,15 @@ export function worldIn(
         for (const progress of script.progress ?? []) call.onProgress?.(progress)
         return 'failure' in script.call ? { ok: false, failure: script.call.failure } : { ok: true, value: script.call }
       },
+    },
+    logins: {
+      async login({ url }, { onAddress }) {
+        onAddress(`${new URL(reveal(url)).origin}/authorize?state=1`)
+        logins.set(reveal(url), 'token-of-a-login')
+        return { ok: true, value: undefined }
+      },
+      token: async ({ url }) => ({ ok: true, value: logins.get(reveal(url)) }),
+      logout: async ({ url }) => logins.delete(reveal(url)),
     },
     terminal: {
       out: (text) => void (said.out += text),

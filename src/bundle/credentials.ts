@@ -7,6 +7,7 @@ export type CredentialsByReference =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'api_key'; readonly in: 'header' | 'query'; readonly name: string; readonly value: string }
   | { readonly type: 'headers'; readonly headers: readonly { readonly name: string; readonly value: string }[] }
+  | { readonly type: 'oauth2'; readonly scope?: string; readonly client_id?: string }
   | {
       readonly type: 'oauth2_client_credentials'
       readonly token_url: string
@@ -20,6 +21,10 @@ export function credentialsByReference(credentials: Credentials): CredentialsByR
   switch (credentials.type) {
     case 'headers':
       return { type: 'headers', headers: credentials.headers.map(([name, value]) => ({ name, value })) }
+    case 'oauth2': {
+      const { type, scope, clientId } = credentials
+      return { type, ...(scope === undefined ? {} : { scope }), ...(clientId === undefined ? {} : { client_id: clientId }) }
+    }
     case 'oauth2_client_credentials': {
       const { tokenUrl, clientId, clientSecret, scope } = credentials
       const any = { type: credentials.type, token_url: tokenUrl, client_id: clientId, client_secret: clientSecret }
@@ -34,6 +39,7 @@ export function credentialsByReference(credentials: Credentials): CredentialsByR
 export function secretTexts(credentials: Credentials): readonly { readonly text: string; readonly steps: readonly string[] }[] {
   switch (credentials.type) {
     case 'none':
+    case 'oauth2':
       return []
     case 'bearer':
       return [{ text: credentials.token, steps: ['credentials', 'token'] }]
@@ -51,6 +57,7 @@ export function secretTexts(credentials: Credentials): readonly { readonly text:
 /** credentialTexts lists every text of credentials in which the environment may be named. */
 export function credentialTexts(credentials: Credentials): readonly string[] {
   const secrets = secretTexts(credentials).map(({ text }) => text)
+  if (credentials.type === 'oauth2') return [credentials.clientId ?? '']
   if (credentials.type === 'basic') return [credentials.username, ...secrets]
   if (credentials.type !== 'oauth2_client_credentials') return secrets
   return [credentials.tokenUrl, credentials.clientId, credentials.scope ?? '', ...secrets]

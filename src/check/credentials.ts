@@ -12,6 +12,8 @@ export function credentialTexts(credentials: Credentials): readonly CredentialTe
   switch (credentials.type) {
     case 'none':
       return []
+    case 'oauth2':
+      return credentials.clientId === undefined ? [] : [{ text: credentials.clientId, steps: ['client_id'] }]
     case 'bearer':
       return [{ text: credentials.token, steps: ['token'] }]
     case 'basic':
@@ -38,6 +40,7 @@ export function sendsHeader(credentials: Credentials, name: string): boolean {
       return false
     case 'bearer':
     case 'basic':
+    case 'oauth2':
     case 'oauth2_client_credentials':
       return isSameHeader(name, 'authorization')
     case 'api_key':

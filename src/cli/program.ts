@@ -8,6 +8,7 @@ import type { World } from '../world/world.ts'
 import type { BundleFlags } from './bundle.ts'
 import type { CommonFlags } from './command.ts'
 import type { FmtFlags } from './fmt.ts'
+import type { LoginFlags } from './login.ts'
 import type { SyncFlags } from './sync.ts'
 import type { ExamplesFlags } from './try-examples.ts'
 import type { TryFlags } from './try.ts'
@@ -68,6 +69,7 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
   addFmt(program, world, done)
   addSync(program, world, done)
   addTry(program, world, done)
+  addLogin(program, world, done)
   addBundle(program, world, done)
   addExplain(program, world, done)
   return program
@@ -158,6 +160,7 @@ function addTry(program: Command, world: World, done: Done): void {
       value,
     ])
     .option('--agent <name>', 'take the call variables from the samples of this agent')
+    .option('--idempotency-key <key>', 'send a call again under the key that it had, for tools with idempotency_header')
     .addOption(envOption())
     .addOption(projectOption())
     .optionsGroup('How far it goes:')
@@ -168,7 +171,7 @@ function addTry(program: Command, world: World, done: Done): void {
     .option('--unlocked', 'call a tool of an MCP server although its definition is not the locked one')
     .optionsGroup('What is shown and kept:')
     .option('-v, --verbose', 'show all headers, and bodies uncut')
-    .option('-q, --quiet', 'print only what the agent hears, for a pipe; what is wrong goes to stderr')
+    .option('-q, --quiet', 'print only what the agent hears, for a pipe: JSON, or a text as it is; what is wrong goes to stderr')
     .option('--curl', 'print the call as a command for bash, secrets as "$NAME", and send nothing')
     .option('--har <file>', 'record the call as HTTP Archive 1.2, without secrets')
     .option('--reveal', 'show secrets as they are; at a terminal only')
@@ -190,6 +193,35 @@ function addTry(program: Command, world: World, done: Done): void {
       if (tool === undefined) throw new UsageError('name a tool: diga-int try INTEGRATION/TOOL; --examples runs those of the whole project')
       const { runTry } = await import('./try.ts')
       done(await runTry(world, tool, words, { ...unset, ...flags }))
+    })
+}
+
+function addLogin(program: Command, world: World, done: Done): void {
+  program
+    .command('login')
+    .summary('log in at an MCP server that wants a person')
+    .description(
+      'Prints the page to log in on, waits for it, and keeps the tokens for this user of the machine (credentials: { type: oauth2 }). sync and try use and renew them.',
+    )
+    .argument('<name>', 'an MCP integration')
+    .option('--open', 'open the page in a browser')
+    .option('--allow-private', 'let the login lead to addresses of inner networks')
+    .addOption(envOption())
+    .addOption(projectOption())
+    .action(async (name: string, flags: LoginFlags) => {
+      const { runLogin } = await import('./login.ts')
+      done(await runLogin(world, name, flags))
+    })
+  program
+    .command('logout')
+    .summary('forget a login')
+    .description('Forgets the tokens that login kept on this machine. The server is not told.')
+    .argument('<name>', 'an MCP integration')
+    .addOption(envOption())
+    .addOption(projectOption())
+    .action(async (name: string, flags: LoginFlags) => {
+      const { runLogout } = await import('./login.ts')
+      done(await runLogout(world, name, flags))
     })
 }
 

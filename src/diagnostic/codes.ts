@@ -151,6 +151,7 @@ const fixed = {
     'Pictures, sounds and files mean nothing on the phone; the agent would be told nothing.',
   ),
   'run-interrupted': unfinished('The run was interrupted', 'What was under way was stopped; a request that had been sent may have had its effect.'),
+  'login-missing': unfinished('Nobody has logged in', 'The server gives its tools to those only who were let in by a person.'),
   'stdio-not-allowed': unfinished(
     'A program may not be started without a word',
     'An MCP server that is a program runs on this machine, with the rights of whoever runs diga-int: somebody has to have read what is started.',

@@ -6,6 +6,7 @@ import { redactor } from '../request/redact.ts'
 import { judgeToken } from '../request/token-refusal.ts'
 import { reveal, type Secret } from '../world/secret.ts'
 import type { Limits, McpProgram, McpServer, TlsMaterial, World } from '../world/world.ts'
+import { loginProof } from './login-proof.ts'
 import { programOf, secretsOf } from './program.ts'
 import { readTlsFiles } from './tls-files.ts'
 
@@ -19,6 +20,7 @@ const tokenLimits = { milliseconds: 10_000, bytes: 256 * 1024 }
 
 /** resolveProof resolves an integration's credentials, fetching a token where they ask for one and this run has none that is still good. */
 export async function resolveProof(world: World, integration: Integration, environment: Environment, means: Means): Promise<Resolved<Proof>> {
+  if (integration.type === 'mcp' && integration.credentials.type === 'oauth2') return loginProof(world, integration, environment, { means })
   const resolved = proofOf(integration, environment)
   if (!resolved.ok) return resolved
   const { value } = resolved
@@ -35,6 +37,10 @@ export interface Refused {
 
 /** renewProof gets a new token in place of one that was refused; undefined where the credentials are no token, or none is handed out. */
 export async function renewProof(world: World, integration: Integration, environment: Environment, refused: Refused): Promise<Proof | undefined> {
+  if (integration.type === 'mcp' && integration.credentials.type === 'oauth2') {
+    const again = await loginProof(world, integration, environment, { means: refused.means, refused: refused.proof })
+    return again.ok ? again.value : undefined
+  }
   const resolved = proofOf(integration, environment)
   if (!resolved.ok || !needsToken(resolved.value)) return undefined
   const wish: Wish = { integration, request: resolved.value, ...refused, milliseconds: Math.min(refused.milliseconds, tokenLimits.milliseconds) }

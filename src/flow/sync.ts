@@ -13,8 +13,8 @@ import type { Environment } from '../request/fill.ts'
 import { judgeFailure } from '../request/failure.ts'
 import { type Redact, redactor } from '../request/redact.ts'
 import { printableLine, shorten } from '../text/printable.ts'
-import type { ListedTools, McpLimits, World } from '../world/world.ts'
-import { connectionOf, type Grants } from './connection.ts'
+import type { Answer, ListedTools, McpLimits, World } from '../world/world.ts'
+import { connectionOf, type Grants, type McpConnection, renewConnection } from './connection.ts'
 import { environmentOf } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
 import { introduced } from './introduced.ts'
@@ -132,8 +132,16 @@ async function syncOne(world: World, { integration, environment, grants, check, 
     difference: { tools: [], server: [], rewritten: [] },
   }
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
-  const redact = redactor(connection.value.secrets)
-  const answer = await world.mcp.listTools(connection.value.server, { ...limits, addresses: grants.addresses })
+  let redact = redactor(connection.value.secrets)
+  const ask = ({ server }: McpConnection): Promise<Answer<ListedTools>> => world.mcp.listTools(server, { ...limits, addresses: grants.addresses })
+  let answer = await ask(connection.value)
+  if (!answer.ok && answer.failure.status === 401) {
+    const renewed = await renewConnection(world, integration, environment, connection.value)
+    if (renewed !== undefined) {
+      redact = redactor([...connection.value.secrets, ...renewed.secrets])
+      answer = await ask(renewed)
+    }
+  }
   if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }

@@ -133,6 +133,8 @@ function decodeCredentials(data: JsonObject): Credentials {
         clientSecret: text(data['client_secret']),
         scope: optionalText(data['scope']),
       }
+    case 'oauth2':
+      return { type: 'oauth2', scope: optionalText(data['scope']), clientId: optionalText(data['client_id']) }
     default:
       return { type: 'none' }
   }

@@ -16,6 +16,8 @@ export type Credentials =
       readonly clientSecret: string
       readonly scope: string | undefined
     }
+  /** A person logs in; of MCP servers only. */
+  | { readonly type: 'oauth2'; readonly scope: string | undefined; readonly clientId: string | undefined }
 
 /** Tls is what proves who is who where the usual certificates are not enough. Paths count from the integration's file and may hold `${NAME}`. */
 export interface Tls {

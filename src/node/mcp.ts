@@ -11,6 +11,9 @@ import { listPages, notTooLong, type RawTool } from './mcp-list.ts'
 import { isObject, isWithin, mostLevels } from './mcp-object.ts'
 import { parameterHeaders, scanHeaders } from './mcp-parameter-headers.ts'
 
+// In one file of the package: both need the library, which is large.
+export { createLogins } from './oauth.ts'
+
 /** createMcp makes the Mcp that speaks over the real network. Whatever happens there becomes a value: it never throws and never hangs. */
 export function createMcp(options: NetworkOptions): Mcp {
   return {

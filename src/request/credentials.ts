@@ -62,6 +62,8 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
   const proof = (part: Partial<Proof>, ...secrets: Secret[]): Proof => ({ headers: [], query: [], ...part, secrets: [...filler.secrets, ...secrets] })
   switch (credentials.type) {
     case 'none':
+    // What a person was given at a login stands elsewhere.
+    case 'oauth2':
       return proof({})
     case 'bearer': {
       const token = text(credentials.token, 'token')

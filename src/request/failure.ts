@@ -112,6 +112,11 @@ function isOfOurCertificates({ tls }: Integration, { kind, code }: Failure): boo
   return kind === 'tls' && code === undefined && tls !== undefined
 }
 
+/** Whose login ended can only log in again. */
+function loginHint({ name, credentials }: Integration, kind: Failure['kind']): string | undefined {
+  return kind === 'unauthorized' && credentials.type === 'oauth2' ? `run diga-int login ${name}` : undefined
+}
+
 /** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
 export function judgeFailure(integration: Integration, failure: Failure, redact: Redact, call?: CallPlace): Diagnostic {
   const { kind, detail } = failure
@@ -125,6 +130,6 @@ export function judgeFailure(integration: Integration, failure: Failure, redact:
       ? 'the server, or a proxy in between, breaks off or garbles its answer: look at its log'
       : ((integration.type === 'mcp' && call === undefined ? listHints[kind] : undefined) ?? failureHints[kind])
   if (isOfOurCertificates(integration, failure)) return diagnose('server-tls', { message, span: integration.at.key('tls'), hint: ownFiles })
-  const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure) ?? own)
+  const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure) ?? loginHint(integration, kind) ?? own)
   return diagnose(failureCodes[kind], { message, span, hint })
 }

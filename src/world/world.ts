@@ -7,6 +7,7 @@ export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly http: Http
   readonly mcp: Mcp
+  readonly logins: Logins
   readonly terminal: Terminal
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number
@@ -264,6 +265,37 @@ export interface CallLimits extends McpLimits {
 export interface Mcp {
   listTools(server: McpServer | McpProgram, limits: McpLimits): Promise<Answer<ListedTools>>
   callTool(server: McpServer | McpProgram, call: ToolCall, limits: CallLimits): Promise<Answer<CalledTool>>
+}
+
+/** LoginAt is the server that a person logs in to (OAuth 2.1, authorization code with PKCE). */
+export interface LoginAt {
+  /** The MCP server; who hands out its tokens is asked of it. */
+  readonly url: Hideable
+  /** What is asked for; undefined: what the server wants. */
+  readonly scope: string | undefined
+  /** Who we are there; undefined: the server is asked to register us. */
+  readonly clientId: string | undefined
+  readonly tls: TlsMaterial | undefined
+  readonly limits: Limits
+}
+
+/** LoginWay is how a person is asked to log in. */
+export interface LoginWay {
+  /** Told the page on which a person logs in. */
+  readonly onAddress: (address: string) => void
+  /** Whether a browser is started with it. */
+  readonly opens: boolean
+  /** How long is waited for the person. */
+  readonly milliseconds: number
+}
+
+/** Logins keeps, for the user of this machine, what servers gave after a login. */
+export interface Logins {
+  login(at: LoginAt, way: LoginWay): Promise<Answer<void>>
+  /** The token of a login, renewed where it has ended or is the one that was refused; undefined: a person has to log in. */
+  token(at: LoginAt, refused?: string): Promise<Answer<string | undefined>>
+  /** Forgets a login, and tells whether there was one. */
+  logout(at: Pick<LoginAt, 'url'>): Promise<boolean>
 }
 
 /** Terminal is where the program talks. stdout carries the result and nothing else. */

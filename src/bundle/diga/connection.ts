@@ -66,6 +66,8 @@ function credentialsOf({ credentials }: CanonicalIntegration, notebook: Notebook
       // A body with `Basic ${...}` in it would be sent as it is by whoever forgets the base64; one without the header fails in the open.
       notePublic('user name and password go into the plain header "Authorization", written when their values are known (at_apply)', notebook)
       return { headers: [], basic: { username: credentials.username, password: credentials.password } }
+    case 'oauth2':
+      return refusedKind('the login of a person', notebook)
     case 'oauth2_client_credentials':
       return refusedKind('OAuth client credentials', notebook)
   }

@@ -45,6 +45,8 @@ export function isOrdinaryCredentials(credentials: Credentials): boolean {
       return credentials.headers.every(
         ([name, text]) => isOrdinaryKeyHeader(name) && headerValue.test(text) && !isRepeated(name, credentials.headers),
       )
+    case 'oauth2':
+      return false
     case 'oauth2_client_credentials':
       return userName.test(credentials.clientId) && isOrdinarySecret(credentials.clientSecret) && /^[\w.:/ -]*$/.test(credentials.scope ?? '')
   }

@@ -90,6 +90,7 @@ function isLiteral(text: string): boolean {
 function credentialTexts({ credentials }: Integration): readonly (readonly [text: string, ...steps: Step[]])[] {
   switch (credentials.type) {
     case 'none':
+    case 'oauth2':
       return []
     case 'bearer':
       return [[credentials.token, 'token']]

@@ -40,6 +40,7 @@ function sentBy({ credentials, at, ...integration }: Integration): readonly Sent
   const url = integration.type === 'http' ? integration.baseUrl : integration.url
   switch (credentials.type) {
     case 'none':
+    case 'oauth2':
       return []
     case 'bearer':
       return sentIn(credentials.token, url, 'token')

@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto'
+import {
+  auth,
+  extractWWWAuthenticateParams,
+  type OAuthClientMetadata,
+  type OAuthClientProvider,
+  type OAuthDiscoveryState,
+  OAuthError,
+  type StoredOAuthClientInformation,
+  type StoredOAuthTokens,
+} from '@modelcontextprotocol/client'
+import { Secret } from '../world/secret.ts'
+import type { Answer, Failure, LoginAt, Logins, LoginWay } from '../world/world.ts'
+import { type Deadline, startDeadline } from './http-deadline.ts'
+import { failureOf, Trouble } from './http-failure.ts'
+import { createHttp, type NetworkOptions } from './http.ts'
+import { quoter, type Quote } from './http-secrets.ts'
+import { urlOf } from './http-wire.ts'
+import { fetchFor, requireSafe } from './oauth-fetch.ts'
+import { openInBrowser } from './oauth-open.ts'
+import { openRedirect, type Redirect } from './oauth-redirect.ts'
+import { createLoginStore, type LoginStore, type StoredLogin } from './oauth-store.ts'
+import { quietly } from './oauth-quiet.ts'
+
+/** createLogins makes the Logins that ask real servers, and keep what they give on the disk. Whatever happens there becomes a value. */
+export function createLogins(options: NetworkOptions): Logins {
+  const store = createLoginStore(options.environment)
+  // Two integrations of one server would otherwise renew the same login at once, and the second with what the first has used up.
+  const renewing = new Map<string, Promise<StoredLogin | undefined>>()
+  return {
+    login: (at, way) => outcome((secrets) => login({ options, store, at, secrets }, way)),
+    async token(at, refused) {
+      return outcome(async (secrets) => {
+        const url = urlOf(at.url)
+        const known = store.read(url)
+        if (known === undefined) return undefined
+        const isGood = refused === undefined ? known.ends === undefined || Date.now() < known.ends - early : known.tokens.access_token !== refused
+        if (isGood) return known.tokens.access_token
+        const renewed = renewing.get(url.href) ?? renew({ options, store, at, secrets }, known)
+        renewing.set(url.href, renewed)
+        return (await renewed.finally(() => renewing.delete(url.href)))?.tokens.access_token
+      })
+    },
+    logout: async (at) => store.remove(urlOf(at.url)),
+  }
+}
+
+// A token that ends on its way to the server would be refused.
+const early = 30_000
+
+interface Place {
+  readonly options: NetworkOptions
+  readonly store: LoginStore
+  readonly at: LoginAt
+  /** What must not be quoted back. */
+  readonly secrets: Secret[]
+}
+
+async function outcome<Value>(work: (secrets: Secret[]) => Promise<Value>): Promise<Answer<Value>> {
+  const secrets: Secret[] = []
+  try {
+    return { ok: true, value: await work(secrets) }
+  } catch (error) {
+    return { ok: false, failure: explained(error, (words) => quoter(secrets)(words)) }
+  }
+}
+
+function explained(error: unknown, quote: Quote): Failure {
+  if (error instanceof Trouble) return error.failure
+  if (error instanceof OAuthError) return { kind: 'unauthorized', detail: `the login server refused: ${quote(`${error.code}: ${error.message}`)}` }
+  if (error instanceof Error && 'code' in error && 'syscall' in error)
+    return { kind: 'other', detail: `the login cannot be kept, or waited for (${String(error.code)})` }
+  if (error instanceof Error) return { kind: 'protocol', detail: `the login does not follow the protocol: ${quote(error.message)}` }
+  return failureOf(error)
+}
+
+async function login(place: Place, way: LoginWay): Promise<void> {
+  const { options, at, store } = place
+  const deadline = startDeadline(way.milliseconds, options.interrupted, () => 'nobody logged in')
+  const state = randomBytes(32).toString('base64url')
+  let redirect: Redirect | undefined
+  try {
+    deadline.signal.throwIfAborted()
+    redirect = await openRedirect(state, deadline, quoter([]))
+    const flow = new Flow(place, undefined, { redirectUrl: redirect.url, state, way })
+    const challenge = await challengeOf(place)
+    await stepOf(place, flow, deadline, challenge)
+    const { code, iss } = await redirect.code()
+    place.secrets.push(new Secret('(the code)', code))
+    await stepOf(place, flow, deadline, { ...challenge, authorizationCode: code, ...(iss === undefined ? {} : { iss }) })
+    store.write(urlOf(at.url), flow.result())
+  } finally {
+    redirect?.close()
+    deadline.end()
+  }
+}
+
+/** undefined: the login has ended, and only a person can renew it. */
+async function renew(place: Place, known: StoredLogin): Promise<StoredLogin | undefined> {
+  if (known.tokens.refresh_token === undefined) return undefined
+  const { access_token: token, refresh_token: refresh } = known.tokens
+  place.secrets.push(new Secret('(the token)', token), new Secret('(the token)', refresh ?? token))
+  const deadline = startDeadline(place.at.limits.milliseconds, place.options.interrupted)
+  try {
+    const flow = new Flow(place, known, undefined)
+    await stepOf(place, flow, deadline, {})
+    const renewed = flow.result()
+    place.store.write(urlOf(place.at.url), renewed)
+    return renewed
+  } catch (error) {
+    if (error instanceof Ended) return undefined
+    throw error
+  } finally {
+    deadline.end()
+  }
+}
+
+/** Ended says that there is nothing left to renew a login with. */
+class Ended extends Error {}
+
+interface Challenge {
+  readonly resourceMetadataUrl?: URL
+  readonly scope?: string
+  readonly authorizationCode?: string
+  readonly iss?: string
+}
+
+async function stepOf(place: Place, flow: Flow, { signal }: Deadline, challenge: Challenge): Promise<void> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Trouble(failureOf(signal.reason))), { once: true })
+  })
+  aborted.catch(() => undefined)
+  const { scope = challenge.scope } = place.at
+  const step = quietly(() =>
+    auth(flow, {
+      ...challenge,
+      serverUrl: urlOf(place.at.url),
+      fetchFn: fetchOf(place, (trouble) => (flow.trouble ??= trouble)),
+      ...(scope === undefined ? {} : { scope }),
+    }),
+  )
+  // What the network said is the cause; the library makes words of its own of it, or tries something else.
+  await Promise.race([step, aborted]).catch((error: unknown) => {
+    throw flow.trouble ?? error
+  })
+}
+
+function fetchOf({ options, at }: Place, onTrouble: (trouble: Trouble) => void = () => undefined): ReturnType<typeof fetchFor> {
+  const fetch = fetchFor({ http: createHttp(options), server: urlOf(at.url), limits: at.limits, tls: at.tls })
+  return (input, init) =>
+    fetch(input, init).catch((error: unknown) => {
+      if (error instanceof Trouble) onTrouble(error)
+      throw error
+    })
+}
+
+/** What the server says to somebody without a token: where its metadata are, and what it wants. */
+async function challengeOf(place: Place): Promise<Challenge> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })
+  const response = await fetchOf(place)(urlOf(place.at.url), { method: 'POST', headers, body })
+  if (response.status !== 401) return {}
+  const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response)
+  return { ...(resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl }), ...(scope === undefined ? {} : { scope }) }
+}
+
+interface Asking {
+  readonly redirectUrl: string
+  readonly state: string
+  readonly way: LoginWay
+}
+
+/** Flow is one login, or one renewal of it, as the library asks for its parts. */
+class Flow implements OAuthClientProvider {
+  trouble: Trouble | undefined
+  private readonly place: Place
+  private readonly asking: Asking | undefined
+  private client: StoredOAuthClientInformation | undefined
+  private given: StoredOAuthTokens | undefined
+  private discovery: OAuthDiscoveryState | undefined
+  private verifier = ''
+
+  constructor(place: Place, known: StoredLogin | undefined, asking: Asking | undefined) {
+    const { clientId } = place.at
+    this.place = place
+    this.asking = asking
+    this.client = known?.client ?? (clientId === undefined ? undefined : { client_id: clientId })
+    this.given = known?.tokens
+    this.discovery = known?.discovery
+  }
+
+  result(): StoredLogin {
+    const { client, given, discovery } = this
+    if (client === undefined || given === undefined || discovery === undefined) throw new Error('the login gave no token')
+    return { client, tokens: given, ends: given.expires_in === undefined ? undefined : Date.now() + given.expires_in * 1000, discovery }
+  }
+
+  // Without one the library would ask for a token without a person.
+  get redirectUrl(): string {
+    return this.asking?.redirectUrl ?? 'http://127.0.0.1/callback'
+  }
+
+  get clientMetadata(): OAuthClientMetadata {
+    return { client_name: 'diga-int', redirect_uris: [this.redirectUrl], token_endpoint_auth_method: 'none', response_types: ['code'] }
+  }
+
+  state(): string {
+    return this.asking?.state ?? ''
+  }
+
+  clientInformation(): StoredOAuthClientInformation | undefined {
+    return this.client
+  }
+
+  saveClientInformation(client: StoredOAuthClientInformation): void {
+    this.client = client
+  }
+
+  tokens(): StoredOAuthTokens | undefined {
+    // Who logs in wants a new one.
+    return this.asking === undefined ? this.given : undefined
+  }
+
+  saveTokens(tokens: StoredOAuthTokens): void {
+    // A server that keeps the refresh token does not send it again.
+    const { refresh_token: kept } = this.given ?? {}
+    this.given = kept === undefined ? tokens : { refresh_token: kept, ...tokens }
+  }
+
+  redirectToAuthorization(address: URL): void {
+    if (this.asking === undefined) throw new Ended('the login has ended')
+    const { token_endpoint: tokens } = this.discovery?.authorizationServerMetadata ?? {}
+    // Before a person logs in, and not when the code has been given.
+    for (const each of tokens === undefined ? [address] : [address, new URL(tokens)])
+      requireSafe(each, urlOf(this.place.at.url), this.place.at.limits)
+    const { way } = this.asking
+    way.onAddress(address.href)
+    if (way.opens) openInBrowser(address.href)
+  }
+
+  saveCodeVerifier(verifier: string): void {
+    this.verifier = verifier
+  }
+
+  codeVerifier(): string {
+    return this.verifier
+  }
+
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.discovery
+  }
+
+  saveDiscoveryState(discovery: OAuthDiscoveryState): void {
+    this.discovery = discovery
+  }
+
+  invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
+    if (what === 'all' || what === 'tokens') this.given = undefined
+    if (what === 'all' || what === 'client') this.client = undefined
+  }
+}

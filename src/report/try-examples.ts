@@ -125,10 +125,15 @@ function waitLines(waits: readonly Waited[], theme: Theme): string {
       const tool = shorten(printableLine(toolOf(wait)), width).padEnd(width)
       const facts = times === undefined ? reason : `${timesText(times)} ${unbroken([`in ${countedText(measured, runs)}`])}`
       const row = { start: `${fitWord(fit, theme)}  ${theme.strong(tool)}`, taken: verdictWidth + width + 2, facts }
-      const why = times === undefined || fit === 'fits' ? [] : belowLines(reason, theme).map((line) => `    ${line}`)
+      const why = times === undefined || fit === 'fits' ? [] : belowLines(withValues(reason), theme).map((line) => `    ${line}`)
       return [...rowLines(row, plainly, theme), ...why]
     })
     .join('\n')
+}
+
+/** Numbers stay with their units, and a setting with what it is set to. */
+function withValues(reason: string): string {
+  return reason.replace(/(?<=\d) (?=s\b)|(?<=\w:) (?=\w+,)/g, together)
 }
 
 function countedText(measured: number, runs: number): string {

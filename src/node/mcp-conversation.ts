@@ -8,7 +8,7 @@ import { failureOf, Trouble } from './http-failure.ts'
 import type { NetworkOptions } from './http.ts'
 import { quoter, type Quote } from './http-secrets.ts'
 import { failureOfMcp } from './mcp-failure.ts'
-import { type Line, openLine } from './mcp-line.ts'
+import { type Line, openLine, sessionUnknown } from './mcp-line.ts'
 import { openPipe, type Pipe } from './mcp-stdio.ts'
 import { type Tap, tapped } from './mcp-tap.ts'
 
@@ -45,7 +45,8 @@ export async function converse<Value>({ options, server, limits }: Setting, work
   const quote = quoter(isProgram(server) ? server.environment.map(([, value]) => value) : [server.url, ...server.headers.map(([, value]) => value)])
   // A program of the first revisions may say nothing at all to a question that it does not know.
   const probe = isProgram(server) ? { timeoutMs: limits.milliseconds / 3 } : {}
-  const talk = async (eras: 'auto' | 'legacy'): Promise<Value> => {
+  const course = { isPrepared: false }
+  const talk = async (eras: 'auto' | 'legacy', isAgain = false): Promise<Value> => {
     const trouble = firstTrouble(deadline)
     const { bytes, bytesInAll, connecting, answering } = limits
     const common = { environment: options.environment, bytes, bytesInAll, connecting, deadline, quote, fail: trouble.fail }
@@ -53,9 +54,11 @@ export async function converse<Value>({ options, server, limits }: Setting, work
       ? openPipe({ ...common, program: server })
       : wayTo(server, openLine({ ...common, server, addresses: limits.addresses }))
     const tap = tapped(way.transport, { fail: trouble.fail, answering, explain: (error) => failureOfMcp(error, quote) })
-    return talkOver({ way, tap, eras, probe, deadline, quote }, work, trouble).catch((error: unknown) => {
+    return talkOver({ way, tap, eras, probe, course, deadline, quote }, work, trouble).catch((error: unknown) => {
       // Some older programs end at any question before `initialize`: they are asked again, in the old way.
       if (eras === 'auto' && way.endedAtProbe() && !deadline.signal.aborted) return talk('legacy')
+      // Who loses a session opens another one (2025-11-25, Session Management), once; nothing was called yet.
+      if (!isAgain && !course.isPrepared && error instanceof Trouble && error.failure.code === sessionUnknown) return talk(eras, true)
       throw error
     })
   }
@@ -74,12 +77,13 @@ interface Connection {
   readonly tap: Tap
   readonly eras: 'auto' | 'legacy'
   readonly probe: { readonly timeoutMs?: number }
+  readonly course: { isPrepared: boolean }
   readonly deadline: Deadline
   readonly quote: Quote
 }
 
 async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Promise<Value>, trouble: FirstTrouble): Promise<Value> {
-  const { way, tap, eras, probe, deadline, quote } = connection
+  const { way, tap, eras, probe, course, deadline, quote } = connection
   const client = new Client(
     // Always the same: a legacy server may list other tools to other clients.
     { name: 'diga-int', version: '1.0.0' },
@@ -95,6 +99,7 @@ async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Pro
       lastResult: tap.lastResult,
       wanted: tap.wanted,
       begin(milliseconds) {
+        course.isPrepared = true
         deadline.restart(milliseconds)
         way.refill()
         tap.forget()
@@ -116,6 +121,8 @@ async function talkOver<Value>(connection: Connection, work: (talk: Talk) => Pro
   } finally {
     // Gives the library the turn in which it sends its word of cancellation.
     await nextTurn()
+    // What still comes is of no use, and there may be much of it in front of the goodbye.
+    if (trouble.first() !== undefined) await tap.transport.close().catch(() => undefined)
     await way.hangUp()
     await client.close().catch(() => undefined)
     // Before the handshake the client does not hold the transport yet.

@@ -52,6 +52,9 @@ interface State extends LineOptions {
   session: { id: string; version: string | undefined } | undefined
 }
 
+/** sessionUnknown marks the failure that is a session which the server does not know any more. */
+export const sessionUnknown = 'SESSION_UNKNOWN'
+
 // Somebody who interrupts is to wait for a second at most, all in all.
 const farewell = 700
 
@@ -125,7 +128,7 @@ function noteSession(state: State, { headers }: WireRequest, answer: WireAnswer)
   if (answer.status === 404 && headers.some(([name]) => name === 'mcp-session-id')) {
     answer.body.destroy()
     const detail = 'the server no longer knows the session that it has opened'
-    throw new Trouble({ kind: 'status', status: 404, code: 'SESSION_UNKNOWN', detail: `${detail} (status 404)` })
+    throw new Trouble({ kind: 'status', status: 404, code: sessionUnknown, detail: `${detail} (status 404)` })
   }
   const id = headerOf(answer, 'mcp-session-id')
   if (id !== undefined && answer.status < 300) state.session = { id, version: undefined }

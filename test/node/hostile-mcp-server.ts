@@ -143,6 +143,11 @@ const scenarios = {
   silent: { take: () => true },
   'silent-on-arrival': { take: (message) => message.method === 'initialize' },
   'session-lost': { take: onList((response) => void say(response, 404, 'text/plain', 'no such session')) },
+  // The first session only.
+  'session-lost-once': {
+    take: ({ method }, response, { headers }) =>
+      method === 'tools/list' && headers['mcp-session-id'] === 'session-1' && say(response, 404, 'text/plain', 'no such session'),
+  },
   'session-lost-between': {
     list: (cursor = '0') => ({ tools: [tool(`book-${cursor}`)], nextCursor: String(Number(cursor) + 1) }),
     take: ({ method, params }, response) => method === 'tools/list' && params?.cursor === '2' && say(response, 404, 'text/plain', 'no such session'),
@@ -152,6 +157,13 @@ const scenarios = {
     take: ({ method, params }, response) => method === 'tools/list' && params?.cursor === '2' && say(response, 502, 'text/html', '<html>'),
   },
   'refused-later': { take: onList((response) => void say(response, 401, 'text/plain', 'the token has expired')) },
+  'input-required-list': { modern: true, list: () => ({ resultType: 'input_required', inputRequests: { shop: question } }) },
+  'unknown-result-list': { modern: true, list: () => ({ resultType: 'postponed', tools: [tool('book')] }) },
+  'taken-up-in-vain': {
+    take: (message, response, { method, headers }) => brokenOff(message, response) || (method === 'GET' && endlessly(response, headers)),
+  },
+  'asks-in-list': { take: onList((response) => void askOn(response.writeHead(200, eventStream))) },
+  'odd-keys': { take: onList((response, message) => void odd(response, message, '"x-map":{"__proto__":{"a":1},"constructor":2,"":3,"~/":4}')) },
   'other-id': { take: onList((response) => void answer(response, { id: 'somebody' }, { tools: [tool('book')] })) },
   'no-id': { take: onList((response) => void say(response, 200, 'application/json', '{"jsonrpc":"2.0","result":{"tools":[]}}')) },
   'json-rpc-1': {
@@ -267,7 +279,7 @@ export async function startHostile(scenario: Scenario): Promise<HostileServer> {
     if (request.method === 'DELETE') return endSession(request, response, sessions)
     if (behaviour.take?.(body, response, request) === true) return
     if (behaviour.modern === true) return speakModern(behaviour, body, response)
-    speakLegacy(behaviour, body, { request, response, sessions })
+    speakLegacy(behaviour, body, { request, response, requests, sessions })
   })
   const { port, stop } = await listen(server)
   return { url: `http://127.0.0.1:${port}/mcp`, requests, sessions, abandoned, stop }
@@ -288,12 +300,13 @@ function speakModern({ list, call, revisions: supported = ['2026-07-28'] }: Beha
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly requests: readonly SeenRequest[]
   readonly sessions: Set<string>
 }
 
-function speakLegacy({ list, call, handshake }: Behaviour, message: Message, { request, response, sessions }: Exchange): void {
+function speakLegacy({ list, call, handshake }: Behaviour, message: Message, { request, response, requests, sessions }: Exchange): void {
   if (message.method === 'initialize') {
-    const session = `session-${sessions.size + 1}`
+    const session = `session-${requests.filter(({ method }) => method === 'initialize').length}`
     sessions.add(session)
     response.setHeader('mcp-session-id', session)
     const named = { serverInfo: { name: 'bike-shop', version: '1.2.3' }, instructions: 'Be kind.' }
@@ -372,6 +385,12 @@ function nested(levels: number): object {
   let value: object = {}
   for (let level = 2; level < levels; level += 1) value = { not: value }
   return { type: 'object', not: value }
+}
+
+// Ends each stream before the answer, and wants to be asked again.
+function endlessly(response: ServerResponse, headers: IncomingMessage['headers']): true {
+  response.writeHead(200, eventStream).end(`retry: 10\nid: ${headers['last-event-id']}1\ndata: \n\n`)
+  return true
 }
 
 // What JSON.stringify would not write.

@@ -72,7 +72,7 @@ beforeAll(async () => {
 })
 
 // These say nothing, or not enough, however long one waits.
-const slow: ReadonlySet<Scenario> = new Set(['silent', 'silent-on-arrival', 'silent-list', 'slow-drip'])
+const slow: ReadonlySet<Scenario> = new Set(['silent', 'silent-on-arrival', 'silent-list', 'slow-drip', 'taken-up-in-vain'])
 
 describe('nothing is locked, and the lockfile stays byte for byte', () => {
   it.each<[Scenario, string, string]>([
@@ -125,6 +125,10 @@ describe('nothing is locked, and the lockfile stays byte for byte', () => {
     ['session-lost-between', 'server-protocol', 'the server no longer knows the session that it has opened (status 404)'],
     ['failing-between', 'server-protocol', 'the server answered with status 502'],
     ['refused-later', 'server-unauthorized', 'the server refused the credentials: "the token has expired"'],
+    ['input-required-list', 'server-list-broken', 'the answer to tools/list holds no list of tools'],
+    ['unknown-result-list', 'server-protocol', 'the server does not follow the protocol: "Unsupported result type \'postponed\' for tools/list"'],
+    ['taken-up-in-vain', 'server-timeout', 'no complete answer came within 300 ms'],
+    ['asks-in-list', 'server-protocol', 'the server asks more than 100 questions of its own'],
     ['other-id', 'server-protocol', 'the server answers what was not asked of it'],
     ['no-id', 'server-protocol', 'the answer is no JSON-RPC message'],
     ['json-rpc-1', 'server-protocol', 'the answer is no JSON-RPC message'],
@@ -256,6 +260,8 @@ describe('what is odd, but no fault, is locked as it is', () => {
     ['unseen-name', ['name: "book\\u001b[31m\\u202e\\U000e0041"']],
     ['lone-surrogate', ['description: "\\ud800"']],
     ['odd-names', ['name: __proto__', 'name: constructor', 'name: "null"', 'name: "~"', 'name: "a: b"', 'name: "# c"', 'name: "on"']],
+    ['session-lost-once', ['name: book']],
+    ['odd-keys', ['x-map:', '__proto__:', 'constructor: 2', '"": 3', '"~/": 4']],
     ['longest-description', ['name: book']],
     ['just-nested-schema', ['name: book']],
     ['old-version', ['protocol_version: "2024-11-05"']],

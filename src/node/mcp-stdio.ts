@@ -151,6 +151,7 @@ async function send(state: State, message: JSONRPCMessage): Promise<void> {
 /** After its end: what it wrote before may still be on its way. */
 async function bury(state: State, transport: Transport, failure: () => Failure): Promise<void> {
   const { child } = state
+  if (state.isLeft) return
   const drained = new Promise((resolve) => child?.stdout?.once('end', resolve))
   await Promise.race([drained, pause(afterwords)])
   if (state.isLeft) return
@@ -170,6 +171,11 @@ function endOf({ quote }: State, { status, signal, words }: End): Failure {
   return { kind: 'ended', detail: `the program ended ${how}${words === '' ? '' : `: ${quote(words)}`}` }
 }
 
+/** The program keeps this process going for as long as it runs; the clock must not, once it has ended. */
+async function within(ended: Promise<void>, milliseconds: number): Promise<void> {
+  await Promise.race([ended, pause(milliseconds, undefined, { ref: false })])
+}
+
 async function hangUp(state: State): Promise<void> {
   const { child, deadline, ended } = state
   if (state.isLeft || child?.pid === undefined) return
@@ -177,14 +183,14 @@ async function hangUp(state: State): Promise<void> {
   const time = deadline.signal.aborted ? patience.interrupted : patience.usual
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   child.stdin?.end()
-  if (!hasEnded()) await Promise.race([ended, pause(time)])
+  if (!hasEnded()) await within(ended, time)
   if (!hasEnded()) {
     signalGroup(child.pid, 'SIGTERM')
-    await Promise.race([ended, pause(time)])
+    await within(ended, time)
   }
   // Whatever it started and left behind goes too.
   signalGroup(child.pid, 'SIGKILL')
-  if (!hasEnded()) await Promise.race([ended, pause(time)])
+  if (!hasEnded()) await within(ended, time)
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
   child.unref()
 }

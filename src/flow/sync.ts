@@ -194,7 +194,7 @@ function settleLock(world: World, { integration, lockfile, check, failOn, fresh 
       ],
     }
   }
-  return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh) }
+  return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh, difference) }
 }
 
 function driftDiagnostics(integration: McpIntegration, difference: LockDifference, failOn: Grade): readonly Diagnostic[] {
@@ -237,7 +237,7 @@ function toolWords({ kind, tool, formerly = '', grade, contract, parts }: ToolCh
 }
 
 /** Tools that the project's own files name, but that the server has no longer. */
-function goneTools(integration: McpIntegration, fresh: Lockfile): readonly Diagnostic[] {
+function goneTools(integration: McpIntegration, fresh: Lockfile, { tools }: LockDifference): readonly Diagnostic[] {
   const left = new Set(fresh.tools.map(({ name }) => name))
   const before = integration.lock?.lockfile.tools.map(({ name }) => name) ?? []
   const named = [
@@ -250,7 +250,12 @@ function goneTools(integration: McpIntegration, fresh: Lockfile): readonly Diagn
       diagnose('lock-tool-gone', {
         message: `"${integration.name}" no longer offers "${name}"`,
         span,
-        hint: 'take it out here and out of the agents that use it',
+        hint: goneHint(tools.find(({ formerly }) => formerly === name)?.tool),
       }),
     )
+}
+
+function goneHint(renamed: string | undefined): string {
+  if (renamed === undefined) return 'take it out here and out of the agents that use it'
+  return `it is most likely called "${printableLine(shorten(renamed, 60))}" now: name that here and in the agents that use it`
 }

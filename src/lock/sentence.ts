@@ -14,14 +14,16 @@ export function editSentence(edit: Edit, role: Role, proven: Grade): string {
 
 /** doubtSentence says what comparing two schemas showed. */
 export function doubtSentence(role: Role, proven: Grade, keyword: string): string {
-  const about = keyword === '' || keyword === '$ref' ? '' : `, by "${printableLine(shorten(keyword, 40))}"`
+  const about = silent.has(keyword) ? '' : `, by "${printableLine(shorten(keyword, 40))}"`
   if (role === 'input') {
     if (proven === 'breaking') return `takes less than before${about}`
-    return proven === 'safe' ? `takes no less than before${about}` : `it cannot be told whether all that it took is still taken${about}`
+    return proven === 'safe' ? 'takes no less than before' : `it cannot be told whether all that it took is still taken${about}`
   }
   if (proven === 'breaking') return `promises less than before${about}`
-  return proven === 'safe' ? `promises no less than before${about}` : `it cannot be told whether all that it promised still holds${about}`
+  return proven === 'safe' ? 'promises no less than before' : `it cannot be told whether all that it promised still holds${about}`
 }
+
+const silent: ReadonlySet<string> = new Set(['', '$ref', '$defs', 'definitions'])
 
 type Sentence = (edit: Edit, role: Role, proven: Grade) => string | undefined
 

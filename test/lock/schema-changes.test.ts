@@ -114,6 +114,16 @@ describe('what a tool takes', () => {
       ['breaking /properties/a~1b~0c/type: no longer takes all types of values that it took'],
     ],
     [
+      'an object that got a name and one argument more',
+      taking({ type: 'object', properties: { title: {} }, required: ['title'] }),
+      {
+        $defs: { Book: { type: 'object', properties: { title: {}, shelf: {} }, required: ['title', 'shelf'] } },
+        type: 'object',
+        properties: { book: { $ref: '#/$defs/Book' } },
+      },
+      ['breaking /$defs/Book: takes less than before', 'breaking /properties/book/properties/shelf: a new argument, which must be given'],
+    ],
+    [
       'a part that others refer to',
       { $defs: { Book: { type: 'string' } }, properties: { book: { $ref: '#/$defs/Book' } } },
       { $defs: { Book: { type: 'integer' } }, properties: { book: { $ref: '#/$defs/Book' } } },

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../json/schema.ts'
 import { canonicalJson } from '../../text/canonical-json.ts'
 import { annotations } from './conjunction.ts'
 import { isIdle, meaningOf } from './meaning.ts'
+import { opened } from './opened.ts'
 import { own, pointerStep } from './part.ts'
 
 /** Edit is one place at which two schemas are written differently, so that it may matter. */
@@ -24,46 +25,61 @@ const listed = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems', 'items'])
 /** schemaEdits lists where two schemas differ. The order of keys and of what is a set is no difference. */
 export function schemaEdits(before: unknown, after: unknown, pointer: string): readonly Edit[] {
   const edits: Edit[] = []
-  walk(before, after, { pointer, keyword: '', owners: [{}, {}] }, edits)
+  walk(before, after, { pointer, keyword: '', owners: [{}, {}] }, { edits, roots: [before, after], open: new Set() })
   return edits
+}
+
+interface Walk {
+  readonly edits: Edit[]
+  readonly roots: readonly [before: unknown, after: unknown]
+  /** Pairs of references that are being followed: they may lead back to themselves. */
+  readonly open: Set<string>
 }
 
 type At = Pick<Edit, 'pointer' | 'keyword' | 'name' | 'owners'>
 
-function walk(before: unknown, after: unknown, at: At, edits: Edit[]): void {
+function walk(before: unknown, after: unknown, at: At, into: Walk): void {
   if (canonicalJson(before) === canonicalJson(after) && (before === undefined) === (after === undefined)) return
   if (!isJsonObject(before) || !isJsonObject(after)) {
-    if (meaningOf(before) !== meaningOf(after) || before === undefined || after === undefined) edits.push({ ...at, before, after })
+    if (meaningOf(before) !== meaningOf(after) || before === undefined || after === undefined) into.edits.push({ ...at, before, after })
     return
   }
-  for (const keyword of [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()) {
-    const inside: At = { pointer: `${at.pointer}/${pointerStep(keyword)}`, keyword, owners: [before, after] }
-    walkKeyword(own(before, keyword), own(after, keyword), inside, edits)
+  const outer = ({ $ref: reference, allOf }: JsonObject): string => meaningOf({ $ref: reference ?? '', allOf: allOf ?? [] })
+  const key = `${outer(before)} ${outer(after)}`
+  // A part that got a name, or lost it, is the same part.
+  const isOpen = outer(before) !== outer(after) && !into.open.has(key)
+  const owners = isOpen ? ([opened(before, into.roots[0]), opened(after, into.roots[1])] as const) : ([before, after] as const)
+  if (isOpen) into.open.add(key)
+  const [old, fresh] = owners
+  for (const keyword of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].toSorted()) {
+    walkKeyword(own(old, keyword), own(fresh, keyword), { pointer: `${at.pointer}/${pointerStep(keyword)}`, keyword, owners }, into)
   }
+  if (isOpen) into.open.delete(key)
 }
 
-function walkKeyword(before: unknown, after: unknown, at: At, edits: Edit[]): void {
+function walkKeyword(before: unknown, after: unknown, at: At, into: Walk): void {
   const { keyword, pointer, owners } = at
   if (isSame(keyword, before, after)) return
   if (named.has(keyword) && (isJsonObject(before) || isJsonObject(after))) {
     const [old, fresh] = [isJsonObject(before) ? before : {}, isJsonObject(after) ? after : {}]
     for (const name of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].toSorted()) {
-      walk(own(old, name), own(fresh, name), { pointer: `${pointer}/${pointerStep(name)}`, keyword, name, owners }, edits)
+      walk(own(old, name), own(fresh, name), { pointer: `${pointer}/${pointerStep(name)}`, keyword, name, owners }, into)
     }
   } else if (listed.has(keyword) && Array.isArray(before) && Array.isArray(after)) {
-    walkList(before, after, at, edits)
+    walkList(before, after, at, into)
   } else if (single.has(keyword) && isJsonObject(before) && isJsonObject(after)) {
-    walk(before, after, at, edits)
-  } else edits.push({ ...at, before, after })
+    walk(before, after, at, into)
+  } else into.edits.push({ ...at, before, after })
 }
 
 /** Branches are paired with what they were: those that mean the same first, the rest by their order. */
-function walkList(before: readonly unknown[], after: readonly unknown[], { pointer, keyword, owners }: At, edits: Edit[]): void {
+function walkList(before: readonly unknown[], after: readonly unknown[], { pointer, keyword, owners }: At, into: Walk): void {
   const isOrdered = keyword === 'prefixItems' || keyword === 'items'
-  const oldLeft = before.map((item, index) => ({ item, index }))
+  const oldLeft = before.map((item, index) => ({ item, index, meaning: openedMeaning(item, into.roots[0]) }))
   const pairs: (readonly [unknown, unknown, number])[] = []
   const freshLeft = after.flatMap((item, index) => {
-    const place = isOrdered ? oldLeft.findIndex((old) => old.index === index) : oldLeft.findIndex((old) => meaningOf(old.item) === meaningOf(item))
+    const meaning = openedMeaning(item, into.roots[1])
+    const place = isOrdered ? oldLeft.findIndex((old) => old.index === index) : oldLeft.findIndex((old) => old.meaning === meaning)
     const [old] = place < 0 ? [] : oldLeft.splice(place, 1)
     if (old === undefined) return [{ item, index }]
     pairs.push([old.item, item, index])
@@ -71,12 +87,16 @@ function walkList(before: readonly unknown[], after: readonly unknown[], { point
   })
   const areMore = oldLeft.length === freshLeft.length
   if (areMore) for (const [place, { item, index }] of freshLeft.entries()) pairs.push([oldLeft[place]?.item, item, index])
-  for (const [old, fresh, index] of pairs) walk(old, fresh, { pointer: `${pointer}/${index}`, keyword, name: String(index), owners }, edits)
+  for (const [old, fresh, index] of pairs) walk(old, fresh, { pointer: `${pointer}/${index}`, keyword, name: String(index), owners }, into)
   if (areMore) return
   for (const { item, index } of oldLeft)
-    edits.push({ pointer: `${pointer}/${index}`, keyword, name: String(index), before: item, after: undefined, owners })
+    into.edits.push({ pointer: `${pointer}/${index}`, keyword, name: String(index), before: item, after: undefined, owners })
   for (const { item, index } of freshLeft)
-    edits.push({ pointer: `${pointer}/${index}`, keyword, name: String(index), before: undefined, after: item, owners })
+    into.edits.push({ pointer: `${pointer}/${index}`, keyword, name: String(index), before: undefined, after: item, owners })
+}
+
+function openedMeaning(item: unknown, root: unknown): string {
+  return meaningOf(isJsonObject(item) ? opened(item, root) : item)
 }
 
 function isSame(keyword: string, before: unknown, after: unknown): boolean {

@@ -63,10 +63,15 @@ function containsDoubts(asked: Asked): readonly Doubt[] {
   const { comparison, narrow, wide } = asked
   const { contains, minContains = 1, maxContains } = wide.schema
   if (contains === undefined) return []
-  const isSame = narrow.parts.some(
-    ({ schema }) =>
-      comparison.isSameText(schema['contains'], contains) && (schema['minContains'] ?? 1) === minContains && schema['maxContains'] === maxContains,
-  )
+  const target = partAt(wide, contains, 'contains')
+  const isSame = narrow.parts.some((part) => {
+    const { contains: given, minContains: least = 1, maxContains: most } = part.schema
+    if (given === undefined || least !== minContains || most !== maxContains) return false
+    // What fits the old one fits the new one, so that there are no fewer of them; there may be more.
+    return most === undefined
+      ? comparison.innerDoubtsOf([partAt(part, given, 'contains')], target).length === 0
+      : comparison.isSameText(given, contains)
+  })
   if (isSame || (minContains === 0 && maxContains === undefined)) return []
   const isForEmpty =
     minContains !== 0 && tightestLimit(narrow, 'minItems', true) === undefined && narrow.parts.every((part) => part.schema['contains'] === undefined)

@@ -27,7 +27,8 @@ function requiredDoubts(asked: Asked): readonly Doubt[] {
   if (!Array.isArray(required)) return [doubtAt(asked, 'required', 'unsure')]
   const given = requiredIn(narrow)
   const missing = textsIn(required).filter((name) => !given.has(name))
-  return missing.map((name) => doubtAt(asked, 'required', 'refused', [partAt(wide, 0, 'properties', name).pointer]))
+  const places = (name: string): readonly string[] => [wide, ...narrow.parts].map((part) => partAt(part, 0, 'properties', name).pointer)
+  return missing.map((name) => doubtAt(asked, 'required', 'refused', places(name)))
 }
 
 function propertyDoubts(asked: Asked): readonly Doubt[] {

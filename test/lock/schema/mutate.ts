@@ -262,13 +262,22 @@ const mutations: Readonly<Record<string, Mutation>> = {
   },
 }
 
-/** mutated is a schema with a few slips, and the names of these. */
-export function mutated(schema: unknown, random: Random): { readonly schema: unknown; readonly slips: readonly string[] } {
+/** respellings are the slips that change nothing of what a schema lets pass. */
+export const respellings: readonly string[] = ['enum order', 'required order', 'branch order', 'taken', 'reference', 'wording']
+
+/** mutated is a schema with a few slips, of all or of some kinds, and the names of these. */
+export function mutated(
+  schema: unknown,
+  random: Random,
+  kinds: readonly string[] = Object.keys(mutations),
+): { readonly schema: unknown; readonly slips: readonly string[] } {
   const root: unknown = structuredClone(schema)
   const slips: string[] = []
   const count = random.one([1, 1, 1, 2, 2, 3])
-  while (slips.length < count) {
-    const [name, mutate] = random.one(Object.entries(mutations))
+  for (let tries = 0; slips.length < count && tries < 100; tries += 1) {
+    const name = random.one(kinds)
+    const mutate = mutations[name]
+    if (mutate === undefined) throw new Error(`there is no slip "${name}"`)
     const nodes = nodesIn(root)
     if (nodes.length === 0) break
     const node = random.chance(0.25) ? nodes[0] : random.one(nodes)

@@ -6,7 +6,7 @@ import { schemaChanges } from '../../../src/lock/schema-changes.ts'
 import type { Role } from '../../../src/lock/sentence.ts'
 import type { Doubt } from '../../../src/lock/schema/doubt.ts'
 import { schemaDoubts } from '../../../src/lock/schema/relation.ts'
-import { mutated } from './mutate.ts'
+import { mutated, respellings } from './mutate.ts'
 import { edgesOf, near, slipped } from './near.ts'
 import { type Random, randomFrom } from './random.ts'
 import { partsOf, type Source, sourcesOf } from './sources.ts'
@@ -120,6 +120,19 @@ it(
     expect(shown.length / breaking.length).toBeGreaterThan(0.95)
   },
 )
+
+it('the same in another spelling is no change', () => {
+  // What oneOf, not and if rule out is left untold where it is written otherwise.
+  const plain = [...sources, ...parts].filter(({ schema }) => !/"(?:oneOf|not|if)":/.test(JSON.stringify(schema)))
+  fc.assert(
+    fc.property(fc.constantFrom(...plain), fc.integer(), fc.constantFrom<Role>('input', 'output'), ({ schema }, chance, role) => {
+      const { schema: after } = mutated(schema, randomFrom(chance), respellings)
+      const changes = schemaChanges(schema, after, role, new Meter(1_000_000))
+      expect(changes.filter(({ pointer }) => !/\/(?:description|default)$/.test(pointer))).toEqual([])
+    }),
+    { numRuns: Math.ceil(count / 3), seed },
+  )
+})
 
 /** How often each slip leads to which verdict, and how often a breaking one has a witness. */
 function study(all: readonly Judged[]): void {

@@ -26,6 +26,7 @@ export interface TryFlags extends CommonFlags {
   readonly quiet?: true
   readonly curl?: true
   readonly har?: string
+  readonly idempotencyKey?: string
   readonly reveal?: true
   readonly allowPrivate?: true
   readonly unlocked?: true
@@ -35,6 +36,8 @@ export interface TryFlags extends CommonFlags {
 /** runTry is `diga-int try integration/tool key=value…`. */
 export async function runTry(world: World, target: string, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
   refuseContradictions(world, flags)
+  if (flags.idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(flags.idempotencyKey))
+    throw new UsageError('--idempotency-key has to be 1 to 255 letters, digits and signs without spaces')
   const { args: argumentsFrom, var: variables, agent, env: environment, yes, project: projectPath, curl = false, har } = flags
   const { reveal = false, allowPrivate = false, allowStdio = false, unlocked = false } = flags
   const files = [...flags.outputs.flatMap(({ file }) => file ?? []), ...(har === undefined ? [] : [har])]
@@ -49,6 +52,7 @@ export async function runTry(world: World, target: string, words: readonly strin
     yes,
     dryRun: flags.dryRun || curl,
     onlyHttp: curl ? '--curl' : har === undefined ? undefined : '--har',
+    idempotencyKey: flags.idempotencyKey,
     permissions: { allowPrivate, allowStdio, reveal, unlocked },
     projectPath,
     onProgress: progressFor(world),

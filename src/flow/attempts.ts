@@ -7,8 +7,18 @@ export interface Attempts {
   /** The last answer; its time is that of all attempts, for that is what the caller waits. */
   readonly answer: Answer<HttpResponse>
   readonly count: number
+  /** What each of them came to, in their order; its time is its own. */
+  readonly each: readonly OneAttempt[]
   /** Why an earlier attempt got no answer although it may have reached the server: what it asked for may have been done. */
   readonly lost: Failure | undefined
+}
+
+/** OneAttempt is one sending of a request. */
+export interface OneAttempt {
+  readonly answer: Answer<HttpResponse>
+  readonly milliseconds: number
+  /** How long after the first it was sent. */
+  readonly after: number
 }
 
 /** Sending is a request and what is needed to send it again. */
@@ -40,6 +50,7 @@ class Course {
   private retries = 0
   private isRenewed = false
   private lost: Failure | undefined
+  private readonly each: OneAttempt[] = []
 
   constructor(world: World, sending: Sending) {
     const { tool, request } = sending
@@ -54,8 +65,8 @@ class Course {
     for (;;) {
       const answer = await this.send()
       const isAgain = this.isRefusedToken(answer) ? await this.renew() : await this.pauseAfter(answer)
-      if (!isAgain) return { answer, count: this.count, lost: this.lost }
-      if (this.world.interrupted.aborted) return { answer: interruptedAfter(answer), count: this.count, lost: this.lost }
+      if (!isAgain) return { answer, count: this.count, each: this.each, lost: this.lost }
+      if (this.world.interrupted.aborted) return { answer: interruptedAfter(answer), count: this.count, each: this.each, lost: this.lost }
     }
   }
 
@@ -72,6 +83,8 @@ class Course {
     const before = this.count === 0 ? 0 : this.passed()
     this.count += 1
     const answer = await this.world.http.send(this.request, { ...limits, milliseconds: Math.ceil(limits.milliseconds - before) })
+    const known = answer.ok ? answer.value.milliseconds : answer.failure.milliseconds
+    this.each.push({ answer, milliseconds: known ?? this.passed() - before, after: before })
     return inAll(answer, before, this.count)
   }
 
@@ -130,7 +143,12 @@ function retryAfter(answer: Answer<HttpResponse>): number | undefined {
 /** The time of all attempts, and which of them failed. */
 function inAll(answer: Answer<HttpResponse>, before: number, count: number): Answer<HttpResponse> {
   if (answer.ok) return { ok: true, value: { ...answer.value, milliseconds: before + answer.value.milliseconds } }
-  return count === 1 ? answer : { ok: false, failure: { ...answer.failure, detail: `${answer.failure.detail}, in attempt ${count}` } }
+  if (count === 1) return answer
+  const { failure } = answer
+  const { partial, milliseconds } = failure
+  const time = milliseconds === undefined ? {} : { milliseconds: before + milliseconds }
+  const rest = partial === undefined ? {} : { partial: { ...partial, milliseconds: before + partial.milliseconds } }
+  return { ok: false, failure: { ...failure, ...time, ...rest, detail: `${failure.detail}, in attempt ${count}` } }
 }
 
 function inWords(milliseconds: number): string {

@@ -18,13 +18,15 @@ export interface Call {
   readonly tool: ProjectTool
   readonly values: Values
   readonly permissions: Permissions
+  /** In place of a new one. */
+  readonly idempotencyKey?: string | undefined
 }
 
 /** prepareCall checks the arguments of a call and makes its request: all that can be done without sending. */
-export async function prepareCall(world: World, { integration, tool, values, permissions }: Call): Promise<Prepared> {
+export async function prepareCall(world: World, { integration, tool, values, permissions, idempotencyKey }: Call): Promise<Prepared> {
   const refusals = refusedArguments({ integration, tool, values })
   if (refusals.length > 0) return { ok: false, diagnostics: refusals }
-  if (integration.type === 'http' && tool.type === 'http') return prepareHttp(world, { integration, tool: tool.http, values, permissions })
+  if (integration.type === 'http' && tool.type === 'http') return prepareHttp(world, { integration, tool: tool.http, values, permissions, idempotencyKey })
   if (integration.type === 'mcp' && tool.type === 'mcp') return prepareMcp(world, { integration, tool, values, permissions })
   throw new Error(`tool "${tool.name}" is of another type than its integration`)
 }

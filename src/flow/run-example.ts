@@ -87,7 +87,9 @@ export async function runExample(world: World, found: FoundExample & { readonly 
 async function once(found: FoundExample, prepared: Prepared): Promise<{ readonly tried: TriedExample; readonly answer: Answered['response'] }> {
   if (!prepared.ok) return { tried: refused(found, prepared.diagnostics), answer: undefined }
   const answered = await prepared.value.send()
-  return { tried: judged(found, answered), answer: answered.response }
+  // What broke off is no answer.
+  const response = answered.course === undefined ? answered.response : undefined
+  return { tried: judged(found, { ...answered, response }), answer: response }
 }
 
 /** Of several calls the first that went wrong is shown: an example that fails at times has failed. */

@@ -71,26 +71,38 @@ function certificateFiles(integration: HttpIntegration, { environment }: Values)
   }
 }
 
+interface Showing {
+  readonly tool: HttpTool
+  readonly count: number
+  readonly reveal?: boolean
+  readonly isPartial?: boolean
+}
+
+// Of an answer that broke off, the start tells what it was.
+const mostOfPartial = 64 * 1024
+
 /** shownResponse is an answer as a person may see it. */
 export function shownResponse(
   response: HttpResponse,
-  { tool, count, reveal: isRevealed = false }: { readonly tool: HttpTool; readonly count: number; readonly reveal?: boolean },
+  { tool, count, reveal: isRevealed = false, isPartial = false }: Showing,
   redact: Redact,
 ): ShownResponse {
-  const { status, headers, body, milliseconds, phases = [], redirects = [] } = response
+  const { status, headers, body, milliseconds, phases = [], redirects = [], redirectStatuses = [] } = response
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
-  const text = textOf(body, type)
+  const text = isPartial ? textOf(body.subarray(0, mostOfPartial), type, true)?.replace(unfinished, '') : textOf(body, type)
   return {
     status,
     type: redact(type),
     headers: headers.map(([name, value]) => [redact(name), redact(isRevealed ? value : withoutCookies(name, value))]),
     bytes: body.byteLength,
     body: text === undefined ? '' : withoutSecrets(text, redact),
-    ...(text === undefined ? { base64: redactedBytes(body, redact).toString('base64') } : {}),
+    ...(text === undefined ? { base64: redactedBytes(isPartial ? body.subarray(0, mostOfPartial) : body, redact).toString('base64') } : {}),
     milliseconds: Math.round(milliseconds),
     timeoutSeconds: tool.timeoutSeconds,
     phases,
     redirects: redirects.map((address) => redact(reveal(address))),
+    redirectStatuses,
+    ...(isPartial ? { isPartial } : {}),
     attempts: count,
   }
 }
@@ -117,11 +129,14 @@ function withoutSecrets(text: string, redact: Redact): string {
   }
 }
 
-/** The text of a body in the letters that its type names; undefined where it is no text. */
-function textOf(body: Uint8Array, type: string): string | undefined {
+// Half a secret is found by nobody, and is worth as much to some: the last word of what broke off is left out.
+const unfinished = /[^\s",;<>]*$/
+
+/** The text of a body in the letters that its type names; undefined where it is no text. Of a part, the last letter may be half there. */
+function textOf(body: Uint8Array, type: string, isPart = false): string | undefined {
   const charset = /;\s*charset="?([\w.:-]{1,40})/i.exec(type)?.[1] ?? 'utf-8'
   try {
-    const text = new TextDecoder(charset, { fatal: true }).decode(body)
+    const text = new TextDecoder(charset, { fatal: true }).decode(body, { stream: isPart })
     // eslint-disable-next-line no-control-regex
     return /^[\s\S]{0,1024}\u0000/.test(text) ? undefined : text
   } catch {

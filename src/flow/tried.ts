@@ -17,6 +17,10 @@ export interface Tried {
   readonly request: ShownRequest | undefined
   readonly confirmation: { readonly question: string; readonly answer: 'yes' | 'no' | 'given by --yes' | 'not asked' | 'none' } | undefined
   readonly response: ShownResponse | undefined
+  /** How a call went of which no whole answer came. */
+  readonly course?: ShownCourse | undefined
+  /** What each sending of the request came to, where there were several. */
+  readonly attempts?: readonly ShownAttempt[] | undefined
   readonly heard: { readonly from: 'answer' | 'select' | 'errors' | 'nothing'; readonly value: unknown } | undefined
 }
 
@@ -49,6 +53,27 @@ export interface CertificateFiles {
   readonly client: { readonly cert: Hideable; readonly key: Hideable; readonly keyPassword: Hideable | undefined } | undefined
 }
 
+/** ShownCourse is how far a call came, and when. */
+export interface ShownCourse {
+  /** Undefined where it was not measured. */
+  readonly milliseconds: number | undefined
+  readonly timeoutSeconds: number
+  readonly phases: readonly Phase[]
+  /** Whether anything may have reached the server. */
+  readonly isSent: boolean
+}
+
+/** ShownAttempt is what one sending of a request came to. */
+export interface ShownAttempt {
+  readonly status: number | undefined
+  /** The kind of failure, where no answer came. */
+  readonly failure: string | undefined
+  readonly milliseconds: number
+  /** How long after the first it was sent. */
+  readonly after: number
+  readonly response: ShownResponse | undefined
+}
+
 /** ShownResponse is an answer as it may be printed: without secrets. */
 export interface ShownResponse {
   readonly status: number | undefined
@@ -65,6 +90,10 @@ export interface ShownResponse {
   readonly phases: readonly Phase[]
   /** Where the server sent us on to, in the order of time. */
   readonly redirects: readonly string[]
+  /** The status that each of them came with, where that is known. */
+  readonly redirectStatuses?: readonly number[]
+  /** Set where it broke off: the body is what had come. */
+  readonly isPartial?: true
   /** How often the request was sent. */
   readonly attempts: number
 }
@@ -85,6 +114,8 @@ export interface Permissions {
 export interface Attempt {
   readonly verdict: Tried['verdict']
   readonly response: ShownResponse | undefined
+  readonly course?: Tried['course']
+  readonly attempts?: Tried['attempts']
   readonly heard: Tried['heard']
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -9,19 +9,20 @@ import { withIdempotencyKey } from '../request/idempotency.ts'
 import { judgeResponse } from '../request/judge.ts'
 import { type Redact, redactDiagnostic, redacted, redactor } from '../request/redact.ts'
 import type { Secret } from '../world/secret.ts'
-import type { Failure, HttpRequest, World } from '../world/world.ts'
-import { type Attempts, sendAll } from './attempts.ts'
+import type { Failure, HttpRequest, HttpResponse, World } from '../world/world.ts'
+import { type Attempts, type OneAttempt, sendAll } from './attempts.ts'
 import { type Means, renewProof, resolveProof } from './connection.ts'
 import { hasErrors } from './outcome.ts'
 import { readTlsFiles } from './tls-files.ts'
 import { shownRequest, shownResponse } from './shown.ts'
-import type { Attempt, Permissions, Prepared, Send } from './tried.ts'
+import type { Attempt, Permissions, Prepared, Send, ShownAttempt, ShownResponse } from './tried.ts'
 
 interface HttpCall {
   readonly integration: HttpIntegration
   readonly tool: HttpTool
   readonly values: Values
   readonly permissions: Permissions
+  readonly idempotencyKey?: string | undefined
 }
 
 // More than an agent can use and less than hurts: the answer of a tool goes into a conversation.
@@ -39,7 +40,7 @@ export async function prepareHttp(world: World, call: HttpCall): Promise<Prepare
   const tls = values.standIns || integration.tls === undefined ? noFiles : readTlsFiles(world, integration, values.environment)
   // All are asked, so that everything missing is told at once.
   if (!built.ok || !proof.ok || !tls.ok) return { ok: false, diagnostics: [built, proof, tls].flatMap((part) => (part.ok ? [] : part.diagnostics)) }
-  const keyed = (): HttpRequest => withIdempotencyKey({ ...built.request, tls: tls.value }, tool.request, world.uuid)
+  const keyed = (): HttpRequest => withIdempotencyKey({ ...built.request, tls: tls.value }, tool.request, () => call.idempotencyKey ?? world.uuid())
   const first = keyed()
   let sends = 0
   const send: Send = async (onProgress = () => undefined) => {
@@ -76,27 +77,54 @@ async function sendHttp(world: World, { call, request, secrets, onProgress }: Ca
   const sending = { tool, request: withCredentials(request, resolved.value), limits, onProgress, renew: isToken ? renew : undefined }
   const attempts = await sendAll(world, sending)
   const redact = permissions.reveal ? (text: string) => text : redactor([...secrets, ...proofs.flatMap((proof) => proof.secrets)])
-  return judgeAttempts(call, attempts, redact)
+  return withKey(judgeAttempts(call, attempts, redact), request, tool)
 }
 
 const nothing = { response: undefined, heard: undefined } as const
 
-function judgeAttempts({ integration, tool, permissions: { reveal } }: HttpCall, { answer, count, lost }: Attempts, redact: Redact): Attempt {
+function judgeAttempts({ integration, tool, permissions: { reveal } }: HttpCall, { answer, count, each, lost }: Attempts, redact: Redact): Attempt {
   const isChange = mayChange(tool.request.method)
   const judge = (failure: Failure): Diagnostic => judgeFailure(integration, failure, redact, { timeoutAt: timeoutAt(tool), mayChange: isChange })
+  const show = (value: HttpResponse, isPartial = false): ShownResponse => shownResponse(value, { tool, count, reveal, isPartial }, redact)
+  const attempts = each.length < 2 ? undefined : each.map((one) => shownAttempt(one, show))
   if (!answer.ok) {
     // What an earlier attempt may have done counts more than that a later one did not get through.
     const failure = isChange && lost !== undefined && !mayHaveArrived(answer.failure) ? lost : answer.failure
-    return { ...nothing, verdict: isChange && mayHaveArrived(failure) ? 'unknown' : 'no-answer', diagnostics: [judge(failure)] }
+    const { partial, milliseconds, phases = [] } = answer.failure
+    const isSent = each.some((one) => one.answer.ok || mayHaveArrived(one.answer.failure))
+    return {
+      ...nothing,
+      verdict: isChange && mayHaveArrived(failure) ? 'unknown' : 'no-answer',
+      response: partial === undefined ? undefined : show(partial, true),
+      course: { milliseconds, phases, timeoutSeconds: tool.timeoutSeconds, isSent },
+      attempts,
+      diagnostics: [judge(failure)],
+    }
   }
   const { heard, heardFrom, diagnostics } = judgeResponse(integration, tool, answer.value, redact)
   const isUnknown = isChange && lost !== undefined && hasErrors(diagnostics)
   return {
     verdict: isUnknown ? 'unknown' : hasErrors(diagnostics) ? 'fails' : 'works',
-    response: shownResponse(answer.value, { tool, count, reveal }, redact),
+    response: show(answer.value),
+    attempts,
     heard: { from: heardFrom, value: redacted(heard, redact) },
     diagnostics: [...(isUnknown ? [judge(lost)] : []), ...diagnostics.map((diagnostic) => redactDiagnostic(diagnostic, redact))],
   }
+}
+
+/** What may have been carried out can be sent again under its key: the server then makes it once. */
+function withKey(attempt: Attempt, { headers }: HttpRequest, { request: { idempotencyHeader } }: HttpTool): Attempt {
+  const key = headers.find(([name]) => name === idempotencyHeader)?.[1]
+  if (attempt.verdict !== 'unknown' || typeof key !== 'string') return attempt
+  const hint = `send it again with --idempotency-key ${key}: the server then makes it once at most, or look there whether it was made`
+  const [first, ...others] = attempt.diagnostics
+  return { ...attempt, diagnostics: first === undefined ? [] : [{ ...first, hint }, ...others] }
+}
+
+function shownAttempt({ answer, milliseconds, after }: OneAttempt, show: (value: HttpResponse, isPartial?: boolean) => ShownResponse): ShownAttempt {
+  const partial = answer.ok ? undefined : answer.failure.partial
+  const response = answer.ok ? show(answer.value) : partial === undefined ? undefined : show(partial, true)
+  return { status: response?.status, failure: answer.ok ? undefined : answer.failure.kind, milliseconds: Math.round(milliseconds), after, response }
 }
 
 function timeoutAt({ at }: HttpTool): Span {

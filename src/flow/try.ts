@@ -26,6 +26,8 @@ export interface TryOptions extends VariableOptions {
   readonly dryRun: boolean
   /** The flag that knows HTTP alone, where one is given. */
   readonly onlyHttp?: string | undefined
+  /** `--idempotency-key`: that of the call that is to be repeated. */
+  readonly idempotencyKey?: string | undefined
   readonly permissions: Permissions
   readonly projectPath: string
   readonly onProgress: (text: string) => void
@@ -40,6 +42,9 @@ export async function tryTool(world: World, options: TryOptions): Promise<Outcom
   const { integration, tool } = found
   if (options.onlyHttp !== undefined && integration.type === 'mcp')
     throw new UsageError(`${options.onlyHttp} is for HTTP calls, and "${integration.name}" is an MCP server`)
+  const { idempotencyKey } = options
+  if (idempotencyKey !== undefined && (tool.type !== 'http' || tool.http.request.idempotencyHeader === undefined))
+    throw new UsageError(`--idempotency-key is for tools with an idempotency_header, and "${tool.name}" has none`)
   const stranger = unknownAgent(loaded, options.agent)
   if (stranger !== undefined) return { diagnostics: [stranger], result: refused(tool) }
   const broken = brokenParts(loaded, integration, tool.name)
@@ -47,7 +52,7 @@ export async function tryTool(world: World, options: TryOptions): Promise<Outcom
   const environment = environmentOf(world, loaded.root, options.environment)
   const given = await givenArguments(world, options, tool)
   const values: Values = { arguments: given, variables: variablesOf(loaded, options), environment, standIns: options.dryRun }
-  const prepared = await prepareCall(world, { integration, tool, values, permissions: options.permissions })
+  const prepared = await prepareCall(world, { integration, tool, values, permissions: options.permissions, idempotencyKey })
   if (!prepared.ok) return { diagnostics: prepared.diagnostics, result: refused(tool) }
   return carryOut(world, { tool, values, options, prepared: prepared.value })
 }

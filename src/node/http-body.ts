@@ -33,9 +33,8 @@ function spend(budget: Budget, bytes: number): void {
   if (whole.left < 0) throw new Trouble({ kind: 'too-large', detail: `the answers are together larger than ${sizeWords(whole.most)}` })
 }
 
-/** readWhole collects a body. */
-export async function readWhole(answer: BodyStream, budget: Budget): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
+/** readWhole collects a body; `chunks` holds what has come so far, also where it breaks off. */
+export async function readWhole(answer: BodyStream, budget: Budget, chunks: Uint8Array[] = []): Promise<Uint8Array> {
   for await (const chunk of readBody(answer, budget)) chunks.push(chunk)
   return Buffer.concat(chunks)
 }

@@ -107,12 +107,6 @@ export function withDefaults(
   return [...headers, ...defaults.filter(([name]) => !present.has(name))]
 }
 
-/** defaultHeaders go with every request: some services refuse a client without a name. */
-export const defaultHeaders: readonly (readonly [name: string, value: string])[] = [
-  ['user-agent', 'diga-int'],
-  ['accept-encoding', 'gzip, deflate, br'],
-]
-
 // A length or framing that differs from the body would leave the server waiting, or smuggle in a second request.
 const ownHeaders = new Set([
   ...['content-length', 'transfer-encoding', 'te', 'trailer', 'expect'],

@@ -1,5 +1,6 @@
+import { defaultHeaders } from '../world/default-headers.ts'
 import { type Hideable, reveal } from '../world/secret.ts'
-import type { Answer, Http, HttpRequest, HttpResponse, Limits } from '../world/world.ts'
+import type { Answer, Failure, Http, HttpRequest, HttpResponse, Limits } from '../world/world.ts'
 import { readWhole } from './http-body.ts'
 import { type Clock, startClock } from './http-clock.ts'
 import type { Way } from './http-connect.ts'
@@ -11,7 +12,7 @@ import { inPhase, missingIn } from './http-phase.ts'
 import { mostRedirects, redirected } from './http-redirect.ts'
 import { hider } from './http-secrets.ts'
 import { trustOf } from './http-tls.ts'
-import { defaultHeaders, headersOf, methodOf, urlOf, withDefaults, type WireRequest } from './http-wire.ts'
+import { headersOf, methodOf, urlOf, withDefaults, type WireRequest } from './http-wire.ts'
 
 /** NetworkOptions is what of the World the network needs. */
 export interface NetworkOptions {
@@ -28,11 +29,13 @@ export function createHttp(options: NetworkOptions): Http {
     async send(request, limits): Promise<Answer<HttpResponse>> {
       const clock = startClock(options.now)
       const deadline = startDeadline(limits.milliseconds, options.interrupted, () => missingIn(clock.phase))
+      const seen: Seen = { answer: undefined, chunks: [], redirects: [], redirectStatuses: [] }
       try {
-        return { ok: true, value: await call(request, limits, { options, deadline, clock }) }
+        return { ok: true, value: await call(request, limits, { options, deadline, clock, seen }) }
       } catch (error) {
         // Once the time is up, errors are only its echo: a destroyed socket says "reset".
-        return { ok: false, failure: inPhase(failureOf(deadline.signal.aborted ? deadline.signal.reason : error), clock.phase) }
+        const failure = inPhase(failureOf(deadline.signal.aborted ? deadline.signal.reason : error), clock.phase)
+        return { ok: false, failure: clock.phase === undefined ? failure : { ...failure, ...leftOf(seen, clock) } }
       } finally {
         deadline.end()
       }
@@ -40,38 +43,59 @@ export function createHttp(options: NetworkOptions): Http {
   }
 }
 
+/** Seen is what came so far. */
+interface Seen {
+  answer: Exchanged | undefined
+  readonly chunks: Uint8Array[]
+  readonly redirects: Hideable[]
+  readonly redirectStatuses: number[]
+}
+
+/** How far a call came that has no answer, and what there is of one: it may say what went wrong. */
+function leftOf({ answer, chunks, redirects, redirectStatuses }: Seen, clock: Clock): Pick<Failure, 'milliseconds' | 'phases' | 'partial'> {
+  const time = clock.stop()
+  if (answer === undefined) return time
+  const { status, headers } = answer
+  return { ...time, partial: { status, headers, body: Buffer.concat(chunks), ...time, redirects, redirectStatuses } }
+}
+
 interface Run {
   readonly options: NetworkOptions
+  readonly seen: Seen
   readonly deadline: Deadline
   readonly clock: Clock
 }
 
-async function call(request: HttpRequest, limits: Limits, { options, deadline, clock }: Run): Promise<HttpResponse> {
+async function call(request: HttpRequest, limits: Limits, { options, deadline, clock, seen }: Run): Promise<HttpResponse> {
   const { signal } = deadline
   const first = wireRequestOf(request)
   const gate = gateFor(reveal(request.url), limits.addresses)
   const trust = trustOf(first.url.protocol === 'https:' ? request.tls : undefined)
   signal.throwIfAborted()
-  const redirects: Hideable[] = []
-  const onward = ({ href }: URL): void => void redirects.push(hider(secretsOf(request))(href))
+  const { redirects, redirectStatuses } = seen
+  const onward = ({ href }: URL, status: number): void => {
+    redirects.push(hider(secretsOf(request))(href))
+    redirectStatuses.push(status)
+  }
   const answer = await followed(first, { environment: options.environment, gate, trust, clock, signal }, onward)
   clock.enter('read')
+  seen.answer = answer
   try {
-    const body = await readWhole(answer, { most: limits.bytes, left: limits.bytes })
-    return { status: answer.status, headers: answer.headers, body, ...clock.stop(), redirects }
+    const body = await readWhole(answer, { most: limits.bytes, left: limits.bytes }, seen.chunks)
+    return { status: answer.status, headers: answer.headers, body, ...clock.stop(), redirects, redirectStatuses }
   } finally {
     await answer.close()
   }
 }
 
-async function followed(first: WireRequest, way: Way, onward: (url: URL) => void): Promise<Exchanged> {
+async function followed(first: WireRequest, way: Way, onward: (url: URL, status: number) => void): Promise<Exchanged> {
   let request = first
   for (let count = 0; ; count += 1) {
     const answer = await exchange(request, way)
     const next = count < mostRedirects ? redirected(request, answer) : undefined
     if (next === undefined) return answer
     await answer.close()
-    onward(next.url)
+    onward(next.url, answer.status)
     request = next
   }
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { ShownResponse, Tried } from '../flow/tried.ts'
+import { addedHeaders } from '../world/default-headers.ts'
 import { shown } from '../world/secret.ts'
 import type { HttpRequest, Phase } from '../world/world.ts'
 import { cookiesIn, setCookies } from './har-cookies.ts'
@@ -17,30 +18,60 @@ export interface HarMade {
  * The rules are those of http://www.softwareishard.com/blog/har-12-spec/.
  */
 export function harText(tried: Tried, { version, startedAt }: HarMade): string | undefined {
-  const { request, response, integration, tool } = tried
+  const { request, response, course, integration, tool } = tried
   if (request?.sent === undefined) return undefined
-  const timings = timingsOf(response)
-  const entry = {
-    startedDateTime: startedAt,
+  const { sent } = request
+  const whole: Sent = {
+    response,
+    milliseconds: response?.milliseconds ?? course?.milliseconds ?? 0,
+    phases: response?.phases ?? course?.phases ?? [],
+    after: 0,
+  }
+  const all = tried.attempts?.map((attempt): Sent => ({ ...attempt, phases: attempt.response?.phases ?? [] })) ?? [whole]
+  const entries = all.flatMap((one, index) => {
+    const count = all.length > 1 ? [`attempt ${index + 1} of ${all.length}`] : []
+    return entriesOf(sent, one, { startedAt, comment: [`diga-int try ${integration}/${tool}`, ...count].join('; ') })
+  })
+  return jsonText({ log: { version: '1.2', creator: { name: 'diga-int', version }, entries } })
+}
+
+/** Sent is one sending of the request. */
+interface Sent {
+  readonly response: ShownResponse | undefined
+  readonly milliseconds: number
+  readonly phases: readonly Phase[]
+  readonly after: number
+}
+
+/** An entry for each place that the server sent us on to, and one for the answer. Of the way there neither headers nor times are known. */
+function entriesOf(
+  sent: HttpRequest,
+  one: Sent,
+  { startedAt, comment }: { readonly startedAt: string; readonly comment: string },
+): readonly object[] {
+  const { response, milliseconds, phases, after } = one
+  const startedDateTime = new Date(Date.parse(startedAt) + after).toISOString()
+  const { redirects = [], redirectStatuses = [] } = response ?? {}
+  let asked = sent
+  const hops = redirects.map((next, index) => {
+    const status = redirectStatuses[index] ?? 0
+    const hop = { ...noResponse, status, statusText: reasonOf(status), httpVersion: 'HTTP/1.1', redirectURL: next }
+    const entry = { startedDateTime, time: 0, request: requestOf(asked), response: hop, cache: {}, timings: untimed, comment: `${comment}; sent on` }
+    asked = status === 303 ? { ...asked, url: next, method: 'GET', body: undefined } : { ...asked, url: next }
+    return entry
+  })
+  const timings = timingsOf({ milliseconds, phases })
+  const note = response === undefined ? 'no answer came' : response.isPartial ? 'the answer broke off' : undefined
+  const last = {
+    startedDateTime,
     time: rounded(spent(timings)),
-    request: requestOf(request.sent),
+    request: requestOf(asked),
     response: response === undefined ? noResponse : responseOf(response),
     cache: {},
     timings,
-    comment: [`diga-int try ${integration}/${tool}`, ...notesOf(response)].join('; '),
+    comment: note === undefined ? comment : `${comment}; ${note}`,
   }
-  const log = { version: '1.2', creator: { name: 'diga-int', version }, entries: [entry] }
-  return jsonText({ log })
-}
-
-function notesOf(response: ShownResponse | undefined): readonly string[] {
-  if (response === undefined) return ['no answer came']
-  const { attempts, redirects } = response
-  return [
-    ...(attempts > 1 ? [`sent ${attempts} times; this is the last answer, and blocked is the time before it`] : []),
-    // Of what came before the last answer only the address is known.
-    ...redirects.map((address) => `the server sent the call on to ${address}`),
-  ]
+  return [...hops, last]
 }
 
 // Sizes of what went over the wire are not measured.
@@ -49,7 +80,8 @@ const unknown = -1
 function requestOf(sent: HttpRequest): object {
   const { method } = sent
   const url = shown(sent.url)
-  const headers = sent.headers.map(([name, value]) => [name, shown(value)] as const)
+  const own = sent.headers.map(([name, value]) => [name, shown(value)] as const)
+  const headers = [...own, ...addedHeaders({ url, headers: own })]
   const body = sent.body === undefined ? undefined : shown(sent.body)
   return {
     method,
@@ -116,17 +148,15 @@ interface Timings {
   readonly receive: number
 }
 
+const untimed: Timings = { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 }
+
 /** What does not apply is -1. The time of the security is a part of that of the connection; sending is a part of waiting with us. */
-function timingsOf(response: ShownResponse | undefined): Timings {
-  const none = { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 }
-  if (response === undefined) return none
-  const { phases, milliseconds, attempts } = response
-  if (phases.length === 0) return { ...none, wait: milliseconds }
+function timingsOf({ phases, milliseconds }: Pick<Sent, 'phases' | 'milliseconds'>): Timings {
+  if (phases.length === 0) return { ...untimed, wait: milliseconds }
   const of = (name: Phase['name']): number | undefined => phases.find((phase) => phase.name === name)?.milliseconds
   const [connect, ssl] = [of('connect'), of('tls')]
-  const before = milliseconds - phases.reduce((sum, phase) => sum + phase.milliseconds, 0)
   return {
-    blocked: attempts > 1 && before > 0 ? rounded(before) : -1,
+    blocked: -1,
     dns: rounded(of('dns') ?? -1),
     connect: connect === undefined && ssl === undefined ? -1 : rounded((connect ?? 0) + (ssl ?? 0)),
     ssl: rounded(ssl ?? -1),

@@ -1,4 +1,5 @@
 import type { ShownRequest } from '../flow/tried.ts'
+import { addedHeaders } from '../world/default-headers.ts'
 import { bodyLines, linesOf, type Look, section } from './try-lines.ts'
 
 /** requestText shows what is sent: what was filled in is marked, credentials are named. */
@@ -10,6 +11,8 @@ export function requestText(request: ShownRequest, plain: Look): string {
   const lines = [
     ...linesOf(`${method} ${url}`, look, (text) => (text.startsWith(`${method} `) ? theme.strong(method) + text.slice(method.length) : text)),
     ...headers.flatMap(([name, value]) => linesOf(`${name}: ${value}`, look, theme.dim)),
+    // As the connection adds them.
+    ...(plain.isVerbose && request.sent !== undefined ? addedHeaders(request) : []).map(([name, value]) => theme.dim(`${name}: ${value}`)),
     ...(body === undefined ? [] : bodyLines(isForm(headers) ? formText(body) : body, look)),
   ]
   return section('request', lines, theme)

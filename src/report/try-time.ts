@@ -6,6 +6,9 @@ import { wrap } from './wrap.ts'
 const barWidth = 30
 const bearable = 2000
 
+/** Spent is what there is to know of the time of a call. */
+type Spent = Pick<ShownResponse, 'milliseconds' | 'timeoutSeconds' | 'phases' | 'attempts'>
+
 interface Share {
   readonly name: string
   readonly glyph: string
@@ -16,7 +19,7 @@ interface Share {
 const glyphs = { dns: '▁', connect: '▂', tls: '▃', wait: '█', read: '▆' } as const
 
 /** timeLines show how a call spent its time, against what the tool allows and what a caller bears. */
-export function timeLines(response: ShownResponse, theme: Theme): readonly string[] {
+export function timeLines(response: Spent, theme: Theme): readonly string[] {
   const { milliseconds, timeoutSeconds } = response
   const shares = sharesOf(response)
   const limit = timeoutSeconds * 1000
@@ -29,7 +32,7 @@ export function timeLines(response: ShownResponse, theme: Theme): readonly strin
 }
 
 /** The parts of the time; what came before the last attempt is one of them. */
-function sharesOf({ milliseconds, phases, attempts }: ShownResponse): readonly Share[] {
+function sharesOf({ milliseconds, phases, attempts }: Spent): readonly Share[] {
   const known = phases.map(({ name, milliseconds: time }) => ({ name, glyph: glyphs[name], milliseconds: time }))
   const before = milliseconds - known.reduce((sum, share) => sum + share.milliseconds, 0)
   if (known.length === 0) return [{ name: 'all', glyph: glyphs.wait, milliseconds }]

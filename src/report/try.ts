@@ -4,6 +4,7 @@ import { printable, printableLine } from '../text/printable.ts'
 import { jsonText } from './json.ts'
 import type { Words } from './text.ts'
 import type { Theme } from './theme.ts'
+import { courseText } from './try-course.ts'
 import { heardText } from './try-heard.ts'
 import { linesOf, type Look, secondsText, section } from './try-lines.ts'
 import { requestText } from './try-request.ts'
@@ -13,12 +14,12 @@ import { wrap } from './wrap.ts'
 /** tryWords is the screen of a manual call: verdict first, then the request, the answer, the time, and what the agent would hear. */
 export function tryWords(tried: Tried | undefined, theme: Theme, { isVerbose = false, isOk = true } = {}): Words {
   if (tried === undefined) return { body: '' }
-  const { request, confirmation, response, heard } = tried
+  const { request, confirmation, response, course, attempts, heard } = tried
   const look: Look = { theme, isVerbose }
   const blocks = [
     request === undefined ? '' : requestText(request, look),
     confirmation === undefined ? '' : confirmationText(confirmation, look),
-    response === undefined ? '' : responseText(response, look),
+    response === undefined ? (course === undefined ? '' : courseText(course, attempts, theme)) : responseText(response, attempts, look),
     heard === undefined ? '' : heardText(heard, response, look),
   ]
   return { head: verdictText(tried, theme, isOk), body: blocks.filter((block) => block !== '').join('\n\n') }
@@ -34,7 +35,7 @@ export function bareWords(tried: Tried | undefined, isScreen: boolean): string {
   return typeof value === 'string' && (isScreen || from !== 'errors') ? `${printable(value)}\n` : jsonText(value ?? null)
 }
 
-function verdictText({ integration, tool, verdict, response }: Tried, theme: Theme, isOk: boolean): string {
+function verdictText({ integration, tool, verdict, request, response, course }: Tried, theme: Theme, isOk: boolean): string {
   const name = theme.strong(`${integration}/${tool}`)
   const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${secondsText(response.milliseconds)}`
   switch (verdict) {
@@ -45,7 +46,7 @@ function verdictText({ integration, tool, verdict, response }: Tried, theme: The
     case 'fails':
       return `${theme.error('fails')}  ${name}${status}`
     case 'no-answer':
-      return `${theme.error('no answer')}  ${name}`
+      return `${theme.error('no answer')}  ${name}${course?.isSent === false && !/^(?:GET|HEAD)$/.test(request?.method ?? 'GET') ? ', nothing was sent' : ''}`
     case 'unknown':
       return `${theme.error('unknown')}  ${name} may have been carried out`
     case 'unconfirmed':

@@ -106,6 +106,8 @@ export interface HttpResponse {
   readonly phases?: readonly Phase[]
   /** The addresses of the same origin that the server sent us on to, in their order. */
   readonly redirects?: readonly Hideable[]
+  /** The status that each of them came with. */
+  readonly redirectStatuses?: readonly number[]
 }
 
 /** Phase is a part of the time of a call. */
@@ -146,6 +148,12 @@ export interface Failure {
   readonly code?: string
   /** What was under way, where that is known; only in `wait` and `read` may the server have got the request. */
   readonly phase?: Phase['name']
+  /** What of an answer was there when it broke off. */
+  readonly partial?: HttpResponse
+  /** How long it took until then, where that was measured. */
+  readonly milliseconds?: number
+  /** How that time was spent. */
+  readonly phases?: readonly Phase[]
   /** Set where the tool of an MCP server was not called yet. */
   readonly isUncalled?: true
 }

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import schemas from 'har-schema'
 import { readFileSync } from 'node:fs'
-import type { RequestListener } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { run } from '../../src/cli/run.ts'
@@ -26,8 +26,12 @@ interface Entry {
   readonly comment: string
 }
 
-/** The one entry of a call's record, held against the schema and against the rules that no schema tells. */
-async function recorded(request: string, answer: RequestListener | undefined, { above = '', exit = 0 } = {}): Promise<Entry> {
+/** The last entry of a call's record, held against the schema and against the rules that no schema tells. */
+async function recorded(
+  request: string,
+  answer: RequestListener | undefined,
+  { above = '', exit = 0 } = {},
+): Promise<Entry & { readonly before: readonly Entry[] }> {
   const address = answer === undefined ? `http://127.0.0.1:${await freePort()}` : await serve(answer)
   const folder = folderOf({
     'integrations/bikes.yaml': `type: http
@@ -53,7 +57,7 @@ ${above}    request: ${request}
     expect(text).not.toContain(written)
   const har: { log: { entries: Entry[] } } = JSON.parse(text)
   expect(ajv.validate('har.json#', har), ajv.errorsText()).toBe(true)
-  const [entry] = har.log.entries
+  const entry = har.log.entries.at(-1)
   if (entry === undefined) throw new Error('the record has no entry')
   const { blocked, dns, connect, ssl, send, wait, receive } = entry.timings
   expect(entry.time).toBeCloseTo(
@@ -61,7 +65,7 @@ ${above}    request: ${request}
     2,
   )
   expect(ssl).toBeLessThanOrEqual(connect)
-  return entry
+  return { ...entry, before: har.log.entries.slice(0, -1) }
 }
 
 const json: RequestListener = (request, response) => {
@@ -91,6 +95,7 @@ it('a query, cookies of both sides, an answer that writes the secret back', asyn
     bodySize: 0,
   })
   expect(request['headers']).toContainEqual({ name: 'Authorization', value: 'Bearer $BIKES_KEY' })
+  for (const name of ['user-agent', 'accept-encoding', 'host']) expect(request['headers']).toContainEqual({ name, value: expect.any(String) })
   expect(response).toMatchObject({
     status: 200,
     statusText: 'OK',
@@ -137,7 +142,11 @@ it('redirects: one that was followed, one that was not', async () => {
   const followed = await recorded('{ method: GET, path: /old }', (asked, answer) =>
     asked.url === '/v1/old' ? answer.writeHead(301, { location: '/v1/new' }).end() : json(asked, answer),
   )
-  expect(followed.comment).toMatch(/^diga-int try bikes\/use_it; the server sent the call on to http:\/\/127\.0\.0\.1:\d+\/v1\/new$/)
+  expect(followed.comment).toBe('diga-int try bikes/use_it')
+  expect(followed.request['url']).toMatch(/\/v1\/new$/)
+  expect(followed.before).toMatchObject([
+    { request: { url: expect.stringMatching(/\/v1\/old$/) }, response: { status: 301, redirectURL: expect.stringMatching(/\/v1\/new$/) } },
+  ])
   expect(followed.response).toMatchObject({ status: 200, redirectURL: '' })
   const elsewhere = await recorded(
     '{ method: GET, path: /old }',
@@ -156,13 +165,26 @@ it('a call that needed several attempts, and one without an answer', async () =>
       above: '    retry: { attempts: 2 }\n',
     },
   )
-  expect(retried.comment).toContain('sent 2 times')
-  expect(retried.timings.blocked).toBeGreaterThan(0)
+  expect(retried).toMatchObject({ comment: 'diga-int try bikes/use_it; attempt 2 of 2', response: { status: 200 } })
+  expect(retried.before).toMatchObject([{ comment: 'diga-int try bikes/use_it; attempt 1 of 2', response: { status: 503 } }])
   const none = await recorded('{ method: GET, path: /bikes }', undefined, { exit: 3 })
-  expect(none).toMatchObject({ comment: 'diga-int try bikes/use_it; no answer came', time: 0, response: { status: 0, content: { size: 0 } } })
+  expect(none).toMatchObject({ comment: 'diga-int try bikes/use_it; no answer came', response: { status: 0, content: { size: 0 } } })
+  expect(none.time).toBeGreaterThan(0)
 })
 
 it('an empty answer has a type that says so', async () => {
   const { response } = await recorded('{ method: DELETE, path: /bikes }', (_, answer) => answer.writeHead(204).end())
   expect(response).toMatchObject({ status: 204, statusText: 'No Content', content: { size: 0, mimeType: 'x-unknown', text: '' } })
 })
+
+it('of an answer that broke off, what had come', async () => {
+  const { response, comment, time } = await recorded('{ method: GET, path: /bikes }', breakOff, { exit: 3 })
+  expect(response).toMatchObject({ status: 200, content: { text: '{"bikes": ["city", "' } })
+  expect(comment).toBe('diga-int try bikes/use_it; the answer broke off')
+  expect(time).toBeGreaterThan(0)
+})
+
+function breakOff(_: unknown, answer: ServerResponse): void {
+  answer.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
+  answer.write('{"bikes": ["city", "mount', () => setTimeout(() => answer.destroy(), 20))
+}

@@ -1,17 +1,23 @@
 import { isJsonObject } from '../../src/json/schema.ts'
 import { createMcp } from '../../src/node/mcp.ts'
+import { createLogins } from '../../src/node/oauth.ts'
+import { Secret } from '../../src/world/secret.ts'
 import type { Answer, McpServer } from '../../src/world/world.ts'
 
-// What the conformance suite runs: it lists the tools of a server as `sync` does, and calls them as `try` does, over the same connection.
+// What the conformance suite runs: it logs in as `login` does, lists the tools of a server as `sync` does, and calls them as `try` does, over the same
+// connection. The person at the browser is one who agrees to everything.
 
 interface Call {
   readonly name: string
   readonly arguments: Readonly<Record<string, unknown>>
 }
 
-const limits = { milliseconds: 20_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
-const server: McpServer = { url: process.argv.at(-1) ?? '', transport: 'streamable-http', headers: [] }
-const mcp = createMcp({ now: () => performance.now(), interrupted: new AbortController().signal, environment: {} })
+const limits = { milliseconds: 50_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
+const url = process.argv.at(-1) ?? ''
+// Logins are kept in a folder of this run.
+const environment = { HOME: process.env['CONFORMANCE_HOME'] ?? '/nonexistent' }
+const options = { now: () => performance.now(), interrupted: new AbortController().signal, environment }
+const mcp = createMcp(options)
 
 /** The calls that a scenario wants to see, where it wants any. */
 function callsFor(scenario: string, tools: readonly unknown[]): readonly Call[] {
@@ -32,13 +38,32 @@ const callsOf: Readonly<Record<string, readonly Call[]>> = {
   })),
 }
 
+/** The server, with a token where the scenario is about one. */
+async function serverOf(scenario: string): Promise<McpServer> {
+  const server: McpServer = { url, transport: 'streamable-http', headers: [] }
+  if (!scenario.startsWith('auth/')) return server
+  const { client_id: clientId } = JSON.parse(process.env['MCP_CONFORMANCE_CONTEXT'] ?? '{}') as { client_id?: string }
+  const logins = createLogins(options)
+  const at = { url, scope: undefined, clientId, tls: undefined, limits: { milliseconds: 50_000, bytes: 1_000_000, addresses: 'any' } as const }
+  const onAddress = (address: string): void => void fetch(address).catch(() => undefined)
+  valueOf(await logins.login(at, { onAddress, opens: false, milliseconds: 50_000 }))
+  const token = valueOf(await logins.token(at)) ?? ''
+  return { ...server, headers: [['Authorization', new Secret('(the token)', `Bearer ${token}`)]] }
+}
+
 function valueOf<Value>(answer: Answer<Value>): Value {
   if (answer.ok) return answer.value
   throw new Error(`${answer.failure.kind}: ${answer.failure.detail}`)
 }
 
 async function main(scenario: string): Promise<void> {
-  const listed = await mcp.listTools(server, limits)
+  let server = await serverOf(scenario)
+  let listed = await mcp.listTools(server, limits)
+  // Told that the login is no good any more, a person logs in again, once.
+  if (!listed.ok && listed.failure.kind === 'unauthorized') {
+    server = await serverOf(scenario)
+    listed = await mcp.listTools(server, limits)
+  }
   // Some scenarios look at the connection only, and their servers have no tools.
   if (!listed.ok && listed.failure.kind === 'list-empty') return console.log(listed.failure.detail)
   const { tools, excluded } = valueOf(listed)

@@ -172,7 +172,7 @@ function addTry(program: Command, world: World, done: Done): void {
     .optionsGroup('What is shown and kept:')
     .option('-v, --verbose', 'show all headers, and bodies uncut')
     .option('-q, --quiet', 'print only what the agent hears, for a pipe: JSON, or a text as it is; what is wrong goes to stderr')
-    .option('--curl', 'print the call as a command for bash, secrets as "$NAME", and send nothing')
+    .option('--curl', 'print the call as a command for bash, secrets as "${NAME:?}", and send nothing')
     .option('--har <file>', 'record the call as HTTP Archive 1.2, without secrets')
     .option('--reveal', 'show secrets as they are; at a terminal only')
     .optionsGroup('Examples as tests:')

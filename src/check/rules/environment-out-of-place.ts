@@ -39,6 +39,7 @@ const effects = {
 
 function unfilledCredentials({ credentials }: Integration): readonly (readonly [key: string, text: string])[] {
   if (credentials.type === 'api_key') return [['name', credentials.name]]
-  if ((credentials.type === 'oauth2' || credentials.type === 'oauth2_client_credentials') && credentials.scope !== undefined) return [['scope', credentials.scope]]
+  if ((credentials.type === 'oauth2' || credentials.type === 'oauth2_client_credentials') && credentials.scope !== undefined)
+    return [['scope', credentials.scope]]
   return []
 }

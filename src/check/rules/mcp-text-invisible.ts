@@ -16,7 +16,8 @@ export const mcpTextInvisible = defineRule({
   check(integration, report) {
     const { lock, name, at } = integration
     const told = hidingIn(instructionsOf(lock), lock)
-    if (told !== undefined) report({ ...told, message: `what the server of "${name}" tells every agent ${told.message}`, span: at.key(serverKey(integration)) })
+    if (told !== undefined)
+      report({ ...told, message: `what the server of "${name}" tells every agent ${told.message}`, span: at.key(serverKey(integration)) })
     for (const tool of takenTools(integration)) {
       const found = hidingIn(textsOf(tool.locked), lock)
       if (found === undefined) continue

@@ -100,7 +100,7 @@ export function worldIn(
         return { ok: true, value: undefined }
       },
       token: async ({ url }) => ({ ok: true, value: logins.get(reveal(url)) }),
-      logout: async ({ url }) => logins.delete(reveal(url)),
+      logout: async ({ url }) => ({ ok: true, value: logins.delete(reveal(url)) }),
     },
     terminal: {
       out: (text) => void (said.out += text),

@@ -50,7 +50,9 @@ export async function logout(world: World, options: LoginOptions): Promise<Outco
   const found = await find(world, options)
   if (!found.ok) return { diagnostics: found.diagnostics, result: undefined }
   const { integration, at } = found.value
-  return { diagnostics: [], result: { integration: integration.name, server: shown(at.url), isChanged: await world.logins.logout(at) } }
+  const answer = await world.logins.logout(at)
+  if (!answer.ok) return { diagnostics: [judgeFailure(integration, answer.failure, redactor([]))], result: undefined }
+  return { diagnostics: [], result: { integration: integration.name, server: shown(at.url), isChanged: answer.value } }
 }
 
 /** Whoever is logging in is not told to log in. */

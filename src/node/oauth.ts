@@ -41,7 +41,7 @@ export function createLogins(options: NetworkOptions): Logins {
         return (await renewed.finally(() => renewing.delete(url.href)))?.tokens.access_token
       })
     },
-    logout: async (at) => store.remove(urlOf(at.url)),
+    logout: (at) => outcome(async () => kept(() => store.remove(urlOf(at.url)))),
   }
 }
 
@@ -69,9 +69,18 @@ function explained(error: unknown, quote: Quote): Failure {
   if (error instanceof Trouble) return error.failure
   if (error instanceof OAuthError) return { kind: 'unauthorized', detail: `the login server refused: ${quote(`${error.code}: ${error.message}`)}` }
   if (error instanceof Error && 'code' in error && 'syscall' in error)
-    return { kind: 'other', detail: `the login cannot be kept, or waited for (${String(error.code)})` }
+    return { kind: 'other', detail: `no browser can come back to this machine (${String(error.code)})` }
   if (error instanceof Error) return { kind: 'protocol', detail: `the login does not follow the protocol: ${quote(error.message)}` }
   return failureOf(error)
+}
+
+function kept<Value>(write: () => Value): Value {
+  try {
+    return write()
+  } catch (error) {
+    const { code, path } = error instanceof Error && 'code' in error && 'path' in error ? error : { code: 'unknown', path: '' }
+    throw new Trouble({ kind: 'not-kept', detail: `the login cannot be kept in "${String(path)}" (${String(code)})` })
+  }
 }
 
 async function login(place: Place, way: LoginWay): Promise<void> {
@@ -88,7 +97,8 @@ async function login(place: Place, way: LoginWay): Promise<void> {
     const { code, iss } = await redirect.code()
     place.secrets.push(new Secret('(the code)', code))
     await stepOf(place, flow, deadline, { ...challenge, authorizationCode: code, ...(iss === undefined ? {} : { iss }) })
-    store.write(urlOf(at.url), flow.result())
+    const made = flow.result()
+    kept(() => store.write(urlOf(at.url), made))
   } finally {
     redirect?.close()
     deadline.end()
@@ -105,7 +115,7 @@ async function renew(place: Place, known: StoredLogin): Promise<StoredLogin | un
     const flow = new Flow(place, known, undefined)
     await stepOf(place, flow, deadline, {})
     const renewed = flow.result()
-    place.store.write(urlOf(place.at.url), renewed)
+    kept(() => place.store.write(urlOf(place.at.url), renewed))
     return renewed
   } catch (error) {
     if (error instanceof Ended) return undefined

@@ -25,6 +25,7 @@ const failureCodes: Readonly<Record<Failure['kind'], FixedCode>> = {
   'call-refused': 'response-refused',
   'call-failed': 'response-failed',
   'not-started': 'server-unreachable',
+  'not-kept': 'project-file-unwritable',
   ended: 'server-unreachable',
 }
 
@@ -44,6 +45,7 @@ const failureHints: Readonly<Partial<Record<Failure['kind'], string>>> = {
   'list-empty': 'the lockfile stays as it is; check address and credentials',
   'call-refused': 'check the arguments; the server says no to this call, and the agent hears that it failed',
   'call-failed': 'try again later; ask who runs the server',
+  'not-kept': 'check the rights of that folder and the space on the disk; XDG_STATE_HOME names another one',
   'not-started': 'is it installed? It is looked for on the PATH, and no shell starts it',
   ended: 'start it by hand, with the same command and variables, and look at what it says',
 }

@@ -138,6 +138,7 @@ export interface Failure {
     | 'call-refused'
     | 'call-failed'
     | 'not-started'
+    | 'not-kept'
     | 'ended'
     | 'other'
   /** One line in plain words, from the adapter or quoted from the server; not yet safe for a terminal. */
@@ -303,7 +304,7 @@ export interface Logins {
   /** The token of a login, renewed where it has ended or is the one that was refused; undefined: a person has to log in. */
   token(at: LoginAt, refused?: string): Promise<Answer<string | undefined>>
   /** Forgets a login, and tells whether there was one. */
-  logout(at: Pick<LoginAt, 'url'>): Promise<boolean>
+  logout(at: Pick<LoginAt, 'url'>): Promise<Answer<boolean>>
 }
 
 /** Terminal is where the program talks. stdout carries the result and nothing else. */

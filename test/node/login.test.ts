@@ -194,6 +194,14 @@ describe('a login that comes to nothing', () => {
     expect(shop.server.tokenRequests).toEqual([])
   })
 
+  test('cannot be kept', async () => {
+    const shop = await openShop()
+    writeFileSync(shop.state, 'a file where the folder would be')
+    const { code, err } = await shop.run(['login', 'shop'])
+    expect(code).toBe(3)
+    expect(err).toMatch(/the login cannot be kept in ".*" \((?:EEXIST|ENOTDIR)\).*project-file-unwritable/)
+  })
+
   test('is interrupted', async () => {
     const shop = await openShop()
     expect(await shop.run(['login', 'shop'], (_address, interrupt) => interrupt())).toMatchObject({

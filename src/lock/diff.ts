@@ -70,7 +70,7 @@ interface Comparing extends Circumstances {
 }
 
 // Some seconds, for a server that means to waste them.
-const mostEffort = 1_000_000
+const mostEffort = 3_000_000
 
 /** changeOf tells what became of one tool; undefined: nothing that means anything. */
 export function changeOf(

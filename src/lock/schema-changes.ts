@@ -1,4 +1,4 @@
-import type { Meter } from '../json/meter.ts'
+import { Exhausted, type Meter } from '../json/meter.ts'
 import { areRelated, type Change } from './change.ts'
 import { type Grade, isAtLeast } from './grade.ts'
 import { annotations, isAnything } from './schema/conjunction.ts'
@@ -7,14 +7,14 @@ import { type Edit, schemaEdits } from './schema/edits.ts'
 import { entriesOf, textsIn } from './schema/part.ts'
 import { type Question, schemaDoubts } from './schema/relation.ts'
 import { doubtSentence, editSentence, type Role } from './sentence.ts'
-import { isSmall } from './size.ts'
+import { partsIn } from './size.ts'
 
 /** schemaChanges tells what changed from one schema of a tool to the next, and grades it. */
 export function schemaChanges(before: unknown, after: unknown, role: Role, effort: Meter): readonly Change[] {
   const pointer = role === 'input' ? '/inputSchema' : '/outputSchema'
   if (role === 'output' && (before === undefined || after === undefined)) return wholeChange(before, after, pointer)
-  if (!isSmall(before) || !isSmall(after)) {
-    const message = 'is too large or too deep to be compared'
+  if (!isWorthIt([before, after], effort)) {
+    const message = 'has changed, and is too large or too deep to be compared'
     return [{ grade: 'warning', pointer, before, after, message }]
   }
   const [old, fresh] = [before ?? {}, after ?? {}]
@@ -28,6 +28,19 @@ export function schemaChanges(before: unknown, after: unknown, role: Role, effor
   const changes = told.map((edit) => graded(edit, doubts, role))
   const missed = doubts.filter(({ places }) => !told.some((edit) => !isWording(edit) && isAbout(places, edit.pointer)))
   return [...changes, ...missed.map((doubt) => ofItsOwn(doubt, role))]
+}
+
+/** Whether both are small enough, and what may still be spent on the list they are of is enough. */
+function isWorthIt(schemas: readonly unknown[], effort: Meter): boolean {
+  const sizes = schemas.map(partsIn)
+  if (sizes.includes(undefined)) return false
+  try {
+    effort.spend(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0))
+    return true
+  } catch (error) {
+    if (error instanceof Exhausted) return false
+    throw error
+  }
 }
 
 function wholeChange(before: unknown, after: unknown, pointer: string): readonly Change[] {

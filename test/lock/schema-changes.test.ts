@@ -182,7 +182,12 @@ describe('a hostile schema', () => {
     ['too deep', deep(80, { type: 'string' }), deep(80, { type: 'integer' })],
     ['too large', { enum: Array.from({ length: 30_000 }, (_, index) => index) }, { enum: [1] }],
   ])('%s is no more than a warning', (_, before, after) => {
-    expect(told(before, after, 'input')).toEqual(['warning : is too large or too deep to be compared'])
+    expect(told(before, after, 'input')).toEqual(['warning : has changed, and is too large or too deep to be compared'])
+  })
+
+  it('is one of too many when the list has cost enough', () => {
+    const [change, ...others] = schemaChanges({ type: 'string' }, { type: ['string', 'null'] }, 'input', new Meter(2))
+    expect([change?.grade, others]).toEqual(['warning', []])
   })
 
   it('ends although it refers to itself everywhere', () => {

@@ -20,7 +20,7 @@ import { type Listed, valuesOf } from './values.ts'
 // The largest schemas of honest servers take three thousand.
 const mostSteps = 20_000
 const mostLevels = 60
-const mostTries = 30
+const mostTries = 10
 
 /** Question says what two schemas are compared for. */
 export interface Question extends Pick<Comparison, 'undeclared'> {

@@ -49,7 +49,7 @@ export async function prepareMcp(world: World, call: McpCall): Promise<Prepared>
 }
 
 // As sync has them: enough for the largest honest server. The tool's own time starts with its call.
-const bounds = { preparation: 30_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
+const bounds = { preparation: 30_000, connecting: 10_000, bytes: 8 * 1024 * 1024, bytesInAll: 32 * 1024 * 1024, pages: 100, tools: 2000 }
 
 interface Sending {
   readonly connection: McpConnection

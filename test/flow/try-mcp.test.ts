@@ -36,7 +36,11 @@ async function asked(...flags: string[]): Promise<Asked> {
 describe('a call of a tool of an MCP server', () => {
   it('has the time of the tool for itself, and other bounds for what comes before', async () => {
     const { limits } = await asked()
-    expect(limits).toEqual({ milliseconds: 5000, preparation: 30_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000, addresses: 'declared' })
+    const mebibyte = 1024 * 1024
+    expect(limits).toEqual({
+      ...{ milliseconds: 5000, preparation: 30_000, connecting: 10_000, addresses: 'declared' },
+      ...{ bytes: 8 * mebibyte, bytesInAll: 32 * mebibyte, pages: 100, tools: 2000 },
+    })
   })
 
   it('goes to inner addresses only when it may', async () => {

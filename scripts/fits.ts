@@ -91,6 +91,10 @@ class Compiler {
         return only(schema, 'number', `${d} > ${Number(value)}`, d)
       case 'exclusiveMaximum':
         return only(schema, 'number', `${d} < ${Number(value)}`, d)
+      case 'dependentRequired':
+        return Object.entries(isSchema(value) ? value : {})
+          .flatMap(([key, others]) => [others].flat().map((other) => `(!(${JSON.stringify(key)} in ${d}) || ${JSON.stringify(other)} in ${d})`))
+          .join(' && ')
       case 'anyOf':
         return `(${[value]
           .flat()

@@ -7,7 +7,7 @@ export type CredentialsByReference =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'api_key'; readonly in: 'header' | 'query'; readonly name: string; readonly value: string }
   | { readonly type: 'headers'; readonly headers: readonly { readonly name: string; readonly value: string }[] }
-  | { readonly type: 'oauth2'; readonly scope?: string; readonly client_id?: string }
+  | { readonly type: 'oauth2'; readonly scope?: string; readonly client_id?: string; readonly client_secret?: string }
   | {
       readonly type: 'oauth2_client_credentials'
       readonly token_url: string
@@ -22,8 +22,10 @@ export function credentialsByReference(credentials: Credentials): CredentialsByR
     case 'headers':
       return { type: 'headers', headers: credentials.headers.map(([name, value]) => ({ name, value })) }
     case 'oauth2': {
-      const { type, scope, clientId } = credentials
-      return { type, ...(scope === undefined ? {} : { scope }), ...(clientId === undefined ? {} : { client_id: clientId }) }
+      const { type, scope, clientId, clientSecret } = credentials
+      const client = clientId === undefined ? {} : { client_id: clientId }
+      const secret = clientSecret === undefined ? {} : { client_secret: clientSecret }
+      return { type, ...(scope === undefined ? {} : { scope }), ...client, ...secret }
     }
     case 'oauth2_client_credentials': {
       const { tokenUrl, clientId, clientSecret, scope } = credentials
@@ -39,8 +41,9 @@ export function credentialsByReference(credentials: Credentials): CredentialsByR
 export function secretTexts(credentials: Credentials): readonly { readonly text: string; readonly steps: readonly string[] }[] {
   switch (credentials.type) {
     case 'none':
-    case 'oauth2':
       return []
+    case 'oauth2':
+      return credentials.clientSecret === undefined ? [] : [{ text: credentials.clientSecret, steps: ['credentials', 'client_secret'] }]
     case 'bearer':
       return [{ text: credentials.token, steps: ['credentials', 'token'] }]
     case 'basic':
@@ -57,7 +60,7 @@ export function secretTexts(credentials: Credentials): readonly { readonly text:
 /** credentialTexts lists every text of credentials in which the environment may be named. */
 export function credentialTexts(credentials: Credentials): readonly string[] {
   const secrets = secretTexts(credentials).map(({ text }) => text)
-  if (credentials.type === 'oauth2') return [credentials.clientId ?? '']
+  if (credentials.type === 'oauth2') return [credentials.clientId ?? '', ...secrets]
   if (credentials.type === 'basic') return [credentials.username, ...secrets]
   if (credentials.type !== 'oauth2_client_credentials') return secrets
   return [credentials.tokenUrl, credentials.clientId, credentials.scope ?? '', ...secrets]

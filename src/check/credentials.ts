@@ -13,7 +13,10 @@ export function credentialTexts(credentials: Credentials): readonly CredentialTe
     case 'none':
       return []
     case 'oauth2':
-      return credentials.clientId === undefined ? [] : [{ text: credentials.clientId, steps: ['client_id'] }]
+      return [
+        ...(credentials.clientId === undefined ? [] : [{ text: credentials.clientId, steps: ['client_id'] }]),
+        ...(credentials.clientSecret === undefined ? [] : [{ text: credentials.clientSecret, steps: ['client_secret'] }]),
+      ]
     case 'bearer':
       return [{ text: credentials.token, steps: ['token'] }]
     case 'basic':

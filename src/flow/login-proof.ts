@@ -4,7 +4,7 @@ import { mcpServerOf, type Proof, proofOfToken, type Resolved } from '../request
 import { type Environment, Filler } from '../request/fill.ts'
 import { judgeFailure } from '../request/failure.ts'
 import { redactor } from '../request/redact.ts'
-import { reveal } from '../world/secret.ts'
+import { type Hideable, reveal, Secret } from '../world/secret.ts'
 import type { Limits, LoginAt, TlsMaterial, World } from '../world/world.ts'
 
 /** LoginMeans is how the servers of a login are reached. */
@@ -14,6 +14,7 @@ export interface LoginMeans {
 }
 
 const noProof: Proof = { headers: [], query: [], secrets: [] }
+const nothingSaid = { scope: undefined, clientId: undefined, clientSecret: undefined }
 const limits = { milliseconds: 15_000, bytes: 256 * 1024 }
 
 /** loginAt tells where a person logs in for an MCP integration. */
@@ -21,12 +22,16 @@ export function loginAt(integration: McpIntegration, environment: Environment, {
   const { credentials, at } = integration
   const server = mcpServerOf(integration, noProof, environment)
   if (!server.ok) return server
-  const { scope, clientId } = credentials.type === 'oauth2' ? credentials : { scope: undefined, clientId: undefined }
+  const { scope, clientId, clientSecret } = credentials.type === 'oauth2' ? credentials : nothingSaid
   const filler = new Filler({ arguments: {}, variables: new Map(), environment })
-  const client = clientId === undefined ? undefined : filler.text(clientId, (written) => at.within(written, 'credentials', 'client_id'))
+  const fill = (text: string | undefined, key: string): Hideable | undefined =>
+    text === undefined ? undefined : filler.text(text, (written) => at.within(written, 'credentials', key))
+  const client = fill(clientId, 'client_id')
+  const secret = fill(clientSecret, 'client_secret')
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
   const id = client === undefined ? undefined : reveal(client)
-  return { ok: true, value: { url: server.value.url, scope, clientId: id, tls, limits: { ...limits, addresses } } }
+  const hidden = typeof secret === 'string' ? new Secret('(hidden)', secret) : secret
+  return { ok: true, value: { url: server.value.url, scope, clientId: id, clientSecret: hidden, tls, limits: { ...limits, addresses } } }
 }
 
 /** loginProof is the token of a login that a person has made; `refused` is one that the server no longer takes. */

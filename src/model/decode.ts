@@ -134,7 +134,12 @@ function decodeCredentials(data: JsonObject): Credentials {
         scope: optionalText(data['scope']),
       }
     case 'oauth2':
-      return { type: 'oauth2', scope: optionalText(data['scope']), clientId: optionalText(data['client_id']) }
+      return {
+        type: 'oauth2',
+        scope: optionalText(data['scope']),
+        clientId: optionalText(data['client_id']),
+        clientSecret: optionalText(data['client_secret']),
+      }
     default:
       return { type: 'none' }
   }

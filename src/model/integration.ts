@@ -17,7 +17,7 @@ export type Credentials =
       readonly scope: string | undefined
     }
   /** A person logs in; of MCP servers only. */
-  | { readonly type: 'oauth2'; readonly scope: string | undefined; readonly clientId: string | undefined }
+  | { readonly type: 'oauth2'; readonly scope: string | undefined; readonly clientId: string | undefined; readonly clientSecret: string | undefined }
 
 /** Tls is what proves who is who where the usual certificates are not enough. Paths count from the integration's file and may hold `${NAME}`. */
 export interface Tls {

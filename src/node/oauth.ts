@@ -191,10 +191,12 @@ class Flow implements OAuthClientProvider {
   private verifier = ''
 
   constructor(place: Place, known: StoredLogin | undefined, asking: Asking | undefined) {
-    const { clientId } = place.at
+    const { clientId, clientSecret } = place.at
     this.place = place
     this.asking = asking
-    this.client = known?.client ?? (clientId === undefined ? undefined : { client_id: clientId })
+    const client = known?.client ?? (clientId === undefined ? undefined : { client_id: clientId })
+    this.client = client === undefined || clientSecret === undefined ? client : { ...client, client_secret: clientSecret.reveal() }
+    if (clientSecret !== undefined) place.secrets.push(clientSecret)
     this.given = known?.tokens
     this.discovery = known?.discovery
   }
@@ -202,7 +204,19 @@ class Flow implements OAuthClientProvider {
   result(): StoredLogin {
     const { client, given, discovery } = this
     if (client === undefined || given === undefined || discovery === undefined) throw new Error('the login gave no token')
-    return { client, tokens: given, ends: given.expires_in === undefined ? undefined : Date.now() + given.expires_in * 1000, discovery }
+    return {
+      client: this.withoutSecret(client),
+      tokens: given,
+      ends: given.expires_in === undefined ? undefined : Date.now() + given.expires_in * 1000,
+      discovery,
+    }
+  }
+
+  /** A secret that comes from the environment stays there. */
+  private withoutSecret(client: StoredOAuthClientInformation): StoredOAuthClientInformation {
+    if (this.place.at.clientSecret === undefined) return client
+    const { client_secret: _, ...open } = client
+    return open
   }
 
   // Without one the library would ask for a token without a person.
@@ -265,7 +279,7 @@ class Flow implements OAuthClientProvider {
   }
 
   invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
+    // Of a client that is refused the library would make another one; whose it is stands in the file, or belongs to the login.
     if (what === 'all' || what === 'tokens') this.given = undefined
-    if (what === 'all' || what === 'client') this.client = undefined
   }
 }

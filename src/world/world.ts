@@ -284,6 +284,8 @@ export interface LoginAt {
   readonly scope: string | undefined
   /** Who we are there; undefined: the server is asked to register us. */
   readonly clientId: string | undefined
+  /** What proves it, for a client that was given a secret. */
+  readonly clientSecret?: Secret | undefined
   readonly tls: TlsMaterial | undefined
   readonly limits: Limits
 }

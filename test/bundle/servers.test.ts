@@ -28,6 +28,7 @@ it('a program travels with its words and the names of its variables', async () =
 
 it.each([
   ['{ type: oauth2 }', []],
+  ['{ type: oauth2, client_id: desk, client_secret: "${STOCK_SECRET}" }', ['STOCK_SECRET']],
   ['{ type: oauth2, scope: "stock:read", client_id: "${STOCK_CLIENT}" }', ['STOCK_CLIENT']],
 ])('a login travels as the wish for one: %s', async (credentials, environment) => {
   const document = documentOf(await bundled(shop(`url: https://stock.example/mcp\ncredentials: ${credentials}\n`), 'bundle'), 'bundle.json')

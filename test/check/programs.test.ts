@@ -154,6 +154,17 @@ describe('one of url and command', () => {
   })
 })
 
+it.each([
+  ['{ type: oauth2, client_secret: "${S}" }', 'credentials lacks the key "client_id"'],
+  ['{ type: oauth2, client_id: desk, client_secret: Wheel42 }', 'credential-plain-text'],
+  ['{ type: oauth2, token_url: "https://id.example/token" }', 'key "token_url" is not known in credentials'],
+])('of a login %s', async (credentials, expected) => {
+  const text = `type: mcp\ndescription: The stock\nurl: https://stock.bikes.example/mcp\ncredentials: ${credentials}\n`
+  const all = await toldOf({ 'integrations/stock.yaml': text }, ['credential-plain-text'])
+  expect(all.map(({ code, message }) => `${code}: ${message}`)).toEqual([expect.stringContaining(expected)])
+  expect(JSON.stringify(all)).not.toContain('Wheel42')
+})
+
 it('a command is shown as it will run, and hides nothing', () => {
   const args = ['server.mjs', '--name', 'two words', '', 'a"b', 'x\u001b[31m\n', '\u202ereversed', "it's", '$HOME', 'ä']
   expect(commandLine({ command: 'node', args })).toBe(

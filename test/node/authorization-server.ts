@@ -13,6 +13,8 @@ export interface Faults {
   readonly authorizationServer?: string
   /** Registers nobody by itself. */
   readonly isClosed?: true
+  /** Its clients have this secret. */
+  readonly secret?: string
   readonly expiresIn?: number
   /** Hands out nothing that could renew a login. */
   readonly isShort?: true
@@ -103,7 +105,12 @@ export async function startLoginServer(faults: Faults = {}): Promise<LoginServer
     if (pathname === '/.well-known/oauth-authorization-server') return json(response, 200, metadataOf(origin, faults))
     if (pathname === '/register' && !faults.isClosed) return json(response, 201, { ...JSON.parse(text), client_id: `client-${randomUUID()}` })
     if (pathname === '/authorize') return authorize(searchParams, response)
-    if (pathname === '/token') return exchange(form, response)
+    if (pathname === '/token') {
+      const proof = Buffer.from(/^Basic (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', 'base64').toString()
+      if (faults.secret !== undefined && proof !== `desk:${faults.secret}`)
+        return json(response, 401, { error: 'invalid_client', error_description: `not ${proof}` })
+      return exchange(form, response)
+    }
     json(response, 404, {})
   })
   const loopback = await listen(server)
@@ -124,7 +131,7 @@ function bikeShop(): McpServer {
   return server
 }
 
-function metadataOf(origin: string, { tokenEndpoint, authorizationEndpoint, isClosed }: Faults): object {
+function metadataOf(origin: string, { tokenEndpoint, authorizationEndpoint, isClosed, secret }: Faults): object {
   return {
     issuer: origin,
     authorization_endpoint: authorizationEndpoint ?? `${origin}/authorize`,
@@ -133,7 +140,7 @@ function metadataOf(origin: string, { tokenEndpoint, authorizationEndpoint, isCl
     response_types_supported: ['code'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
     code_challenge_methods_supported: ['S256'],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: [secret === undefined ? 'none' : 'client_secret_basic'],
     authorization_response_iss_parameter_supported: true,
   }
 }

@@ -31,19 +31,25 @@ interface Shop {
   readonly file: () => string
 }
 
+interface Opening {
+  readonly faults?: Faults
+  readonly lines?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** What the person does with the page that is shown. */
 type Visit = (address: string, interrupt: () => void) => unknown
 
 /** A person who logs in at once: the page sends the browser back. */
 const logsIn: Visit = (address) => fetch(address)
 
-async function openShop({ faults = {}, lines = '', url }: { faults?: Faults; lines?: string; url?: string } = {}): Promise<Shop> {
+async function openShop({ faults = {}, lines = '', environment = {} }: Opening = {}): Promise<Shop> {
   const server = await startLoginServer(faults)
   servers.push(server)
   const folder = mkdtempSync(join(tmpdir(), 'diga-int-login-'))
   folders.push(folder)
   mkdirSync(join(folder, 'integrations'))
-  const text = `type: mcp\ndescription: The bike shop\nurl: ${url ?? server.url}\ncredentials:\n  type: oauth2\n${lines}`
+  const text = `type: mcp\ndescription: The bike shop\nurl: ${server.url}\ncredentials:\n  type: oauth2\n${lines}`
   writeFileSync(join(folder, 'integrations', 'shop.yaml'), text)
   const state = join(folder, 'state')
   return {
@@ -52,7 +58,7 @@ async function openShop({ faults = {}, lines = '', url }: { faults?: Faults; lin
     file: () => join(state, 'diga-int', 'logins', readdirSync(join(state, 'diga-int', 'logins'))[0] ?? ''),
     async run(argv, visit = logsIn) {
       const interruption = new AbortController()
-      const { world, said } = worldIn(folder, {})
+      const { world, said } = worldIn(folder, { environment })
       const options = { now: () => performance.now(), interrupted: interruption.signal, environment: { XDG_STATE_HOME: state, HOME: folder } }
       const err = (words: string): void => {
         world.terminal.err(words)
@@ -156,6 +162,30 @@ describe('a login', () => {
     expect(made.code).toBe(0)
     expect(new URL(/http\S+/.exec(made.err)?.[0] ?? '').searchParams.get('scope')).toBe('bikes:write')
     expect(shop.server.tokenRequests[0]?.get('client_id')).toBe('desk')
+  })
+})
+
+describe('a client with a secret', () => {
+  const lines = '  client_id: desk\n  client_secret: "${SHOP_SECRET}"\n'
+  const faults = { isClosed: true, secret: 'opensesame' } as const
+
+  test('proves itself at each request for a token, and keeps the secret nowhere', async () => {
+    const shop = await openShop({ faults, lines, environment: { SHOP_SECRET: 'opensesame' } })
+    expect((await shop.run(['login', 'shop'])).code).toBe(0)
+    expect(readFileSync(shop.file(), 'utf8')).not.toContain('opensesame')
+    shop.server.revoke('access')
+    expect((await shop.run(['sync'])).code).toBe(0)
+    expect(shop.server.asked).toContain('/token refresh_token')
+  })
+
+  test('is not quoted where it is refused', async () => {
+    const shop = await openShop({ faults, lines, environment: { SHOP_SECRET: 'wrongsesame' } })
+    const { code, err } = await shop.run(['login', 'shop'])
+    expect(code).toBe(3)
+    expect(err).toContain('invalid_client')
+    expect(err).not.toContain('wrongsesame')
+    const without = await openShop({ faults, lines })
+    expect((await without.run(['login', 'shop'])).err).toContain('environment variable "SHOP_SECRET" is not set')
   })
 })
 

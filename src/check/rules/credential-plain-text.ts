@@ -90,8 +90,9 @@ function isLiteral(text: string): boolean {
 function credentialTexts({ credentials }: Integration): readonly (readonly [text: string, ...steps: Step[]])[] {
   switch (credentials.type) {
     case 'none':
-    case 'oauth2':
       return []
+    case 'oauth2':
+      return credentials.clientSecret === undefined ? [] : [[credentials.clientSecret, 'client_secret']]
     case 'bearer':
       return [[credentials.token, 'token']]
     case 'basic':

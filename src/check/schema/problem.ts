@@ -79,6 +79,8 @@ export class Judge {
     this.looks += entries.size / 8
     this.alternatives(entries, problem, found)
     for (const key of schema.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', path, draft, schema, key })
+    for (const [key, others] of Object.entries(schema.dependentRequired ?? {}))
+      for (const other of others) if (entries.has(key) && !entries.has(other)) found.push({ kind: 'missing-key', path, draft, schema, key: other })
     for (const [key, value] of entries) {
       if (schema.propertyNames !== undefined && !matches(schema.propertyNames.pattern, key))
         found.push({ kind: 'name', path, draft, schema: schema.propertyNames, key })

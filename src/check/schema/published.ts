@@ -15,6 +15,7 @@ export interface Schema {
   readonly oneOf?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
   readonly required?: readonly string[]
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>
   readonly properties?: Readonly<Record<string, Schema | false>>
   readonly additionalProperties?: boolean | Schema
   readonly propertyNames?: Schema

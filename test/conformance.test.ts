@@ -65,8 +65,6 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'auth/basic-cimd': ['cimd-client-id-used'],
   // A person logs in for the scopes that the file names; a server that wants others later on is told, and no login is begun in the middle of a call.
   'auth/scope-step-up': ['scope-step-up-escalation', 'sep-2350-scope-union-on-reauth'],
-  // A login of a person has no secret of a client.
-  'auth/pre-registration': ['pre-registration-auth'],
 }
 
 /** Whether a scenario looked at something, and found nothing but what is known. */

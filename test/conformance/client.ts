@@ -12,6 +12,11 @@ interface Call {
   readonly arguments: Readonly<Record<string, unknown>>
 }
 
+interface Client {
+  readonly client_id?: string
+  readonly client_secret?: string
+}
+
 const limits = { milliseconds: 50_000, bytes: 8 * 1024 * 1024, pages: 100, tools: 2000 }
 const url = process.argv.at(-1) ?? ''
 // Logins are kept in a folder of this run.
@@ -42,9 +47,17 @@ const callsOf: Readonly<Record<string, readonly Call[]>> = {
 async function serverOf(scenario: string): Promise<McpServer> {
   const server: McpServer = { url, transport: 'streamable-http', headers: [] }
   if (!scenario.startsWith('auth/')) return server
-  const { client_id: clientId } = JSON.parse(process.env['MCP_CONFORMANCE_CONTEXT'] ?? '{}') as { client_id?: string }
+  const { client_id: clientId, client_secret: secret } = JSON.parse(process.env['MCP_CONFORMANCE_CONTEXT'] ?? '{}') as Client
+  const clientSecret = secret === undefined ? undefined : new Secret('(the secret)', secret)
   const logins = createLogins(options)
-  const at = { url, scope: undefined, clientId, tls: undefined, limits: { milliseconds: 50_000, bytes: 1_000_000, addresses: 'any' } as const }
+  const at = {
+    url,
+    scope: undefined,
+    clientId,
+    clientSecret,
+    tls: undefined,
+    limits: { milliseconds: 50_000, bytes: 1_000_000, addresses: 'any' } as const,
+  }
   const onAddress = (address: string): void => void fetch(address).catch(() => undefined)
   valueOf(await logins.login(at, { onAddress, opens: false, milliseconds: 50_000 }))
   const token = valueOf(await logins.token(at)) ?? ''

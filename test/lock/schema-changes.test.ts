@@ -80,6 +80,12 @@ describe('what a tool takes', () => {
       ['breaking /properties/book/maxLength: takes less than before, by "maxLength"'],
     ],
     [
+      'fewer of a kind',
+      taking({ type: 'array', contains: { const: 'a' } }),
+      taking({ type: 'array', contains: { const: 'a' }, maxContains: 2 }),
+      ['warning /properties/book/maxContains: it cannot be told whether all that it took is still taken, by "maxContains"'],
+    ],
+    [
       'a keyword that nobody knows',
       taking({ type: 'string' }),
       taking({ type: 'string', 'x-checksum': 'luhn' }),

@@ -69,8 +69,6 @@ export const annotations: ReadonlySet<string> = new Set([
   'contentEncoding',
   'contentMediaType',
   'contentSchema',
-  'minContains',
-  'maxContains',
   'markdownDescription',
   'enumNames',
 ])

@@ -22,6 +22,8 @@ export const listKeywords: ReadonlySet<string> = new Set([
   'maxItems',
   'uniqueItems',
   'contains',
+  'minContains',
+  'maxContains',
 ])
 
 /** objectKeywords ask something of objects, and of nothing else. */
@@ -55,6 +57,10 @@ export function fitsList(value: readonly unknown[], { part, keyword, argument, f
       const count = verdicts.filter((verdict) => verdict === true).length
       return count >= minContains && (typeof maxContains !== 'number' || count <= maxContains)
     }
+    case 'minContains':
+    case 'maxContains':
+      // Judged with contains.
+      return true
     default:
       return undefined
   }

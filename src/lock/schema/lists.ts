@@ -75,5 +75,6 @@ function containsDoubts(asked: Asked): readonly Doubt[] {
   if (isSame || (minContains === 0 && maxContains === undefined)) return []
   const isForEmpty =
     minContains !== 0 && tightestLimit(narrow, 'minItems', true) === undefined && narrow.parts.every((part) => part.schema['contains'] === undefined)
-  return [doubtAt(asked, 'contains', isForEmpty ? 'refused' : 'unsure')]
+  const counts = [wide, ...narrow.parts].flatMap(({ pointer }) => [`${pointer}/minContains`, `${pointer}/maxContains`])
+  return [doubtAt(asked, 'contains', isForEmpty ? 'refused' : 'unsure', counts)]
 }

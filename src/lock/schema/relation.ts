@@ -201,7 +201,7 @@ const compared: ReadonlySet<string> = new Set([
     'pattern',
     'format',
   ],
-  ...['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'],
+  ...['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains'],
   ...['required', 'properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties'],
   ...['dependentRequired', 'dependentSchemas', 'dependencies', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', '$ref'],
 ])

@@ -26,7 +26,8 @@ export interface Call {
 export async function prepareCall(world: World, { integration, tool, values, permissions, idempotencyKey }: Call): Promise<Prepared> {
   const refusals = refusedArguments({ integration, tool, values })
   if (refusals.length > 0) return { ok: false, diagnostics: refusals }
-  if (integration.type === 'http' && tool.type === 'http') return prepareHttp(world, { integration, tool: tool.http, values, permissions, idempotencyKey })
+  if (integration.type === 'http' && tool.type === 'http')
+    return prepareHttp(world, { integration, tool: tool.http, values, permissions, idempotencyKey })
   if (integration.type === 'mcp' && tool.type === 'mcp') return prepareMcp(world, { integration, tool, values, permissions })
   throw new Error(`tool "${tool.name}" is of another type than its integration`)
 }

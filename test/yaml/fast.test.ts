@@ -66,21 +66,25 @@ describe('parseFast', () => {
 
   // FUZZ_COUNT=3000000 FUZZ_SEED=7 npx vitest run test/yaml/fast.test.ts
   const timeLimit = process.env['FUZZ_COUNT'] === undefined ? 180_000 : 0
-  it('never reads a spoilt text otherwise than js-yaml', () => {
-    const random = randomFrom(Number(process.env['FUZZ_SEED'] ?? 1))
-    const files = [...repository, ...corpus]
-    const wrong: string[] = []
-    let readCount = 0
-    const count = Number(process.env['FUZZ_COUNT'] ?? 100_000)
-    for (let index = 0; index < count; index += 1) {
-      const whole = random() < 0.5 ? snippet(random) : fragment(random, files)
-      const text = random() < 0.15 ? whole : mutant(random, whole)
-      const found = answer(text)
-      if (found === 'read') readCount += 1
-      else if (found !== 'left') wrong.push(`${JSON.stringify(text)}: ${found}`)
-    }
-    expect(wrong).toEqual([])
-    // If few of them were read, little would have been compared.
-    expect(readCount).toBeGreaterThan(count / 4)
-  }, timeLimit)
+  it(
+    'never reads a spoilt text otherwise than js-yaml',
+    () => {
+      const random = randomFrom(Number(process.env['FUZZ_SEED'] ?? 1))
+      const files = [...repository, ...corpus]
+      const wrong: string[] = []
+      let readCount = 0
+      const count = Number(process.env['FUZZ_COUNT'] ?? 100_000)
+      for (let index = 0; index < count; index += 1) {
+        const whole = random() < 0.5 ? snippet(random) : fragment(random, files)
+        const text = random() < 0.15 ? whole : mutant(random, whole)
+        const found = answer(text)
+        if (found === 'read') readCount += 1
+        else if (found !== 'left') wrong.push(`${JSON.stringify(text)}: ${found}`)
+      }
+      expect(wrong).toEqual([])
+      // If few of them were read, little would have been compared.
+      expect(readCount).toBeGreaterThan(count / 4)
+    },
+    timeLimit,
+  )
 })

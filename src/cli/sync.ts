@@ -4,6 +4,7 @@ import type { Grade } from '../lock/grade.ts'
 import { wordChanges } from '../lock/words.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { sync, type Synced } from '../flow/sync.ts'
+import type { Touched, TouchedTool, Users } from '../flow/touched.ts'
 import { syncWords } from '../report/sync.ts'
 import type { World } from '../world/world.ts'
 import { type CommonFlags, progressFor, report } from './command.ts'
@@ -29,18 +30,18 @@ export async function runSync(world: World, names: readonly string[], flags: Syn
 function syncJson({ check, servers }: Synced): object {
   return {
     check,
-    servers: servers.map(({ integration, lockfile, status, tools, server, difference }) => ({
+    servers: servers.map(({ integration, lockfile, status, tools, server, difference, touched }) => ({
       integration,
       lockfile,
       status,
       tools,
       server: server === undefined ? null : { name: server.name, version: server.version, protocol_version: server.protocolVersion },
-      changes: changesJson(difference),
+      changes: changesJson(difference, touched),
     })),
   }
 }
 
-function changesJson({ tools, server, rewritten }: LockDifference): object {
+function changesJson({ tools, server, rewritten }: LockDifference, touched: Touched): object {
   return {
     tools: tools.map(({ kind, tool, formerly, grade, contract, parts }) => ({
       kind,
@@ -49,10 +50,22 @@ function changesJson({ tools, server, rewritten }: LockDifference): object {
       grade,
       contract,
       parts: parts.map(changeJson),
+      touched: touchedJson(touched.tools.get(tool)),
     })),
     server: server.map(changeJson),
+    server_touched: usersJson(touched.server),
     rewritten,
   }
+}
+
+function touchedJson(tool: TouchedTool | undefined): object {
+  return { ...usersJson(tool ?? nobody), taken_by: tool?.takenBy ?? null }
+}
+
+const nobody: Users = { agents: [], prompts: [], targets: [] }
+
+function usersJson({ agents, prompts, targets }: Users): object {
+  return { agents, prompts, targets }
 }
 
 function changeJson({ grade, pointer, message, before, after }: Change): object {

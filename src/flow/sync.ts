@@ -9,6 +9,7 @@ import { isDrift } from '../lock/server-changes.ts'
 import { lockText } from '../lock/text.ts'
 import { type McpIntegration, serverKey } from '../model/integration.ts'
 import type { Lockfile } from '../model/lockfile.ts'
+import type { Surroundings } from '../model/project.ts'
 import type { Environment } from '../request/fill.ts'
 import { judgeFailure } from '../request/failure.ts'
 import { type Redact, redactor } from '../request/redact.ts'
@@ -20,6 +21,7 @@ import { lockPathOf } from './find-project.ts'
 import { introduced } from './introduced.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import type { Outcome } from './outcome.ts'
+import { type Touched, touchedBy } from './touched.ts'
 
 /** SyncedServer is what became of one MCP integration. */
 export interface SyncedServer {
@@ -29,6 +31,10 @@ export interface SyncedServer {
   readonly tools: number
   readonly server: { readonly name: string; readonly version: string; readonly protocolVersion: string } | undefined
   readonly difference: LockDifference
+  /** Who uses what changed. */
+  readonly touched: Touched
+  /** Whether there was no lockfile before, so that everything is new. */
+  readonly isFirst: boolean
 }
 
 /** Synced is what became of each server, sorted by name. */
@@ -75,7 +81,10 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
   if (chosen.length > 0) options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
   const asked = await Promise.all(
     chosen.map((integration) =>
-      syncOne(world, { integration, environment, grants: options.grants ?? usualGrants, check: options.check, failOn: options.failOn ?? 'safe' }),
+      syncOne(world, {
+        ...{ integration, environment, around: loaded.project, grants: options.grants ?? usualGrants },
+        ...{ check: options.check, failOn: options.failOn ?? 'safe' },
+      }),
     ),
   )
   return {
@@ -110,17 +119,20 @@ function unknownName({ project }: LoadedProject, servers: readonly McpIntegratio
   })
 }
 
+const nothing: LockDifference = { tools: [], server: [], rewritten: [] }
+
 const usualGrants: Grants = { addresses: 'declared', stdio: false }
 
 interface OneServer {
   readonly integration: McpIntegration
+  readonly around: Surroundings
   readonly environment: Environment
   readonly grants: Grants
   readonly check: boolean
   readonly failOn: Grade
 }
 
-async function syncOne(world: World, { integration, environment, grants, check, failOn }: OneServer): Promise<Asked> {
+async function syncOne(world: World, { integration, around, environment, grants, check, failOn }: OneServer): Promise<Asked> {
   const connection = await connectionOf(world, integration, environment, grants)
   const lockfile = lockPathOf(integration.at.file.path)
   const notAsked: SyncedServer = {
@@ -129,7 +141,9 @@ async function syncOne(world: World, { integration, environment, grants, check, 
     status: 'not-asked',
     tools: 0,
     server: undefined,
-    difference: { tools: [], server: [], rewritten: [] },
+    difference: nothing,
+    touched: touchedBy(around, integration, nothing),
+    isFirst: false,
   }
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
   let redact = redactor(connection.value.secrets)
@@ -145,7 +159,7 @@ async function syncOne(world: World, { integration, environment, grants, check, 
   if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
-  return settleLock(world, { integration, lockfile, check, failOn, fresh: pin(integration, answer.value, world.sha256) })
+  return settleLock(world, { integration, around, lockfile, check, failOn, fresh: pin(integration, answer.value, world.sha256) })
 }
 
 function excludedTools(integration: McpIntegration, { excluded }: ListedTools, redact: Redact): readonly Diagnostic[] {
@@ -160,17 +174,19 @@ function excludedTools(integration: McpIntegration, { excluded }: ListedTools, r
 
 interface Fresh {
   readonly integration: McpIntegration
+  readonly around: Surroundings
   readonly lockfile: string
   readonly check: boolean
   readonly failOn: Grade
   readonly fresh: Lockfile
 }
 
-function settleLock(world: World, { integration, lockfile, check, failOn, fresh }: Fresh): Asked {
+function settleLock(world: World, { integration, around, lockfile, check, failOn, fresh }: Fresh): Asked {
   const before = integration.lock?.lockfile
   const difference = compareLocks(before, fresh, introduced)
   const server = { name: fresh.serverName, version: fresh.serverVersion, protocolVersion: fresh.protocolVersion }
-  const synced = { integration: integration.name, lockfile, tools: fresh.tools.length, server, difference }
+  const touched = touchedBy(around, integration, difference)
+  const synced = { integration: integration.name, lockfile, tools: fresh.tools.length, server, difference, touched, isFirst: before === undefined }
   if (check) {
     const stale = freshness(integration, world.sha256)
     const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference, failOn)

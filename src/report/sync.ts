@@ -4,6 +4,7 @@ import type { LockDifference, ToolChange } from '../lock/diff.ts'
 import { type Grade, grades } from '../lock/grade.ts'
 import { type WordChange, wordChanges } from '../lock/words.ts'
 import { printableLine, shorten } from '../text/printable.ts'
+import { touchedWords, usersWords } from './sync-touched.ts'
 import { countsText, plural } from './text.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
@@ -17,16 +18,20 @@ export function syncWords(view: View, synced: Synced | undefined, theme: Theme):
   return [...blocks, ...(view.ok ? [] : [`${theme.error('failed')}  ${countsText(view)}`])].join('\n')
 }
 
-function serverText({ integration, lockfile, status, tools, server, difference }: SyncedServer, check: boolean, theme: Theme): string {
+function serverText(synced: SyncedServer, check: boolean, theme: Theme): string {
+  const { integration, lockfile, status, tools, server, difference, touched } = synced
+  const dimLine = (text: string | undefined): readonly string[] =>
+    text === undefined ? [] : [`      ${theme.dim(wrap(text, theme.width, { indent: ' '.repeat(8), taken: 6 }))}`]
   const about =
     server === undefined
       ? ''
       : theme.dim(`  ${printableLine(shorten(`${server.name} ${server.version}`, 60))}, MCP ${printableLine(server.protocolVersion)}`)
   const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme)}${status === 'drifted' ? gradeCounts(difference) : ''}${about}`
   const changes = [
-    ...difference.tools.flatMap((change) => changeLines(change, theme)),
+    ...difference.tools.flatMap((change) => [...changeLines(change, theme), ...dimLine(touchedWords(synced, change))]),
     ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]),
     ...difference.server.flatMap((part) => partLines(part, theme)),
+    ...(difference.server.every(({ grade }) => grade === 'safe') || touched.server.agents.length === 0 ? [] : dimLine(usersWords(touched.server))),
     ...(difference.rewritten.length === 0
       ? []
       : [theme.dim(`  ${plural(difference.rewritten.length, 'tool')} written otherwise, with the same meaning`)]),

@@ -19,9 +19,9 @@ export function schemaChanges(before: unknown, after: unknown, role: Role, effor
   }
   const [old, fresh] = [before ?? {}, after ?? {}]
   const edits = schemaEdits(old, fresh, pointer)
-  if (edits.length === 0) return []
   const strict: Question = { pointer, undeclared: 'anything', effort }
   const doubts = role === 'input' ? schemaDoubts(old, fresh, { ...strict, undeclared: 'unused' }) : schemaDoubts(fresh, old, strict)
+  if (edits.length === 0) return doubts.filter(({ verdict }) => verdict === 'refused').map((doubt) => ofItsOwn(doubt, role))
   const isSame = doubts.length === 0 && !edits.some(({ keyword }) => keyword === 'properties')
   const isEqual = isSame && schemaDoubts(old, fresh, strict).length === 0 && schemaDoubts(fresh, old, strict).length === 0
   const told = isEqual ? edits.filter(isWording) : edits.filter((edit) => !isToldByProperties(edit))

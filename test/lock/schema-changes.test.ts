@@ -159,6 +159,12 @@ describe('what a tool takes', () => {
   })
 })
 
+it('what stands in allOf is not taken for declared by a closed object around it', () => {
+  const apart: Schema = { properties: { a: {} }, additionalProperties: false, allOf: [{ properties: { b: {} } }] }
+  const whole: Schema = { properties: { a: {}, b: {} }, additionalProperties: false }
+  expect(told(whole, apart, 'input').some((line) => line.startsWith('breaking'))).toBe(true)
+})
+
 describe('what a tool gives back', () => {
   it.each<[string, Schema | undefined, Schema | undefined, readonly string[]]>([
     ['nothing is said any more', taking({}), undefined, ['breaking : the server no longer says what the tool gives back']],

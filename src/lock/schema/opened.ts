@@ -23,8 +23,27 @@ export function opened(schema: JsonObject, root: unknown, levels = mostLevels): 
   return whole
 }
 
+// Keywords that are read together: from two schemas they may not come into one.
+const groups: readonly (readonly string[])[] = [
+  ['properties', 'patternProperties', 'additionalProperties'],
+  ['prefixItems', 'items', 'additionalItems'],
+  ['contains', 'minContains', 'maxContains'],
+  ['if', 'then', 'else'],
+]
+
+function areMixed(one: JsonObject, other: JsonObject): boolean {
+  const has = (schema: JsonObject, keyword: string): boolean => Object.hasOwn(schema, keyword)
+  if ([one, other].some((schema) => Object.keys(schema).some((keyword) => keyword.startsWith('unevaluated')))) return true
+  return groups.some((group) => {
+    const keywords = group.filter((keyword) => has(one, keyword) || has(other, keyword))
+    const isShared = group.some((keyword) => has(one, keyword)) && group.some((keyword) => has(other, keyword))
+    return isShared && keywords.some((keyword) => keyword !== 'properties')
+  })
+}
+
 /** Both in one, where they do not speak of the same; what the first says in words goes before. */
 function joined(one: JsonObject, other: JsonObject): JsonObject | undefined {
+  if (areMixed(one, other)) return undefined
   const whole: Record<string, unknown> = { ...one }
   for (const [keyword, value] of Object.entries(other)) {
     const present = Object.hasOwn(whole, keyword) ? whole[keyword] : undefined

@@ -67,7 +67,7 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
       return proof({})
     case 'bearer': {
       const token = text(credentials.token, 'token')
-      refuseScheme(filler, token, integration.at.value('credentials', 'token'))
+      refuseScheme(filler, token, integration)
       return proof({ headers: [['Authorization', joined(['Bearer ', token])]] }, token)
     }
     case 'basic': {
@@ -90,11 +90,11 @@ function staticProof(filler: Filler, integration: Integration, credentials: Stat
 }
 
 /** `Bearer Bearer …` is what comes of a variable that was copied out of a header. */
-function refuseScheme(filler: Filler, token: Secret, span: Span): void {
+function refuseScheme(filler: Filler, token: Secret, { at }: Integration): void {
   const scheme = /^(?:bearer|basic|token)\s/i.exec(token.reveal())?.[0]
   if (scheme === undefined) return
   const message = `the value of ${token.label} begins with "${scheme.trim()}", and Bearer is put in front of it`
-  filler.refuse('request-header-refused', message, span, 'take the word out of the variable')
+  filler.refuse('request-header-refused', message, at.value('credentials', 'token'), 'take the word out of the variable')
 }
 
 type ClientCredentials = Extract<Credentials, { type: 'oauth2_client_credentials' }>

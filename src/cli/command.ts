@@ -30,19 +30,27 @@ export interface Finished<Result> {
   readonly words: (view: View, result: Result | undefined, theme: Theme) => Words | string
   /** What was run, where the command runs tests. */
   readonly tests?: ((result: Result) => Tests) | undefined
+  /** The body of a pull request, where the command makes one. */
+  readonly markdown?: ((view: View, result: Result | undefined) => string) | undefined
 }
 
 /** report settles an outcome, writes it in each format asked for and gives the exit code: the last call of every command. */
 export async function report<Result>(
   world: World,
   flags: CommonFlags,
-  { command, outcome, json, words, tests }: Finished<Result>,
+  { command, outcome, json, words, tests, markdown }: Finished<Result>,
 ): Promise<ExitCode> {
   const { files, sha256, terminal } = world
   const settled = settle(outcome, flags)
   const view = viewOf(command, settled, settled.result === undefined ? null : json(settled.result))
   const host = { repositoryPath: repositoryPathIn(files), sha256, version }
-  const content = { view, words: (look: Theme) => asWords(words(view, settled.result, look)), host, tests: settled.result && tests?.(settled.result) }
+  const content = {
+    view,
+    words: (look: Theme) => asWords(words(view, settled.result, look)),
+    host,
+    tests: settled.result && tests?.(settled.result),
+    markdown: () => markdown?.(view, settled.result) ?? '',
+  }
   let isWritten = true
   for (const { format, file } of flags.outputs) {
     const theme =

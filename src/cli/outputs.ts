@@ -1,17 +1,18 @@
 import { posix } from 'node:path'
 import { UsageError } from '../flow/usage-error.ts'
-import { type Format, formats, isFormat } from '../report/formats.ts'
+import { formats, type SyncFormat } from '../report/formats.ts'
 
 /** Output is a format and the file that it goes to; without a file it goes to stdout. */
 export interface Output {
-  readonly format: Format
+  readonly format: SyncFormat
   readonly file?: string
 }
 
 /** withFormat takes a `--format` up into what was asked for so far. */
-export function withFormat(outputs: readonly Output[], word: string): readonly Output[] {
-  if (!isFormat(word)) throw new UsageError(`format "${word}" is not one of ${formats.join(', ')}`)
-  return [...outputs, { format: word }]
+export function withFormat(outputs: readonly Output[], word: string, known: readonly SyncFormat[] = formats): readonly Output[] {
+  const format = known.find((name) => name === word)
+  if (format === undefined) throw new UsageError(`format "${word}" is not one of ${known.join(', ')}`)
+  return [...outputs, { format }]
 }
 
 /** withFile takes an `--output` up: it belongs to the `--format` before it, or to the text where none was named. */

@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { UsageError } from '../flow/usage-error.ts'
 import { grades } from '../lock/grade.ts'
-import { formats } from '../report/formats.ts'
+import { formats, type SyncFormat, syncFormats } from '../report/formats.ts'
 import type { World } from '../world/world.ts'
 import type { BundleFlags } from './bundle.ts'
 import type { CommonFlags } from './command.ts'
@@ -124,7 +124,7 @@ function addFmt(program: Command, world: World, done: Done): void {
 }
 
 function addSync(program: Command, world: World, done: Done): void {
-  withCommonFlags(program.command('sync'))
+  withCommonFlags(program.command('sync'), syncFormats)
     .summary("pin the MCP servers' tools in lockfiles")
     .description("Reads each MCP server's tools and writes <integration>.lock.yaml. A lockfile is written whole or not at all.")
     .argument('[names...]', 'MCP integrations (default: all)')
@@ -272,16 +272,14 @@ function codesIn(words: string, before: readonly string[] = []): readonly string
   ]
 }
 
-function withCommonFlags(command: Command): Command {
+function withCommonFlags(command: Command, known: readonly SyncFormat[] = formats): Command {
   let outputs: readonly Output[] = []
-  const format = new Option('--format <name>', 'how to report; may be given several times, each with its own --output')
-    .choices(formats)
-    .default('text')
+  const format = new Option('--format <name>', 'how to report; may be given several times, each with its own --output').choices(known).default('text')
   const output = new Option('--output <file>', 'write the format named before it (default: text) to a file instead of stdout')
   return (
     command
       // Only the order of the two flags tells which belongs to which, so both add to one list.
-      .addOption(format.argParser((word) => void (outputs = withFormat(outputs, word))))
+      .addOption(format.argParser((word) => void (outputs = withFormat(outputs, word, known))))
       .addOption(output.argParser((file) => void (outputs = withFile(outputs, file))))
       .option('--strict', 'let warnings fail the run too')
       .option('--no-color', 'no colour (also: NO_COLOR, CI)')

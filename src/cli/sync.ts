@@ -5,6 +5,7 @@ import { wordChanges } from '../lock/words.ts'
 import type { ExitCode } from '../flow/outcome.ts'
 import { sync, type Synced } from '../flow/sync.ts'
 import type { Touched, TouchedTool, Users } from '../flow/touched.ts'
+import { syncMarkdown } from '../report/sync-markdown.ts'
 import { syncWords } from '../report/sync.ts'
 import type { World } from '../world/world.ts'
 import { type CommonFlags, progressFor, report } from './command.ts'
@@ -24,7 +25,7 @@ export async function runSync(world: World, names: readonly string[], flags: Syn
   const { check, failOn, env: environment, project: projectPath } = flags
   const grants = { addresses: flags.allowPrivate ? 'any' : 'declared', stdio: flags.allowStdio ?? false } as const
   const outcome = await sync(world, { names, check, failOn, environment, grants, projectPath, onProgress: progressFor(world) })
-  return report(world, flags, { command: 'sync', outcome, json: syncJson, words: syncWords })
+  return report(world, flags, { command: 'sync', outcome, json: syncJson, words: syncWords, markdown: syncMarkdown })
 }
 
 function syncJson({ check, servers }: Synced): object {

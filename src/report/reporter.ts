@@ -1,4 +1,4 @@
-import type { Format } from './formats.ts'
+import type { SyncFormat } from './formats.ts'
 import { renderGithub } from './github.ts'
 import { type Host, hosted } from './hosted.ts'
 import { viewText } from './json.ts'
@@ -14,6 +14,8 @@ export interface Report {
   readonly host: Host
   /** What was run, where the command runs tests. */
   readonly tests?: Tests | undefined
+  /** The body of a pull request, where the command makes one. */
+  readonly markdown?: (() => string) | undefined
 }
 
 /**
@@ -26,5 +28,6 @@ export const renderers = {
   github: ({ view, host }: Report): string => renderGithub(hosted(view, host)),
   gitlab: async ({ view, host }: Report): Promise<string> => (await import('./gitlab.ts')).renderGitlab(hosted(view, host)),
   junit: async ({ view, host, tests }: Report): Promise<string> => (await import('./junit.ts')).renderJunit(hosted(view, host), tests),
+  markdown: ({ markdown }: Report): string => markdown?.() ?? '',
   sarif: async ({ view, host }: Report): Promise<string> => (await import('./sarif.ts')).renderSarif(hosted(view, host)),
-} as const satisfies Record<Format, (report: Report, theme: Theme) => string | Promise<string>>
+} as const satisfies Record<SyncFormat, (report: Report, theme: Theme) => string | Promise<string>>

@@ -110,13 +110,14 @@ function partLines({ grade, pointer, before, after, message }: Change, theme: Th
 
 const mostHunks = 8
 
-interface Line {
+/** Line is what went (`-`) or came (`+`) of a text. */
+export interface Line {
   readonly mark: string
   readonly text: string
 }
 
-/** What went and what came, each with a few of the words around it. */
-function wordLines(changes: readonly WordChange[]): readonly Line[] {
+/** wordLines tells what went and what came, each with a few of the words around it. */
+export function wordLines(changes: readonly WordChange[]): readonly Line[] {
   const lines: Line[] = []
   for (const [index, { kind, text }] of changes.entries()) {
     if (kind === 'same') continue
@@ -140,6 +141,7 @@ function startOf(text: string): string {
   return `${text.slice(0, space > 0 ? space : aside)}…`
 }
 
-function valueText(value: unknown): string {
+/** valueText writes a value of a schema in one line. */
+export function valueText(value: unknown): string {
   return value === undefined ? 'nothing' : printableLine(typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? ''))
 }

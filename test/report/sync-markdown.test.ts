@@ -94,9 +94,9 @@ it('is the same twice, and short however much changed', () => {
 
 it('says so when nothing changed', () => {
   const nothing = { difference: { tools: [], server: [], rewritten: [] } }
-  expect(bodyOf(serverWith({}, { ...nothing, status: 'unchanged' }))).toBe('**diga-int sync**: no change, 1 server could be asked\n')
+  expect(bodyOf(serverWith({}, { ...nothing, status: 'unchanged' }))).toBe('**diga-int sync**: no change, 1 server asked\n')
   expect(bodyOf(serverWith({}, { ...nothing, status: 'not-asked' }))).toBe(
-    '**diga-int sync**: no change, 0 servers could be asked; 1 server could not be locked\n',
+    '**diga-int sync**: no change, 0 servers asked; 1 server could not be locked\n',
   )
   expect(bodyOf()).toBe('**diga-int sync**: the project has no MCP integrations\n')
 })

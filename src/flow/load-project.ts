@@ -4,6 +4,7 @@ import { applyPolicy, type Judged, type Policy, settingsTrouble, type Waived } f
 import { diagnose } from '../diagnostic/codes.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
+import { newerVersion } from '../lock/version.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
 import { decodeAgent, decodeIntegration, decodeLockfile, decodeSettings, defaultSettings, type Settings } from '../model/decode.ts'
@@ -225,13 +226,11 @@ class Loader {
     // What is wrong inside of a lockfile is one fact to a reader: it cannot be trusted, and sync writes a new one.
     const [first] = this.documents.diagnostics.splice(before)
     if (first !== undefined) {
-      this.tell([
-        diagnose('lock-unreadable', {
-          message: `the lockfile of "${name}" cannot be read: ${first.message}`,
-          span: first.span,
-          hint: `undo the change to it, or run diga-int sync ${name}`,
-        }),
-      ])
+      const { trouble, hint } = newerVersion(first.span?.file.text ?? '') ?? {
+        trouble: first.message,
+        hint: `undo the change to it, or run diga-int sync ${name}`,
+      }
+      this.tell([diagnose('lock-unreadable', { message: `the lockfile of "${name}" cannot be read: ${trouble}`, span: first.span, hint })])
     }
     return undefined
   }

@@ -7,6 +7,7 @@ import { type Grade, isAtLeast } from '../lock/grade.ts'
 import { pin } from '../lock/pin.ts'
 import { isDrift } from '../lock/server-changes.ts'
 import { lockText } from '../lock/text.ts'
+import { newerVersion } from '../lock/version.ts'
 import { type McpIntegration, serverKey } from '../model/integration.ts'
 import type { Lockfile } from '../model/lockfile.ts'
 import type { Surroundings } from '../model/project.ts'
@@ -15,6 +16,7 @@ import { judgeFailure } from '../request/failure.ts'
 import { type Redact, redactor } from '../request/redact.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { Answer, ListedTools, McpLimits, World } from '../world/world.ts'
+import { acceptInto, refuseUnknown } from './accept.ts'
 import { connectionOf, type Grants, type McpConnection, renewConnection } from './connection.ts'
 import { environmentOf } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
@@ -35,11 +37,14 @@ export interface SyncedServer {
   readonly touched: Touched
   /** Whether there was no lockfile before, so that everything is new. */
   readonly isFirst: boolean
+  /** With `accept`: what else has changed and stays as it was locked. */
+  readonly left: { readonly tools: readonly string[]; readonly server: boolean }
 }
 
 /** Synced is what became of each server, sorted by name. */
 export interface Synced {
   readonly check: boolean
+  readonly dryRun: boolean
   readonly servers: readonly SyncedServer[]
 }
 
@@ -47,6 +52,10 @@ export interface Synced {
 export interface SyncOptions {
   readonly names: readonly string[]
   readonly check: boolean
+  /** Tell what would be written, and write nothing. */
+  readonly dryRun?: boolean
+  /** Only the changes of these tools are taken over; without any: all changes. */
+  readonly accept?: readonly string[]
   /** With `check`: drift of this grade or a worse one is an error, the rest a note; undefined: any is an error. */
   readonly failOn?: Grade | undefined
   readonly environment: string | undefined
@@ -79,18 +88,32 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
     ({ span, severity, code }) => severity === 'error' && code !== 'lock-unreadable' && !(span !== undefined && isAgentFile(loaded, span.file.path)),
   )
   if (chosen.length > 0) options.onProgress(`asking ${chosen.length} MCP ${chosen.length === 1 ? 'server' : 'servers'} …`)
-  const asked = await Promise.all(
-    chosen.map((integration) =>
-      syncOne(world, {
-        ...{ integration, environment, around: loaded.project, grants: options.grants ?? usualGrants },
-        ...{ check: options.check, failOn: options.failOn ?? 'safe' },
-      }),
-    ),
+  const { check, failOn = 'safe', dryRun = false, accept = [], grants = usualGrants } = options
+  const heard = await Promise.all(
+    chosen.map(async (integration) => {
+      const one = await syncOne(world, { integration, environment, around: loaded.project, grants, check, failOn, dryRun, accept })
+      return accept.length === 0 ? settled(world, one) : one
+    }),
   )
+  // A name that is wrong is told before anything is written; of a server that was not heard nobody knows what it has.
+  if (heard.every((one) => 'fresh' in one))
+    refuseUnknown(
+      accept,
+      heard.flatMap(({ fresh, integration }) => toolNames(fresh, integration)),
+    )
+  const asked = heard.map((one) => settled(world, one))
   return {
     diagnostics: [...(options.names.length === 0 ? broken : []), ...asked.flatMap(({ diagnostics }) => diagnostics)],
-    result: { check: options.check, servers: asked.flatMap(({ server }) => (server === undefined ? [] : [server])) },
+    result: { check, dryRun, servers: asked.flatMap(({ server }) => (server === undefined ? [] : [server])) },
   }
+}
+
+function toolNames(fresh: Lockfile, { lock }: McpIntegration): readonly string[] {
+  return [...fresh.tools, ...(lock?.lockfile.tools ?? [])].map(({ name }) => name)
+}
+
+function settled(world: World, one: Asked | Fresh): Asked {
+  return 'fresh' in one ? settleLock(world, one) : one
 }
 
 function isAgentFile({ project }: LoadedProject, path: string): boolean {
@@ -119,20 +142,38 @@ function unknownName({ project }: LoadedProject, servers: readonly McpIntegratio
   })
 }
 
+const nothingLeft: SyncedServer['left'] = { tools: [], server: false }
+
 const nothing: LockDifference = { tools: [], server: [], rewritten: [] }
+
+/** What a newer diga-int keeps in a lockfile would be lost. */
+function newerLock({ files }: World, integration: McpIntegration, lockfile: string): Diagnostic | undefined {
+  const read = files.read(lockfile)
+  const newer = read.ok ? newerVersion(read.text) : undefined
+  if (newer === undefined) return undefined
+  const message = `the lockfile of "${integration.name}" is not written over: ${newer.trouble}`
+  return diagnose('lock-unreadable', { message, span: integration.at.key(), hint: newer.hint })
+}
 
 const usualGrants: Grants = { addresses: 'declared', stdio: false }
 
-interface OneServer {
-  readonly integration: McpIntegration
-  readonly around: Surroundings
+interface OneServer extends Wishes {
   readonly environment: Environment
   readonly grants: Grants
-  readonly check: boolean
-  readonly failOn: Grade
 }
 
-async function syncOne(world: World, { integration, around, environment, grants, check, failOn }: OneServer): Promise<Asked> {
+/** Wishes are what is to become of what a server lists. */
+interface Wishes {
+  readonly integration: McpIntegration
+  readonly around: Surroundings
+  readonly check: boolean
+  readonly failOn: Grade
+  readonly dryRun: boolean
+  readonly accept: readonly string[]
+}
+
+async function syncOne(world: World, { environment, grants, ...wishes }: OneServer): Promise<Asked | Fresh> {
+  const { integration, around } = wishes
   const connection = await connectionOf(world, integration, environment, grants)
   const lockfile = lockPathOf(integration.at.file.path)
   const notAsked: SyncedServer = {
@@ -144,8 +185,11 @@ async function syncOne(world: World, { integration, around, environment, grants,
     difference: nothing,
     touched: touchedBy(around, integration, nothing),
     isFirst: false,
+    left: nothingLeft,
   }
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
+  const newer = newerLock(world, integration, lockfile)
+  if (newer !== undefined) return { server: notAsked, diagnostics: [newer] }
   let redact = redactor(connection.value.secrets)
   const ask = ({ server }: McpConnection): Promise<Answer<ListedTools>> => world.mcp.listTools(server, { ...limits, addresses: grants.addresses })
   let answer = await ask(connection.value)
@@ -159,7 +203,7 @@ async function syncOne(world: World, { integration, around, environment, grants,
   if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
-  return settleLock(world, { integration, around, lockfile, check, failOn, fresh: pin(integration, answer.value, world.sha256) })
+  return { ...wishes, lockfile, fresh: pin(integration, answer.value, world.sha256) }
 }
 
 function excludedTools(integration: McpIntegration, { excluded }: ListedTools, redact: Redact): readonly Diagnostic[] {
@@ -172,21 +216,29 @@ function excludedTools(integration: McpIntegration, { excluded }: ListedTools, r
   )
 }
 
-interface Fresh {
-  readonly integration: McpIntegration
-  readonly around: Surroundings
+interface Fresh extends Wishes {
   readonly lockfile: string
-  readonly check: boolean
-  readonly failOn: Grade
   readonly fresh: Lockfile
 }
 
-function settleLock(world: World, { integration, around, lockfile, check, failOn, fresh }: Fresh): Asked {
+function settleLock(world: World, heard: Fresh): Asked {
+  const { integration, around, lockfile, check, failOn, dryRun, accept } = heard
   const before = integration.lock?.lockfile
-  const difference = compareLocks(before, fresh, introduced)
+  const whole = compareLocks(before, heard.fresh, introduced)
+  const fresh = accept.length === 0 ? heard.fresh : acceptInto(before, heard.fresh, whole, { accept, sha256: world.sha256 })
+  const difference = accept.length === 0 ? whole : compareLocks(before, fresh, introduced)
   const server = { name: fresh.serverName, version: fresh.serverVersion, protocolVersion: fresh.protocolVersion }
   const touched = touchedBy(around, integration, difference)
-  const synced = { integration: integration.name, lockfile, tools: fresh.tools.length, server, difference, touched, isFirst: before === undefined }
+  const synced = {
+    integration: integration.name,
+    lockfile,
+    tools: fresh.tools.length,
+    server,
+    difference,
+    touched,
+    isFirst: before === undefined,
+    left: leftBy(whole, difference),
+  }
   if (check) {
     const stale = freshness(integration, world.sha256)
     const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference, failOn)
@@ -196,7 +248,18 @@ function settleLock(world: World, { integration, around, lockfile, check, failOn
       diagnostics: [...stale, ...drift],
     }
   }
-  const written = world.files.write(lockfile, lockText(fresh))
+  const text = lockText(fresh)
+  if (accept.length > 0) {
+    const refused = unkept(world, heard)
+    if (refused.length > 0) return { server: { ...synced, status: 'not-asked', difference: nothing }, diagnostics: refused }
+    // A server that has none of the tools is not touched at all.
+    if (toolsAccepted(difference) === 0) return { server: { ...synced, status: before === undefined ? 'not-locked' : 'unchanged' }, diagnostics: [] }
+  }
+  if (dryRun) {
+    const isSame = integration.lock?.at.file.text === text
+    return { server: { ...synced, status: isSame ? 'unchanged' : 'written' }, diagnostics: goneTools(integration, fresh, difference) }
+  }
+  const written = world.files.write(lockfile, text)
   if (!written.ok) {
     const message = `"${lockfile}" cannot be written (${written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail})`
     return {
@@ -211,6 +274,26 @@ function settleLock(world: World, { integration, around, lockfile, check, failOn
     }
   }
   return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh, difference) }
+}
+
+function toolsAccepted({ tools, rewritten }: LockDifference): number {
+  return tools.length + rewritten.length
+}
+
+function leftBy(whole: LockDifference, taken: LockDifference): SyncedServer['left'] {
+  const isTaken = new Set(taken.tools.map(({ tool }) => tool))
+  return {
+    tools: whole.tools.map(({ tool }) => tool).filter((tool) => !isTaken.has(tool)),
+    server: whole.server.some(isDrift) && !taken.server.some(isDrift),
+  }
+}
+
+/** Of a lockfile that was edited, is of another server or cannot be read, nothing can be kept. */
+function unkept({ files, sha256 }: World, { integration, lockfile }: Fresh): readonly Diagnostic[] {
+  if (integration.lock !== undefined) return freshness(integration, sha256)
+  if (files.kind(lockfile) === undefined) return []
+  const message = `the lockfile of "${integration.name}" cannot be read, so the other tools cannot stay as they are locked`
+  return [diagnose('lock-unreadable', { message, span: integration.at.key(serverKey(integration)), hint: 'run sync without --accept' })]
 }
 
 function driftDiagnostics(integration: McpIntegration, difference: LockDifference, failOn: Grade): readonly Diagnostic[] {

@@ -78,7 +78,7 @@ export function buildProgram(world: World, done: (code: ExitCode) => void): Comm
 type Done = (code: ExitCode) => void
 
 // Set here and not as defaults of the options: help would say "(default: false)" of each.
-const unset = { strict: false, check: false, yes: false, dryRun: false, var: [], only: [], ignore: [] }
+const unset = { strict: false, check: false, yes: false, dryRun: false, accept: [], var: [], only: [], ignore: [] }
 
 function addValidate(program: Command, world: World, done: Done): void {
   withCommonFlags(program.command('validate'))
@@ -134,12 +134,21 @@ function addSync(program: Command, world: World, done: Done): void {
         grades,
       ),
     )
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .option(
+      '--accept <tool>',
+      'take over the changes of this tool only; may be given several times',
+      (name: string, before: readonly string[] = []) => [...before, name],
+    )
     .option('--allow-private', 'let servers be at addresses of inner networks')
     .option('--allow-stdio', 'start MCP servers that are programs of this machine')
     .addOption(envOption())
     .addOption(projectOption())
-    .action(async (names: string[], flags: SyncFlags) => {
+    .action(async (names: string[], flags: Omit<SyncFlags, 'accept'> & { accept?: string[] }) => {
       if (flags.failOn !== undefined && !flags.check) throw new UsageError('--fail-on goes with --check')
+      if (flags.check && flags.dryRun)
+        throw new UsageError('--check and --dry-run do not go together: neither writes, and only --check fails for drift')
+      if (flags.check && flags.accept !== undefined) throw new UsageError('--check and --accept do not go together: --check writes nothing')
       const { runSync } = await import('./sync.ts')
       done(await runSync(world, names, { ...unset, ...flags }))
     })

@@ -14,6 +14,8 @@ import { type CommonFlags, progressFor, report } from './command.ts'
 export interface SyncFlags extends CommonFlags {
   readonly check: boolean
   readonly failOn?: Grade
+  readonly dryRun: boolean
+  readonly accept: readonly string[]
   readonly env?: string
   readonly project: string
   readonly allowPrivate?: true
@@ -22,22 +24,24 @@ export interface SyncFlags extends CommonFlags {
 
 /** runSync is `diga-int sync [names…]`. */
 export async function runSync(world: World, names: readonly string[], flags: SyncFlags): Promise<ExitCode> {
-  const { check, failOn, env: environment, project: projectPath } = flags
+  const { check, failOn, dryRun, accept, env: environment, project: projectPath } = flags
   const grants = { addresses: flags.allowPrivate ? 'any' : 'declared', stdio: flags.allowStdio ?? false } as const
-  const outcome = await sync(world, { names, check, failOn, environment, grants, projectPath, onProgress: progressFor(world) })
+  const outcome = await sync(world, { names, check, failOn, dryRun, accept, environment, grants, projectPath, onProgress: progressFor(world) })
   return report(world, flags, { command: 'sync', outcome, json: syncJson, words: syncWords, markdown: syncMarkdown })
 }
 
-function syncJson({ check, servers }: Synced): object {
+function syncJson({ check, dryRun, servers }: Synced): object {
   return {
     check,
-    servers: servers.map(({ integration, lockfile, status, tools, server, difference, touched }) => ({
+    dry_run: dryRun,
+    servers: servers.map(({ integration, lockfile, status, tools, server, difference, touched, left }) => ({
       integration,
       lockfile,
       status,
       tools,
       server: server === undefined ? null : { name: server.name, version: server.version, protocol_version: server.protocolVersion },
       changes: changesJson(difference, touched),
+      left,
     })),
   }
 }

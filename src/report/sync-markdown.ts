@@ -58,7 +58,7 @@ interface Room {
 
 function serverBlock(synced: SyncedServer, room: Room): string {
   const { integration, difference, touched } = synced
-  if (!isChanged(synced)) return ''
+  if (!isChanged(synced)) return leftText(synced)
   const rows = [
     ...difference.tools.flatMap((change) => toolRows(change, touched.tools.get(change.tool))),
     ...difference.server.map((part, index) => row('the server itself', partCells(part), index === 0 ? touchedCell(touched.server) : '')),
@@ -79,8 +79,16 @@ function serverBlock(synced: SyncedServer, room: Room): string {
       ? []
       : ['<table>', '<tr><th>tool</th><th>grade</th><th>what</th><th>old → new</th><th>who uses it</th></tr>', ...shown, '</table>']),
     ...(left === 0 ? [] : [`<p>${plural(left, 'row')} more: see the lockfile, or run diga-int sync --check before this is merged</p>`]),
+    leftText(synced),
     '</details>',
-  ].join('\n')
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function leftText({ integration, left }: SyncedServer): string {
+  const all = [...(left.tools.length === 0 ? [] : [few(left.tools)]), ...(left.server ? ['the server itself'] : [])]
+  return all.length === 0 ? '' : `<p>${code(integration, 80)}: not accepted, and as it was locked: ${all.join(', ')}</p>`
 }
 
 function rewrittenWords(count: number): readonly string[] {

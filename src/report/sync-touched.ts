@@ -35,3 +35,9 @@ function few(names: readonly string[]): string {
 }
 
 const most = 8
+
+/** leftWords names what changed and stays as it was locked, where only some changes were accepted. */
+export function leftWords({ left }: SyncedServer): string | undefined {
+  const all = [...(left.tools.length === 0 ? [] : [few(left.tools)]), ...(left.server ? ['the server itself'] : [])]
+  return all.length === 0 ? undefined : `not accepted, and as it was locked: ${all.join(', ')}`
+}

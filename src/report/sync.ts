@@ -4,7 +4,7 @@ import type { LockDifference, ToolChange } from '../lock/diff.ts'
 import { type Grade, grades } from '../lock/grade.ts'
 import { type WordChange, wordChanges } from '../lock/words.ts'
 import { printableLine, shorten } from '../text/printable.ts'
-import { touchedWords, usersWords } from './sync-touched.ts'
+import { leftWords, touchedWords, usersWords } from './sync-touched.ts'
 import { countsText, plural } from './text.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
@@ -14,19 +14,19 @@ import { wrap } from './wrap.ts'
 export function syncWords(view: View, synced: Synced | undefined, theme: Theme): string {
   if (synced === undefined) return ''
   if (synced.servers.length === 0 && view.ok) return 'the project has no MCP integrations, so there is nothing to sync'
-  const blocks = synced.servers.map((server) => serverText(server, synced.check, theme))
+  const blocks = synced.servers.map((server) => serverText(server, synced.dryRun, theme))
   return [...blocks, ...(view.ok ? [] : [`${theme.error('failed')}  ${countsText(view)}`])].join('\n')
 }
 
-function serverText(synced: SyncedServer, check: boolean, theme: Theme): string {
+function serverText(synced: SyncedServer, dryRun: boolean, theme: Theme): string {
   const { integration, lockfile, status, tools, server, difference, touched } = synced
-  const dimLine = (text: string | undefined): readonly string[] =>
-    text === undefined ? [] : [`      ${theme.dim(wrap(text, theme.width, { indent: ' '.repeat(8), taken: 6 }))}`]
+  const dimLine = (text: string | undefined, taken = 6): readonly string[] =>
+    text === undefined ? [] : [`${' '.repeat(taken)}${theme.dim(wrap(text, theme.width, { indent: ' '.repeat(taken + 2), taken }))}`]
   const about =
     server === undefined
       ? ''
       : theme.dim(`  ${printableLine(shorten(`${server.name} ${server.version}`, 60))}, MCP ${printableLine(server.protocolVersion)}`)
-  const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme)}${status === 'drifted' ? gradeCounts(difference) : ''}${about}`
+  const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme, dryRun)}${status === 'drifted' ? gradeCounts(difference) : ''}${about}`
   const changes = [
     ...difference.tools.flatMap((change) => [...changeLines(change, theme), ...dimLine(touchedWords(synced, change))]),
     ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]),
@@ -36,14 +36,14 @@ function serverText(synced: SyncedServer, check: boolean, theme: Theme): string 
       ? []
       : [theme.dim(`  ${plural(difference.rewritten.length, 'tool')} written otherwise, with the same meaning`)]),
   ]
-  const file = status === 'written' ? [theme.dim(`  ${lockfile} ${check ? 'would be' : 'was'} written; review it and commit it`)] : []
-  return [head, ...changes, ...file].join('\n')
+  const file = status === 'written' ? [theme.dim(`  ${lockfile} ${dryRun ? 'would be written' : 'was written; review it and commit it'}`)] : []
+  return [head, ...changes, ...dimLine(leftWords(synced), 2), ...file].join('\n')
 }
 
-function statusWords(status: SyncedServer['status'], tools: number, theme: Theme): string {
+function statusWords(status: SyncedServer['status'], tools: number, theme: Theme, dryRun: boolean): string {
   switch (status) {
     case 'written':
-      return `${theme.good('locked')} ${plural(tools, 'tool')}`
+      return `${theme.good(dryRun ? 'would lock' : 'locked')} ${plural(tools, 'tool')}`
     case 'unchanged':
       return `${theme.good('unchanged')}, ${plural(tools, 'tool')}`
     case 'drifted':

@@ -15,15 +15,29 @@ import type { DiagnosticView, View } from './view.ts'
  */
 export function syncMarkdown(view: View, synced: Synced | undefined): string {
   const servers = synced?.servers ?? []
-  const room = { left: mostCharacters }
-  const blocks = servers.map((server) => serverBlock(server, room)).filter((block) => block !== '')
+  const room = { left: mostInRows }
+  const all = servers.map((server) => serverBlock(server, room)).filter((block) => block !== '')
+  const fit = fitting(all, mostCharacters)
+  const blocks =
+    fit.length === all.length
+      ? all
+      : [...fit, `<p>${plural(all.length - fit.length, 'server')} more: run diga-int sync --check before this is merged</p>`]
   const told = view.diagnostics.filter((diagnostic) => diagnostic.code !== 'lock-drift')
   const found = told.length === 0 ? [] : [diagnosticsBlock(told)]
   return `${[`**diga-int sync**: ${summary(servers, synced)}`, ...blocks, ...found].join('\n\n')}\n`
 }
 
-// A code host takes 65,536 characters; what stands around the tables needs the rest.
+// A code host takes 65,536 characters.
+const mostInRows = 40_000
 const mostCharacters = 50_000
+const mostInDiagnostics = 12_000
+
+/** The first of some texts that stay below a number of characters together. */
+function fitting(texts: readonly string[], most: number): readonly string[] {
+  let length = 0
+  const end = texts.findIndex((text) => (length += text.length) > most)
+  return end < 0 ? texts : texts.slice(0, end)
+}
 
 function summary(servers: readonly SyncedServer[], synced: Synced | undefined): string {
   if (synced === undefined) return 'no server was asked'
@@ -165,12 +179,11 @@ function row(tool: string, { grade, what, values }: Cells, users: string): strin
 }
 
 function diagnosticsBlock(diagnostics: readonly DiagnosticView[]): string {
-  const items = diagnostics.slice(0, mostDiagnostics).map(({ severity, message, code: name, place }) => {
+  const items = diagnostics.map(({ severity, message, code: name, place }) => {
     const where = place === undefined ? '' : `, ${code(`${place.file}:${place.line}`, 160)}`
     return `<li>${severity}: ${sentence(message, 240)} (${code(name, 60)}${where})</li>`
   })
-  const more = diagnostics.length > mostDiagnostics ? [`<li>and ${diagnostics.length - mostDiagnostics} more</li>`] : []
-  return ['<ul>', ...items, ...more, '</ul>'].join('\n')
+  const shown = fitting(items, mostInDiagnostics)
+  const more = shown.length < items.length ? [`<li>and ${items.length - shown.length} more</li>`] : []
+  return ['<ul>', ...shown, ...more, '</ul>'].join('\n')
 }
-
-const mostDiagnostics = 20

@@ -101,6 +101,17 @@ it('is the same twice, and short however much changed', () => {
   expect(body).toContain('60 of 60 servers changed; 60 warning')
 })
 
+it('is short even where everything is hidden characters', () => {
+  const text = '\u202e'.repeat(300)
+  const told = { code: 'server-unreachable', severity: 'error', message: text, docs: '', place: { file: text, line: 1, column: 1, end_line: 1, end_column: 2 } } as const // prettier-ignore
+  const left = { tools: Array.from({ length: 20 }, (_, index) => `${index}${text}`), server: true }
+  const servers = Array.from({ length: 60 }, (_, index) => serverWith({ tool: text }, { integration: `parcels-${index}`, left }))
+  const body = syncMarkdown({ ...view, diagnostics: Array.from({ length: 60 }, () => told) }, { check: false, dryRun: false, servers })
+  expectHarmless(body)
+  expect(body).toMatch(/\d+ servers more/)
+  expect(body).toMatch(/<li>and \d+ more<\/li>/)
+})
+
 it('says so when nothing changed', () => {
   const nothing = { difference: { tools: [], server: [], rewritten: [] } }
   expect(bodyOf(serverWith({}, { ...nothing, status: 'unchanged' }))).toBe('**diga-int sync**: no change, 1 server asked\n')

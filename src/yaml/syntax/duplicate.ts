@@ -19,6 +19,8 @@ export interface Twice {
   readonly count: number
 }
 
+type ScalarEvent = Extract<Event, { type: typeof SCALAR }>
+
 interface Frame {
   readonly keys: Map<string, Key> | undefined
   readonly repeated: Twice[]
@@ -29,6 +31,8 @@ interface Frame {
 export function duplicateIn(text: string, events: readonly Event[]): Twice | undefined {
   const stack: Frame[] = []
   const found: Twice[][] = []
+  // Behind what was read last: a key that is not written stands where its colon is.
+  let behind = 0
   for (const event of events) {
     if (event.type === DOCUMENT) continue
     if (event.type === POP) {
@@ -39,17 +43,28 @@ export function duplicateIn(text: string, events: readonly Event[]): Twice | und
     const frame = stack.at(-1)
     if (frame?.keys !== undefined) {
       if (frame.isAtKey && event.type === SCALAR) {
-        const quote = event.style === SINGLE_QUOTED || event.style === DOUBLE_QUOTED ? 1 : 0
-        const name = event.valueStart < 0 ? '' : getScalarValue(text, event)
-        note(frame, frame.keys, { name, start: event.valueStart - quote, end: event.valueEnd + quote })
+        const key = event.valueStart < 0 ? unwritten(text, behind) : written(text, event)
+        behind = key.end
+        note(frame, frame.keys, key)
       }
       frame.isAtKey = !frame.isAtKey
     }
+    if (event.type === SCALAR && event.valueStart >= 0) behind = Math.max(behind, event.valueEnd)
     if (event.type === MAPPING || event.type === SEQUENCE)
       stack.push({ keys: event.type === MAPPING ? new Map() : undefined, repeated: [], isAtKey: true })
   }
   const all = found.toSorted(([left], [right]) => (left?.second.start ?? 0) - (right?.second.start ?? 0))[0]
   return all?.[0] === undefined ? undefined : { ...all[0], count: all.length }
+}
+
+function written(text: string, event: ScalarEvent): Key {
+  const quote = event.style === SINGLE_QUOTED || event.style === DOUBLE_QUOTED ? 1 : 0
+  return { name: getScalarValue(text, event), start: event.valueStart - quote, end: event.valueEnd + quote }
+}
+
+function unwritten(text: string, behind: number): Key {
+  const colon = text.indexOf(':', behind)
+  return colon < 0 ? { name: '', start: behind, end: behind } : { name: '', start: colon, end: colon + 1 }
 }
 
 function note(frame: Frame, keys: Map<string, Key>, key: Key): void {

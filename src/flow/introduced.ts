@@ -36,8 +36,7 @@ function inTexts(before: readonly LockedText[] | undefined, after: readonly Lock
 }
 
 function inArguments(before: LockedTool | undefined, after: LockedTool): readonly Remark[] {
-  if (before === undefined) return []
-  const fresh = freshOf(textsOf(before), textsOf(after))
+  const fresh = freshOf(before === undefined ? [] : textsOf(before), textsOf(after))
   const secrets = secretsAsked(textsOf(after)).filter((text) => fresh.includes(text))
   const asking = conversationAsked(fresh, after.name)
   return [

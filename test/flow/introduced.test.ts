@@ -62,6 +62,7 @@ describe('what a new definition brings', () => {
 
   it('a tool that is new as a whole is read as well', () => {
     expect(told(undefined, { description: attack })).toEqual(['/description: says "Ignore your previous instructions", as attacks on agents do'])
+    expect(told(undefined, taking('api_key'))).toEqual(['/inputSchema/properties/api_key: the agent is asked for a secret'])
   })
 
   it('so are instructions', () => {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../text/canonical-json.ts'
 import type { CanonicalBundle, CanonicalIntegration, CanonicalMcpIntegration } from './canonical.ts'
 import type { Remark } from './loss.ts'
-import { pointerOf } from './pointer.ts'
+import { pointerOf } from '../json/pointer.ts'
 import type { Carried, EmittedTool, Emission, Target } from './target.ts'
 
 // These types are the published document (schemas/bundle-manifest.schema.json), so their keys are written as the document's.

@@ -1,3 +1,4 @@
+import { stepIn } from '../json/pointer.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Step } from '../yaml/cursor.ts'
 import { listKeywords, mapKeywords, schemasIn, singleKeywords } from './schema-walk.ts'
@@ -79,5 +80,5 @@ function follow(root: JsonObject, pointer: string): unknown {
 function decoded(step: string): string {
   // A `%` that starts no escape would throw; such a step names no key.
   const unescaped = /%(?![0-9A-Fa-f]{2})/.test(step) ? step : step.replace(/(?:%[0-7][0-9A-Fa-f])+/g, (escapes) => decodeURIComponent(escapes))
-  return unescaped.replaceAll('~1', '/').replaceAll('~0', '~')
+  return stepIn(unescaped)
 }

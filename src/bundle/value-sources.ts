@@ -1,6 +1,6 @@
 import { placeholdersOf, wholePlaceholder } from '../model/template.ts'
 import type { RequestTemplate } from '../model/tool.ts'
-import { pointerOf } from './pointer.ts'
+import { pointerOf } from '../json/pointer.ts'
 
 /** ValueSource says who supplies one value of a request: nobody (a constant), the agent, the call, the environment, or a text with several holes. */
 export interface ValueSource {

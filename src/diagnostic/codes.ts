@@ -77,6 +77,7 @@ const fixed = {
     'Arguments and confirmation were reviewed with another definition; the call would do what nobody has read.',
   ),
   'lock-definition-gone': error('The server no longer lists a locked tool', 'An agent would call something that is not there.'),
+  'lock-newer': error('A newer diga-int wrote a lockfile', 'What it keeps there is not known here; it is neither used nor written over.'),
   'lock-drift': error('The server no longer offers what is locked', 'An agent would meet tools that nobody reviewed.'),
   'lock-tool-gone': warning(
     'A tool that the project uses has left the server',

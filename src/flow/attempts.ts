@@ -1,5 +1,6 @@
 import { type HttpTool, isRepeatable } from '../model/tool.ts'
 import { mayHaveArrived } from '../request/failure.ts'
+import { headerOf } from '../world/headers.ts'
 import type { Answer, Failure, HttpRequest, HttpResponse, Limits, World } from '../world/world.ts'
 
 /** Attempts is what sending a request came to, however often it was sent. */
@@ -133,7 +134,7 @@ function reasonToRepeat({ retry }: HttpTool, answer: Answer<HttpResponse>): stri
 /** How long the server says to wait. Its date is held against its own clock: ours may be another. */
 function retryAfter(answer: Answer<HttpResponse>): number | undefined {
   if (!answer.ok) return undefined
-  const header = (wanted: string): string => answer.value.headers.find(([name]) => name.toLowerCase() === wanted)?.[1].trim() ?? ''
+  const header = (wanted: string): string => headerOf(answer.value.headers, wanted)?.trim() ?? ''
   const after = header('retry-after')
   if (/^\d+$/.test(after)) return Number(after) * 1000
   const pause = Date.parse(after) - Date.parse(header('date'))

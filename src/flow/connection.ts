@@ -5,7 +5,7 @@ import type { Environment } from '../request/fill.ts'
 import { redactor } from '../request/redact.ts'
 import { judgeToken } from '../request/token-refusal.ts'
 import { reveal, type Secret } from '../world/secret.ts'
-import type { Limits, McpProgram, McpServer, TlsMaterial, World } from '../world/world.ts'
+import type { Answer, Limits, McpProgram, McpServer, TlsMaterial, World } from '../world/world.ts'
 import { loginProof } from './login-proof.ts'
 import { programOf, secretsOf } from './program.ts'
 import { readTlsFiles } from './tls-files.ts'
@@ -148,16 +148,26 @@ export async function connectionOf(
   return proof.ok ? connectionWith(integration, environment, { proof: proof.value, means }) : proof
 }
 
-/** renewConnection is the connection with a new token in place of one that was refused; undefined as for renewProof. */
-export async function renewConnection(
+interface Asking {
+  readonly integration: McpIntegration
+  readonly environment: Environment
+  readonly connection: McpConnection
+}
+
+/** askRenewing asks over a connection, and once more over one with a new token where the server refuses the first. The secrets are those of both. */
+export async function askRenewing<Asked extends { readonly answer: Answer<unknown> }>(
   world: World,
-  integration: McpIntegration,
-  environment: Environment,
-  { proof, means }: McpConnection,
-): Promise<McpConnection | undefined> {
+  { integration, environment, connection }: Asking,
+  ask: (connection: McpConnection) => Promise<Asked>,
+): Promise<{ readonly asked: Asked; readonly secrets: readonly Secret[] }> {
+  const { proof, means, secrets } = connection
+  const asked = await ask(connection)
+  if (asked.answer.ok || asked.answer.failure.status !== 401) return { asked, secrets }
   const renewed = await renewProof(world, integration, environment, { proof, means, milliseconds: tokenLimits.milliseconds })
-  const connection = renewed === undefined ? undefined : connectionWith(integration, environment, { proof: renewed, means })
-  return connection?.ok === true ? connection.value : undefined
+  const again = renewed === undefined ? undefined : connectionWith(integration, environment, { proof: renewed, means })
+  if (again?.ok !== true) return { asked, secrets }
+  const both = [...secrets, ...again.value.secrets]
+  return { asked: await ask({ ...again.value, secrets: both }), secrets: both }
 }
 
 function connectionWith(

@@ -20,7 +20,12 @@ export function findTool(loaded: LoadedProject, target: string): { readonly inte
   const integration = findIntegration(loaded, integrationName)
   if ('diagnostics' in integration) return integration
   const tool = toolNamed(integration, toolName)
-  return tool === undefined ? { diagnostics: unknownTool(integration, toolName) } : { integration, tool }
+  if (tool !== undefined) return { integration, tool }
+  // A lockfile that is there and cannot be used is not missing.
+  const unusable = loaded.diagnostics.filter(
+    ({ code, span }) => /^lock-(?:unreadable|newer)$/.test(code) && span?.file.path === lockPathOf(integration.at.file.path),
+  )
+  return { diagnostics: unusable.length > 0 ? unusable : unknownTool(integration, toolName) }
 }
 
 /** findIntegration finds an integration by name, or says why there is none. */

@@ -226,11 +226,12 @@ class Loader {
     // What is wrong inside of a lockfile is one fact to a reader: it cannot be trusted, and sync writes a new one.
     const [first] = this.documents.diagnostics.splice(before)
     if (first !== undefined) {
-      const { trouble, hint } = newerVersion(first.span?.file.text ?? '') ?? {
-        trouble: first.message,
+      const told = {
+        message: `the lockfile of "${name}" cannot be read: ${first.message}`,
+        span: first.span,
         hint: `undo the change to it, or run diga-int sync ${name}`,
       }
-      this.tell([diagnose('lock-unreadable', { message: `the lockfile of "${name}" cannot be read: ${trouble}`, span: first.span, hint })])
+      this.tell([newerVersion(name, first.span) ?? diagnose('lock-unreadable', told)])
     }
     return undefined
   }

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { stepIn } from '../json/pointer.ts'
 import { isJsonObject } from '../json/schema.ts'
 import { changeOf } from '../lock/diff.ts'
 import { type Hash, lockedTool } from '../lock/pin.ts'
@@ -33,5 +34,5 @@ export function definitionTrouble(integration: McpIntegration, locked: LockedToo
 const mostParts = 6
 
 function partOf(pointer: string): string {
-  return (pointer.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~')
+  return stepIn(pointer.split('/')[1] ?? '')
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse.ts'
 import { isJsonObject } from '../json/schema.ts'
 import type { Integration } from '../model/integration.ts'
 import type { ProjectTool } from '../model/project.ts'
@@ -50,10 +51,6 @@ function recordedText(body: unknown): string {
 /** recordedBody is how a body is written down so that it is read back the same: JSON as what it says, any other text as it is. */
 export function recordedBody(text: string): unknown {
   if (text === '') return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'string' ? text : value
-  } catch {
-    return text
-  }
+  const parsed = parseJson(text)
+  return parsed === undefined || typeof parsed.value === 'string' ? text : parsed.value
 }

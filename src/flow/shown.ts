@@ -6,6 +6,7 @@ import { needsToken, type Proof, type TokenRequest, withCredentials } from '../r
 import { Filler, type Values } from '../request/fill.ts'
 import { agreeing, holdsMarks, markedValues } from '../request/marks.ts'
 import { type Redact, redacted } from '../request/redact.ts'
+import { headerOf } from '../world/headers.ts'
 import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, HttpResponse } from '../world/world.ts'
 import { tlsPathOf } from './tls-files.ts'
@@ -88,7 +89,7 @@ export function shownResponse(
   redact: Redact,
 ): ShownResponse {
   const { status, headers, body, milliseconds, phases = [], redirects = [], redirectStatuses = [] } = response
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  const type = headerOf(headers, 'content-type') ?? ''
   const text = isPartial ? textOf(body.subarray(0, mostOfPartial), type, true)?.replace(unfinished, '') : textOf(body, type)
   return {
     status,

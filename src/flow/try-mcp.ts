@@ -9,8 +9,9 @@ import { type CalledAt, judgeTool } from '../request/judge-tool.ts'
 import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
 import { reveal, type Secret, shown } from '../world/secret.ts'
 import type { Answer, CalledTool, CallLimits, Failure, McpServer, ToolCall, World } from '../world/world.ts'
-import { connectionOf, type Grants, type McpConnection, renewConnection } from './connection.ts'
+import { askRenewing, connectionOf, type Grants, type McpConnection } from './connection.ts'
 import { definitionTrouble } from './locked-definition.ts'
+import { mcpBounds } from './mcp-bounds.ts'
 import { hasErrors } from './outcome.ts'
 import { progressTeller } from './tool-progress.ts'
 import type { Attempt, Permissions, Prepared, Send, ShownResponse } from './tried.ts'
@@ -48,8 +49,8 @@ export async function prepareMcp(world: World, call: McpCall): Promise<Prepared>
   }
 }
 
-// As sync has them: enough for the largest honest server. The tool's own time starts with its call.
-const bounds = { preparation: 30_000, connecting: 10_000, bytes: 8 * 1024 * 1024, bytesInAll: 32 * 1024 * 1024, pages: 100, tools: 2000 }
+// The tool's own time starts with its call.
+const preparation = 30_000
 
 interface Sending {
   readonly connection: McpConnection
@@ -71,16 +72,13 @@ function grantsOf({ allowPrivate, allowStdio }: Permissions): Grants {
 async function callTool(world: World, call: McpCall, { connection, onProgress }: Sending): Promise<Attempt> {
   const { integration, tool, values, permissions } = call
   const redactorFor = (secrets: readonly Secret[]): Redact => (permissions.reveal ? (text) => text : redactor(secrets))
-  let redact = redactorFor(connection.secrets)
-  let asked = await ask(world, call, { connection, onProgress, redact })
-  if (!asked.answer.ok && asked.answer.failure.status === 401) {
-    const renewed = await renewConnection(world, integration, values.environment, connection)
-    if (renewed !== undefined) {
-      redact = redactorFor([...connection.secrets, ...renewed.secrets])
-      asked = await ask(world, call, { connection: renewed, onProgress, redact })
-    }
-  }
-  const { answer, trouble } = asked
+  const {
+    asked: { answer, trouble },
+    secrets,
+  } = await askRenewing(world, { integration, environment: values.environment, connection }, (current) =>
+    ask(world, call, { connection: current, onProgress, redact: redactorFor(current.secrets) }),
+  )
+  const redact = redactorFor(secrets)
   if (trouble !== undefined) return { verdict: 'refused', response: undefined, heard: undefined, diagnostics: [trouble] }
   if (!answer.ok) return unanswered(call, answer.failure, redact)
   const { heard, shown: result, diagnostics } = judgeTool(answer.value, placeOf(integration, tool), redact)
@@ -100,7 +98,7 @@ interface Asked {
 
 async function ask(world: World, call: McpCall, { connection, onProgress, redact }: Sending & { readonly redact: Redact }): Promise<Asked> {
   const { integration, tool, values, permissions } = call
-  const limits: CallLimits = { ...bounds, milliseconds: tool.timeoutSeconds * 1000, addresses: grantsOf(permissions).addresses }
+  const limits: CallLimits = { ...mcpBounds, preparation, milliseconds: tool.timeoutSeconds * 1000, addresses: grantsOf(permissions).addresses }
   let trouble: Diagnostic | undefined
   const admits = (definition: unknown): boolean => {
     trouble = definitionTrouble(integration, tool.locked, definition, world.sha256)

@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostic/codes.ts'
+import { parseJson } from '../json/parse.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { ProjectTool } from '../model/project.ts'
 import { readArguments } from '../request/arguments.ts'
@@ -129,12 +130,8 @@ async function givenArguments(world: World, { argumentsFrom, words }: TryOptions
 
 async function readBase({ files, terminal }: World, from: string): Promise<JsonObject> {
   const text = from === '-' ? ((await terminal.readInput()) ?? '') : from.startsWith('@') ? textOf(files.read(from.slice(1)), from.slice(1)) : from
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isJsonObject(value)) return value
-  } catch {
-    // Told below, together with JSON of another type.
-  }
+  const value = parseJson(text)?.value
+  if (isJsonObject(value)) return value
   throw new UsageError(`--args ${from.startsWith('@') || from === '-' ? from : "'{...}'"} holds no JSON object`)
 }
 

@@ -40,8 +40,3 @@ function listText(list: readonly unknown[]): string {
 function valueText(value: unknown): string {
   return value === undefined ? 'nothing' : shorten(JSON.stringify(value) ?? String(value), longest)
 }
-
-/** pointerOf writes the way to a place as a JSON pointer; '' is the whole. */
-export function pointerOf(steps: Difference['steps']): string {
-  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-}

@@ -1,4 +1,5 @@
 import { type Choice, type OutputUnit, withChoices } from './choices.ts'
+import { stepIn } from './pointer.ts'
 import { validatorFor } from './prepared-schema.ts'
 import type { JsonObject } from './schema.ts'
 
@@ -118,7 +119,7 @@ function at(schema: JsonObject, pointer: string): unknown {
   let value: unknown = schema
   for (const step of pointer.replace(/^#\/?/, '').split('/')) {
     if (typeof value !== 'object' || value === null) return undefined
-    value = Object.getOwnPropertyDescriptor(value, step.replaceAll('~1', '/').replaceAll('~0', '~'))?.value
+    value = Object.getOwnPropertyDescriptor(value, stepIn(step))?.value
     // The library's way leads through references; those to other documents are not followed.
     if (step === '$ref' && typeof value === 'string') value = value === '#' ? schema : value.startsWith('#/') ? at(schema, value) : undefined
   }

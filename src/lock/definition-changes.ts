@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
 import type { Change } from './change.ts'
 import type { Grade } from './grade.ts'
-import { own, pointerStep } from './schema/part.ts'
+import { pointerStep } from '../json/pointer.ts'
+import { own } from './schema/part.ts'
 import { schemaChanges } from './schema-changes.ts'
 
 /** Circumstances are what a definition is compared in. */

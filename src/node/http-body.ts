@@ -39,11 +39,6 @@ export async function readWhole(answer: BodyStream, budget: Budget, chunks: Uint
   return Buffer.concat(chunks)
 }
 
-/** headerOf is the value of a header of an answer; undefined when it is not there. */
-export function headerOf({ headers }: Pick<BodyStream, 'headers'>, name: string): string | undefined {
-  return headers.find(([each]) => each === name)?.[1]
-}
-
 // The last coding named was applied last, so it comes off first (RFC 9110, section 8.4).
 function decoded(answer: BodyStream): AsyncIterable<Uint8Array> {
   const named = answer.headers.filter(([name]) => name === 'content-encoding').flatMap(([, value]) => value.split(','))

@@ -1,8 +1,5 @@
-import { headerOf } from './http-body.ts'
+import { headerOf } from '../world/headers.ts'
 import type { WireRequest } from './http-wire.ts'
-
-/** mostRedirects is how often a server may send us on. */
-export const mostRedirects = 5
 
 /**
  * redirected is the request that an answer asks for instead; undefined where there is none, or where it is not followed: to another origin,
@@ -13,7 +10,7 @@ export function redirected(
   answer: { readonly status: number; readonly headers: WireRequest['headers'] },
 ): WireRequest | undefined {
   if (!redirecting.has(answer.status)) return undefined
-  const given = headerOf(answer, 'location')
+  const given = headerOf(answer.headers, 'location')
   // Headers come byte by byte; browsers take the bytes of an address for UTF-8.
   const location = given === undefined ? undefined : Buffer.from(given, 'latin1').toString()
   if (location === undefined || !URL.canParse(location, request.url.href)) return undefined

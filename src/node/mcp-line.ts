@@ -1,15 +1,16 @@
-import type { Agent } from 'node:http'
 import type { FetchLike } from '@modelcontextprotocol/client'
+import type { Agent } from 'node:http'
+import { headerOf } from '../world/headers.ts'
 import { reveal } from '../world/secret.ts'
 import type { Failure, Limits, McpServer } from '../world/world.ts'
-import { type Budget, headerOf } from './http-body.ts'
+import { type Budget } from './http-body.ts'
 import type { Deadline } from './http-deadline.ts'
 import { gateFor } from './http-egress.ts'
 import { failureOf, Trouble } from './http-failure.ts'
 import { agentFor } from './http-proxy.ts'
 import type { Quote } from './http-secrets.ts'
 import { trustOf } from './http-tls.ts'
-import { defaultHeaders } from '../world/default-headers.ts'
+import { defaultHeaders } from '../world/headers.ts'
 import { headersOf, openWire, urlOf, withDefaults, type WireAnswer, type WireRequest } from './http-wire.ts'
 import { followed } from './mcp-redirect.ts'
 import { responseOf } from './mcp-response.ts'
@@ -131,7 +132,7 @@ function noteSession(state: State, { headers }: WireRequest, answer: WireAnswer)
     const detail = 'the server no longer knows the session that it has opened'
     throw new Trouble({ kind: 'status', status: 404, code: sessionUnknown, detail: `${detail} (status 404)` })
   }
-  const id = headerOf(answer, 'mcp-session-id')
+  const id = headerOf(answer.headers, 'mcp-session-id')
   if (id !== undefined && answer.status < 300) state.session = { id, version: undefined }
   const version = headers.find(([name]) => name === 'mcp-protocol-version')?.[1]
   if (state.session !== undefined && version !== undefined) state.session.version = version

@@ -1,4 +1,4 @@
-import { headerOf } from './http-body.ts'
+import { headerOf } from '../world/headers.ts'
 import { Trouble } from './http-failure.ts'
 import type { WireAnswer, WireRequest } from './http-wire.ts'
 
@@ -20,7 +20,7 @@ export async function followed(request: WireRequest, server: URL, send: (request
 
 function targetOf(answer: WireAnswer, { method, url }: WireRequest): URL {
   const { status } = answer
-  const location = headerOf(answer, 'location') ?? ''
+  const location = headerOf(answer.headers, 'location') ?? ''
   if (location === '' || !URL.canParse(location, url.href)) throw astray('the server redirects without saying where', status)
   const target = new URL(location, url)
   // Query and user name may hold what is nobody's business.

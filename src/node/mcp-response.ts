@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { headerOf } from '../world/headers.ts'
 import type { McpServer } from '../world/world.ts'
-import { type Budget, headerOf, readBody } from './http-body.ts'
+import { type Budget, readBody } from './http-body.ts'
 import { Trouble } from './http-failure.ts'
 import type { Quote } from './http-secrets.ts'
 import type { WireAnswer, WireRequest } from './http-wire.ts'
@@ -61,7 +62,7 @@ async function refusal(answer: WireAnswer, { budget, quote }: ResponseOptions, s
 
 // Only what is there at once: the status is known already, and the rest may never come. A page of HTML says nothing in 200 characters.
 async function firstWords(answer: WireAnswer, budget: Budget): Promise<string> {
-  if (!/^(text\/plain|application\/([\w.-]+\+)?json)\b/.test(headerOf(answer, 'content-type') ?? '')) return ''
+  if (!/^(text\/plain|application\/([\w.-]+\+)?json)\b/.test(headerOf(answer.headers, 'content-type') ?? '')) return ''
   const chunk = readBody(answer, budget)
     .next()
     .catch(() => undefined)

@@ -1,5 +1,6 @@
 import type { CertificateFiles } from '../flow/tried.ts'
 import type { TokenRequest } from '../request/credentials.ts'
+import { headerOf } from '../world/headers.ts'
 import { encoded, type Hideable, shown } from '../world/secret.ts'
 import type { HttpRequest } from '../world/world.ts'
 import { formWords } from './curl-form.ts'
@@ -100,7 +101,7 @@ function inLatin1(text: string): Uint8Array {
 }
 
 function bodyWords(body: Hideable, headers: HttpRequest['headers']): readonly Word[] {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  const type = headerOf(headers, 'content-type') ?? ''
   const pairs = /^application\/x-www-form-urlencoded\b/i.test(shown(type)) ? formWords(body) : undefined
   return pairs?.map((parts) => word('--data-urlencode', ...parts)) ?? [word('--data-raw', ...partsOf(body))]
 }

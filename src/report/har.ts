@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { ShownResponse, Tried } from '../flow/tried.ts'
-import { addedHeaders } from '../world/default-headers.ts'
+import { headerOf } from '../world/headers.ts'
+import { addedHeaders } from '../world/headers.ts'
 import { shown } from '../world/secret.ts'
 import type { HttpRequest, Phase } from '../world/world.ts'
 import { cookiesIn, setCookies } from './har-cookies.ts'
@@ -176,8 +177,4 @@ function rounded(milliseconds: number): number {
 
 function pairs(headers: ShownResponse['headers']): readonly object[] {
   return headers.map(([name, value]) => ({ name, value }))
-}
-
-function headerOf(headers: ShownResponse['headers'], wanted: string): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
 }

@@ -1,4 +1,4 @@
-import type { Synced, SyncedServer } from '../flow/sync.ts'
+import type { Synced, SyncedServer } from '../flow/synced.ts'
 import type { TouchedTool, Users } from '../flow/touched.ts'
 import type { Change } from '../lock/change.ts'
 import type { ToolChange } from '../lock/diff.ts'

@@ -1,4 +1,4 @@
-import type { SyncedServer } from '../flow/sync.ts'
+import type { SyncedServer } from '../flow/synced.ts'
 import type { TouchedTool, Users } from '../flow/touched.ts'
 import type { ToolChange } from '../lock/diff.ts'
 import { printableLine, shorten } from '../text/printable.ts'

@@ -1,4 +1,4 @@
-import type { Synced, SyncedServer } from '../flow/sync.ts'
+import type { Synced, SyncedServer } from '../flow/synced.ts'
 import type { Change } from '../lock/change.ts'
 import type { LockDifference, ToolChange } from '../lock/diff.ts'
 import { type Grade, grades } from '../lock/grade.ts'

@@ -1,5 +1,5 @@
-import { pointerOf } from '../json/difference.ts'
 import type { TriedExample, TriedExamples } from '../flow/tried-examples.ts'
+import { pointerOf } from '../json/pointer.ts'
 import { positionAt } from '../text/source-file.ts'
 
 /** examplesJson is the result of a run of examples in the words of the JSON format. */

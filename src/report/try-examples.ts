@@ -1,6 +1,6 @@
-import { pointerOf } from '../json/difference.ts'
 import type { Times, Waited } from '../flow/times.ts'
 import type { ExampleVerdict, TriedExample, TriedExamples } from '../flow/tried-examples.ts'
+import { pointerOf } from '../json/pointer.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { Words } from './text.ts'
 import { plural } from './text.ts'

@@ -1,5 +1,5 @@
 import type { ShownRequest } from '../flow/tried.ts'
-import { addedHeaders } from '../world/default-headers.ts'
+import { addedHeaders } from '../world/headers.ts'
 import { bodyLines, linesOf, type Look, section } from './try-lines.ts'
 
 /** requestText shows what is sent: what was filled in is marked, credentials are named. */

@@ -1,3 +1,5 @@
+import { parseJson } from '../json/parse.ts'
+import { valueAt } from '../json/pointer.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -22,21 +24,13 @@ export function readArguments(words: readonly string[], base: JsonObject, schema
     const [, key = '', operator, written = ''] = match
     const steps = key.split('.')
     if (steps.some((step) => step === '' || step === '__proto__')) return { ok: false, trouble: `"${key}" is no name of an argument` }
-    const read = operator === ':=' ? readJson(written) : { ok: true as const, value: typed(written, placeIn(schema, steps)) }
-    if (!read.ok) return { ok: false, trouble: `the value of "${key}" is no JSON: ${written}` }
+    const read = operator === ':=' ? parseJson(written) : { value: typed(written, placeIn(schema, steps)) }
+    if (read === undefined) return { ok: false, trouble: `the value of "${key}" is no JSON: ${written}` }
     if (given.has(key) && !typesOf(placeIn(schema, steps)).includes('array')) return { ok: false, trouble: `"${key}" is given twice` }
     given.add(key)
     if (!place(value, steps, read.value, placeIn(schema, steps))) return { ok: false, trouble: `"${key}" goes below a value that is no mapping` }
   }
   return { ok: true, value }
-}
-
-function readJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch {
-    return { ok: false }
-  }
 }
 
 function place(target: Record<string, unknown>, steps: readonly string[], value: unknown, schema: SchemaPlace): boolean {
@@ -79,8 +73,8 @@ function isExact(written: string): boolean {
 }
 
 function valueOr(written: string): unknown {
-  const read = readJson(written)
-  return read.ok ? read.value : written
+  const read = parseJson(written)
+  return read === undefined ? written : read.value
 }
 
 /** A part of a schema, with the whole that its references point into. */
@@ -111,21 +105,11 @@ function followed(schema: JsonObject, root: JsonObject): JsonObject {
   let inner = schema
   for (let count = 0; count < mostReferences; count += 1) {
     const { $ref: reference } = inner
-    const found = typeof reference === 'string' && reference.startsWith('#/') ? pointedAt(root, reference.slice(2)) : undefined
+    const found = typeof reference === 'string' && reference.startsWith('#/') ? valueAt(root, reference.slice(1)) : undefined
     if (!isJsonObject(found)) break
     inner = found
   }
   return inner
-}
-
-function pointedAt(root: JsonObject, pointer: string): unknown {
-  let found: unknown = root
-  for (const step of pointer.split('/')) found = ownValue(found, step.replaceAll('~1', '/').replaceAll('~0', '~'))
-  return found
-}
-
-function ownValue(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
 }
 
 // Each part is looked at once: a schema may refer to itself.
@@ -213,7 +197,5 @@ function hintFor(properties: JsonObject, name: string | undefined, pointer: stri
 }
 
 function shownAt(value: JsonObject, pointer: string): string {
-  let found: unknown = value
-  for (const step of pointer.slice(1).split('/')) found = ownValue(found, step)
-  return printableLine(shorten(JSON.stringify(found) ?? 'nothing', 60))
+  return printableLine(shorten(JSON.stringify(valueAt(value, pointer)) ?? 'nothing', 60))
 }

@@ -21,11 +21,6 @@ export interface Blame {
   readonly foreseeable: boolean
 }
 
-/** headerIn is the value of a header of an answer; undefined when it is not there. */
-export function headerIn({ headers }: HttpResponse, name: string): string | undefined {
-  return headers.find(([each]) => each.toLowerCase() === name)?.[1]
-}
-
 /** quoted makes what a server put into a header fit for a sentence. */
 export function quoted(value: string): string {
   return printableLine(shorten(value, 120))

@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
-import { type Difference, differencesFrom, pointerOf } from '../json/difference.ts'
+import { type Difference, differencesFrom } from '../json/difference.ts'
+import { pointerOf } from '../json/pointer.ts'
 import { nameMatches } from '../model/integration.ts'
 import type { Example } from '../model/tool.ts'
 import { printableLine, shorten } from '../text/printable.ts'

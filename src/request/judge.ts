@@ -5,12 +5,12 @@ import type { HttpIntegration } from '../model/integration.ts'
 import type { HttpTool } from '../model/tool.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import { aboutTokens } from '../text/tokens.ts'
+import { headerOf } from '../world/headers.ts'
 import type { HttpResponse } from '../world/world.ts'
-import { headerIn } from './blame.ts'
 import { notJson } from './not-json.ts'
 import type { Redact } from './redact.ts'
 import { refusal } from './refusal.ts'
-import { parseJson } from './said.ts'
+import { parseJson } from '../json/parse.ts'
 import { selectHint } from './select-hint.ts'
 
 /** bearableMilliseconds is how long a caller bears silence (the platform's own advice: aim below two seconds). */
@@ -91,7 +91,7 @@ function largeness(tool: HttpTool, heard: unknown): readonly Diagnostic[] {
 }
 
 function refuseText(tool: HttpTool, response: HttpResponse, text: string): Diagnostic {
-  const { what, hint } = notJson(text, headerIn(response, 'content-type'))
+  const { what, hint } = notJson(text, headerOf(response.headers, 'content-type'))
   return diagnose('response-not-json', { message: `the answer of tool "${tool.name}" is ${what}`, span: tool.at.value('request', 'path'), hint })
 }
 

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import { isPage } from './said.ts'
 
@@ -66,16 +67,7 @@ function isJsonLines(text: string): boolean {
     .slice(0, 100_000)
     .split('\n')
     .filter((line) => line.trim() !== '')
-  return lines.length > 1 && lines.slice(0, 2).every(isJson)
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line)
-    return true
-  } catch {
-    return false
-  }
+  return lines.length > 1 && lines.slice(0, 2).every((line) => parseJson(line) !== undefined)
 }
 
 function called(type: string | undefined): string {

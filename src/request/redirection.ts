@@ -1,6 +1,8 @@
-import { mayChange } from '../model/tool.ts'
 import { partsOf } from '../model/template.ts'
-import { type Blame, headerIn, quoted, type Refused } from './blame.ts'
+import { mayChange } from '../model/tool.ts'
+import { headerOf } from '../world/headers.ts'
+import { mostRedirects } from '../world/redirects.ts'
+import { type Blame, quoted, type Refused } from './blame.ts'
 
 /** redirection says where a server sends on to, and why that was not followed. */
 export function redirection({ integration, tool, response }: Refused): Blame {
@@ -12,7 +14,7 @@ export function redirection({ integration, tool, response }: Refused): Blame {
       span: tool.at.key('request'),
       hint: 'the server takes this for a repeated request: take If-None-Match and If-Modified-Since out',
     }
-  const location = headerIn(response, 'location')
+  const location = headerOf(response.headers, 'location')
   if (location === undefined) return { ...address, hint: 'check base_url: the server sends on, but does not say where to' }
   const followed = response.redirects?.length ?? 0
   if (followed >= mostRedirects)
@@ -40,9 +42,6 @@ export function redirection({ integration, tool, response }: Refused): Blame {
     }
   return { ...address, hint: `write the address where the API really is; the server points to ${quoted(location)}` }
 }
-
-// As many as src/node/http-redirect.ts follows.
-const mostRedirects = 5
 
 function looksLikeLogin(location: string): boolean {
   const path = location.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '')

@@ -1,8 +1,9 @@
 import { diagnose, type FixedCode } from '../diagnostic/codes.ts'
 import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
 import { type HttpTool, mayChange } from '../model/tool.ts'
+import { headerOf } from '../world/headers.ts'
 import type { HttpResponse } from '../world/world.ts'
-import { type Blame, headerIn, quoted, type Refused } from './blame.ts'
+import { type Blame, quoted, type Refused } from './blame.ts'
 import { fieldPlace } from './field-place.ts'
 import type { Redact } from './redact.ts'
 import { redirection } from './redirection.ts'
@@ -48,7 +49,7 @@ type ClientError = (refused: Refused, said: Said) => readonly [code: FixedCode, 
 const clientErrors: Readonly<Record<number, ClientError>> = {
   404: ({ tool }, said) => ['response-not-found', ['request', 'path'], notFoundHint(tool, said)],
   405: ({ response, tool }) => {
-    const allowed = headerIn(response, 'allow')
+    const allowed = headerOf(response.headers, 'allow')
     const hint = allowed === undefined ? `the path does not take ${tool.request.method}` : `the path takes ${quoted(allowed)}`
     return ['response-refused', ['request', 'method'], hint]
   },
@@ -76,7 +77,7 @@ function credentialsBlame({ integration, response }: Refused, said: Said): Pick<
     return { code: 'response-forbidden', hint: 'a page answers in place of the API: a firewall, or a proxy, does not let this machine through' }
   if (response.status === 403) return { code: 'response-forbidden', hint: `give these credentials the right to this call${scopeHint(response)}` }
   if (type === 'none') return { code: 'response-unauthorized', hint: 'the integration has no credentials: add them' }
-  const asked = /^[A-Za-z-]+/.exec(headerIn(response, 'www-authenticate') ?? '')?.[0]?.toLowerCase()
+  const asked = /^[A-Za-z-]+/.exec(headerOf(response.headers, 'www-authenticate') ?? '')?.[0]?.toLowerCase()
   const sent = type === 'basic' ? 'basic' : type === 'bearer' || type === 'oauth2_client_credentials' ? 'bearer' : undefined
   const hint =
     asked !== undefined && sent !== undefined && asked !== sent && (asked === 'basic' || asked === 'bearer')
@@ -86,16 +87,16 @@ function credentialsBlame({ integration, response }: Refused, said: Said): Pick<
 }
 
 function scopeHint(response: HttpResponse): string {
-  const scope = /scope="([^"]*)"/i.exec(headerIn(response, 'www-authenticate') ?? '')?.[1]
+  const scope = /scope="([^"]*)"/i.exec(headerOf(response.headers, 'www-authenticate') ?? '')?.[1]
   return scope === undefined ? '' : `; the server wants the scope ${quoted(scope)}`
 }
 
 function mediaHint({ integration, tool, response }: Refused): string {
   if (tool.request.body === undefined && tool.request.form === undefined)
     return 'nothing was sent as a body: the API may want a Content-Type header all the same, or a body'
-  const own = [...tool.request.headers, ...integration.headers].find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const own = headerOf([...tool.request.headers, ...integration.headers], 'content-type')
   const sent = own ?? (tool.request.form === undefined ? 'application/json' : 'application/x-www-form-urlencoded')
-  const accepted = headerIn(response, 'accept-post') ?? headerIn(response, 'accept-patch') ?? headerIn(response, 'accept')
+  const accepted = headerOf(response.headers, 'accept-post') ?? headerOf(response.headers, 'accept-patch') ?? headerOf(response.headers, 'accept')
   if (accepted !== undefined) return `the body was sent as ${quoted(sent)}; the server takes ${quoted(accepted)}`
   const other = tool.request.form === undefined ? 'an API that wants a form takes it under form:' : 'an API that wants JSON takes it under body:'
   return `the body was sent as ${quoted(sent)}, which the server does not take; ${other}`
@@ -115,13 +116,13 @@ function failureHint({ tool, response }: Refused): string {
 function limitHint(tool: HttpTool, response: HttpResponse): string {
   const wait = waitHint(response)
   if (wait === undefined) return `wait and try again${retryAdvice(tool)}`
-  const seconds = Number(headerIn(response, 'retry-after'))
+  const seconds = Number(headerOf(response.headers, 'retry-after'))
   const isTooLong = tool.retry !== undefined && seconds >= tool.timeoutSeconds
   return isTooLong ? `${wait}, which is longer than timeout_seconds, so it was not sent again` : wait
 }
 
 function waitHint(response: HttpResponse): string | undefined {
-  const after = headerIn(response, 'retry-after')
+  const after = headerOf(response.headers, 'retry-after')
   if (after === undefined) return undefined
   return `the server says to wait: Retry-After: ${quoted(after)}${/^\d+$/.test(after.trim()) ? ' s' : ''}`
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse.ts'
 import { isJsonObject } from '../json/schema.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { HttpResponse } from '../world/world.ts'
@@ -39,15 +40,6 @@ export function saidBy({ body }: HttpResponse, redact: Redact): Said {
 /** isPage tells whether a text is a page for browsers. */
 export function isPage(text: string): boolean {
   return /^\s*(?:<!--[^>]*-->\s*)?<(?:!doctype html|html|head|body)\b/i.test(text)
-}
-
-/** parseJson gives the value of a JSON text, in a box because it may be null; undefined when it is none. */
-export function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
 }
 
 /** Where the APIs of this world put the sentence for people. */

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { valueAt } from '../json/pointer.ts'
 import { type Refusal, refusalsOf } from '../json/refusals.ts'
 import { isJsonObject } from '../json/schema.ts'
 import { printableLine, shorten } from '../text/printable.ts'
@@ -39,15 +40,9 @@ function wordsOf({ pointer, message }: Refusal, structured: unknown, redact: Red
   const said = printableLine(shorten(redact(message), 120))
   const steps = pointer.split('/').slice(1)
   const place = printableLine(shorten(redact(steps.join('.')), 80))
-  return `${place === '' ? 'it' : `"${place}": ${shownAt(structured, steps, redact)}`} ${said}`
+  return `${place === '' ? 'it' : `"${place}": ${shownAt(structured, pointer, redact)}`} ${said}`
 }
 
-function shownAt(value: unknown, steps: readonly string[], redact: Redact): string {
-  let found = value
-  for (const step of steps)
-    found =
-      typeof found === 'object' && found !== null
-        ? Object.getOwnPropertyDescriptor(found, step.replaceAll('~1', '/').replaceAll('~0', '~'))?.value
-        : undefined
-  return printableLine(shorten(redact(JSON.stringify(found) ?? 'nothing'), 60))
+function shownAt(value: unknown, pointer: string, redact: Redact): string {
+  return printableLine(shorten(redact(JSON.stringify(valueAt(value, pointer)) ?? 'nothing'), 60))
 }

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { parseJson } from '../json/parse.ts'
 import { isJsonObject } from '../json/schema.ts'
 import type { Integration } from '../model/integration.ts'
 import { printableLine, shorten } from '../text/printable.ts'
@@ -64,10 +65,6 @@ function placeOf({ at }: Integration, error: string): (Place & { readonly what: 
 }
 
 function jsonIn({ body }: HttpResponse): Readonly<Record<string, unknown>> {
-  try {
-    const answer: unknown = JSON.parse(new TextDecoder().decode(body))
-    return isJsonObject(answer) ? answer : {}
-  } catch {
-    return {}
-  }
+  const answer = parseJson(new TextDecoder().decode(body))?.value
+  return isJsonObject(answer) ? answer : {}
 }

@@ -11,7 +11,7 @@ it('a lockfile that a newer diga-int wrote is not written over, nor is its serve
     writeFileSync(lock, 'lockfile_version: 7\npinned: {}\n')
     const { out, exitCode } = await runIn(folder, ['sync'])
     expect(exitCode).toBe(1)
-    expect(out.replace(/\s+/g, ' ')).toContain('is not written over: it is of version 7, and this diga-int knows up to 1')
+    expect(out.replace(/\s+/g, ' ')).toContain('the lockfile of "shop" is of version 7, and this diga-int knows up to 1 [lock-newer]')
     expect(readFileSync(lock, 'utf8')).toBe('lockfile_version: 7\npinned: {}\n')
   })
 })

@@ -45,15 +45,6 @@ async function told(words: readonly string[], script: Script = {}): Promise<{ ex
 
 const labInsecure = ['integrations/lab.yaml:3:11: error', '[base-url-not-https]']
 
-it('a lockfile of a newer diga-int asks for that one, and is not told as spoilt', async () => {
-  write('integrations/shop.yaml', 'type: mcp\ndescription: The shop\nurl: https://shop.example/mcp\n')
-  write('integrations/shop.lock.yaml', 'lockfile_version: 7\npinned: {}\n')
-  const { out, exitCode } = await runIn(folder, ['validate', 'integrations/shop.lock.yaml'])
-  expect(exitCode).toBe(1)
-  expect(out.replace(/\s+/g, ' ')).toContain('it is of version 7, and this diga-int knows up to 1')
-  expect(out).toContain('hint: update diga-int')
-})
-
 describe('paths', () => {
   it('a folder, a file, or a pattern chooses what is told', async () => {
     expect((await told(['integrations/clinic.yaml'])).exitCode).toBe(0)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { differencesFrom, pointerOf } from '../../src/json/difference.ts'
+import { differencesFrom } from '../../src/json/difference.ts'
+import { pointerOf } from '../../src/json/pointer.ts'
 
 const told = (expected: unknown, got: unknown): readonly string[] =>
   differencesFrom(expected, got).map((difference) => `${pointerOf(difference.steps)}: ${difference.expected} | ${difference.got}`)

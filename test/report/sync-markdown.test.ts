@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Synced, SyncedServer } from '../../src/flow/sync.ts'
+import type { Synced, SyncedServer } from '../../src/flow/synced.ts'
 import type { ToolChange } from '../../src/lock/diff.ts'
 import { syncMarkdown } from '../../src/report/sync-markdown.ts'
 import type { View } from '../../src/report/view.ts'

@@ -3,7 +3,7 @@ import { type Part, partsOf, placeholdersOf, wholePlaceholder } from '../../mode
 import type { Step } from '../../yaml/cursor.ts'
 import type { CanonicalHttpTool } from '../canonical.ts'
 import type { Notebook } from '../loss.ts'
-import { pointerOf } from '../pointer.ts'
+import { pointerOf } from '../../json/pointer.ts'
 import { sentencesOf } from '../words.ts'
 import type { DataType, Field, PathField } from './api.ts'
 import { filledField, parameterNamed } from './parameters.ts'

@@ -3,7 +3,8 @@ import { canonicalJson } from '../../text/canonical-json.ts'
 import { annotations } from './conjunction.ts'
 import { isIdle, meaningOf } from './meaning.ts'
 import { opened } from './opened.ts'
-import { own, pointerStep } from './part.ts'
+import { pointerStep } from '../../json/pointer.ts'
+import { own } from './part.ts'
 
 /** Edit is one place at which two schemas are written differently, so that it may matter. */
 export interface Edit {

@@ -1,4 +1,5 @@
 import type { Meter } from '../../json/meter.ts'
+import { pointerStep, stepIn } from '../../json/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../json/schema.ts'
 
 /** SchemaDocument is a whole schema: what `#` in its references means. */
@@ -30,11 +31,6 @@ export function rootPart(root: unknown, pointer: string, meter: Pick<Meter, 'spe
 /** partAt is a schema inside of another one. */
 export function partAt({ pointer, document }: Part, schema: unknown, ...steps: readonly (string | number)[]): Part {
   return { schema, pointer: steps.reduce<string>((before, step) => `${before}/${pointerStep(step)}`, pointer), document }
-}
-
-/** pointerStep writes a key as one step of a JSON pointer. */
-export function pointerStep(step: string | number): string {
-  return String(step).replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /** own reads a key that a server chose: it may be named after something that every object inherits. */
@@ -73,7 +69,7 @@ export function targetOf({ document }: Part, reference: unknown): Part | undefin
 
 function unescaped(step: string): string | undefined {
   try {
-    return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
+    return stepIn(decodeURIComponent(step))
   } catch {
     return undefined
   }

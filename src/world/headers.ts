@@ -1,5 +1,10 @@
 type Headers = readonly (readonly [name: string, value: string])[]
 
+/** headerOf is the value of the first header of a name, whose letters are small; undefined when there is none. */
+export function headerOf<Value>(headers: readonly (readonly [name: string, value: Value])[], wanted: string): Value | undefined {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+}
+
 /** defaultHeaders go with every request: some services refuse a client without a name. */
 export const defaultHeaders: Headers = [
   ['user-agent', 'diga-int'],

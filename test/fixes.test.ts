@@ -14,14 +14,18 @@ interface Report {
 }
 
 const root = 'test/examples/codes'
-const examples = readdirSync(root).filter((code) => !existsSync(join(root, code, 'command.txt')))
+const examples = readdirSync(root)
+  .toSorted()
+  .filter((code) => !existsSync(join(root, code, 'command.txt')))
 
 async function reportOn(folder: string, ...words: readonly string[]): Promise<Report> {
   return JSON.parse((await runIn(folder, ['validate', '--format', 'json', ...words], readScript(folder))).out)
 }
 
 function textsIn(folder: string): Readonly<Record<string, string>> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(yaml|md)$/.test(path))
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .toSorted()
+    .filter((path) => /\.(yaml|md)$/.test(path))
   return Object.fromEntries(paths.map((path) => [path, existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '']))
 }
 

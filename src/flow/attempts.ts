@@ -1,5 +1,6 @@
 import { type HttpTool, isRepeatable } from '../model/tool.ts'
 import { mayHaveArrived } from '../request/failure.ts'
+import { durationText } from '../text/duration.ts'
 import { headerOf } from '../world/headers.ts'
 import type { Answer, Failure, HttpRequest, HttpResponse, Limits, World } from '../world/world.ts'
 
@@ -110,7 +111,7 @@ class Course {
     if (reason === undefined || pause >= this.left()) return false
     if (!answer.ok && mayHaveArrived(answer.failure)) this.lost ??= answer.failure
     this.retries += 1
-    this.sending.onProgress(`${reason}: attempt ${this.retries + 1} of ${this.most} in ${inWords(pause)} …`)
+    this.sending.onProgress(`${reason}: attempt ${this.retries + 1} of ${this.most} in ${durationText(pause)} …`)
     await this.world.wait(pause)
     return this.left() > 0
   }
@@ -150,8 +151,4 @@ function inAll(answer: Answer<HttpResponse>, before: number, count: number): Ans
   const time = milliseconds === undefined ? {} : { milliseconds: before + milliseconds }
   const rest = partial === undefined ? {} : { partial: { ...partial, milliseconds: before + partial.milliseconds } }
   return { ok: false, failure: { ...failure, ...time, ...rest, detail: `${failure.detail}, in attempt ${count}` } }
-}
-
-function inWords(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${Math.round(milliseconds / 100) / 10} s`
 }

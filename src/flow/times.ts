@@ -1,5 +1,6 @@
 import { bearable } from '../check/waiting.ts'
 import type { Speech } from '../model/tool.ts'
+import { durationText } from '../text/duration.ts'
 
 /** Times is how long several calls took, in milliseconds. */
 export interface Times {
@@ -37,10 +38,11 @@ const silence = 2
 export function fitOf({ p95, max }: Times, speech: Speech): Pick<Waited, 'fit' | 'reason'> {
   const { seconds, meanwhile, next } = patienceOf(speech)
   const limit = Math.min(seconds, speech.timeoutSeconds) * 1000
-  if (p95 > seconds * 1000) return { fit: 'too-slow', reason: `p95 is ${inSeconds(p95)}, and a caller bears about ${seconds} s ${meanwhile}${next}` }
+  if (p95 > seconds * 1000)
+    return { fit: 'too-slow', reason: `p95 is ${durationText(p95)}, and a caller bears about ${seconds} s ${meanwhile}${next}` }
   if (p95 > speech.timeoutSeconds * 800)
-    return { fit: 'tight', reason: `p95 is ${inSeconds(p95)}, and the agent gives up after ${speech.timeoutSeconds} s` }
-  if (max > limit) return { fit: 'tight', reason: `the slowest took ${inSeconds(max)}, and a caller bears about ${seconds} s ${meanwhile}${next}` }
+    return { fit: 'tight', reason: `p95 is ${durationText(p95)}, and the agent gives up after ${speech.timeoutSeconds} s` }
+  if (max > limit) return { fit: 'tight', reason: `the slowest took ${durationText(max)}, and a caller bears about ${seconds} s ${meanwhile}${next}` }
   return { fit: 'fits', reason: `a caller bears about ${seconds} s ${meanwhile}` }
 }
 
@@ -48,8 +50,4 @@ function patienceOf({ preSpeech, executionAudio }: Speech): { readonly seconds: 
   if (executionAudio !== 'none') return { seconds: bearable.sound, meanwhile: 'while something is heard', next: '' }
   if (preSpeech === 'force') return { seconds: bearable.announced, meanwhile: 'once it was announced', next: ': set execution_audio' }
   return { seconds: silence, meanwhile: 'of silence', next: ': set pre_speech: force, or execution_audio' }
-}
-
-function inSeconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`
 }

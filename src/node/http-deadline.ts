@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { limitText } from '../text/duration.ts'
 import { Trouble } from './http-failure.ts'
 
 /** Deadline ends everything that hangs on its signal when the time is up or the person interrupts; the reason is always a Trouble. */
@@ -18,7 +19,10 @@ export function startDeadline(milliseconds: number, interrupted: AbortSignal, mi
   const controller = new AbortController()
   const interrupt = () => controller.abort(new Trouble({ kind: 'interrupted', detail: 'the run was interrupted' }))
   const startTimer = (time: number) =>
-    setTimeout(() => controller.abort(new Trouble({ kind: 'timeout', detail: `${missing()} within ${inWords(time)}` })), Math.min(time, longestTimer))
+    setTimeout(
+      () => controller.abort(new Trouble({ kind: 'timeout', detail: `${missing()} within ${limitText(time)}` })),
+      Math.min(time, longestTimer),
+    )
   let timer = startTimer(milliseconds)
   const restart = (time: number) => {
     clearTimeout(timer)
@@ -33,9 +37,4 @@ export function startDeadline(milliseconds: number, interrupted: AbortSignal, mi
     interrupted.removeEventListener('abort', interrupt)
   }
   return { signal: controller.signal, restart, end }
-}
-
-/** inWords says how long a limit is. */
-export function inWords(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`
 }

@@ -1,8 +1,8 @@
 import http from 'node:http'
 import type { Socket } from 'node:net'
+import { limitText } from '../text/duration.ts'
 import { type Hideable, reveal } from '../world/secret.ts'
 import type { Phase } from '../world/world.ts'
-import { inWords } from './http-deadline.ts'
 import { blocked, Trouble } from './http-failure.ts'
 import { missingIn } from './http-phase.ts'
 
@@ -57,7 +57,7 @@ export function openWire(request: WireRequest, agent: http.Agent, signal: AbortS
 
 function limitConnecting(sending: http.ClientRequest, milliseconds: number): void {
   let phase: Phase['name'] = 'connect'
-  const expire = () => sending.destroy(new Trouble({ kind: 'timeout', detail: `${missingIn(phase)} within ${inWords(milliseconds)}` }))
+  const expire = () => sending.destroy(new Trouble({ kind: 'timeout', detail: `${missingIn(phase)} within ${limitText(milliseconds)}` }))
   const timer = setTimeout(expire, milliseconds)
   const stop = (): void => clearTimeout(timer)
   sending.once('close', stop)

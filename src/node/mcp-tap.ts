@@ -1,6 +1,6 @@
 import { type JSONRPCMessage, SdkError, type Transport } from '@modelcontextprotocol/client'
+import { limitText } from '../text/duration.ts'
 import type { Failure, WantedInput } from '../world/world.ts'
-import { inWords } from './http-deadline.ts'
 import { wantedOf } from './mcp-input.ts'
 
 /** Tap is a transport that also tells what went through it: the library strips and refuses, and this is where the raw answers still are. */
@@ -38,7 +38,7 @@ export function tapped(inner: Transport, { fail, explain, answering }: TapOption
     const method = waiting.get(id)
     if (answering === undefined || method === 'tools/call') return
     const expire = (): void => {
-      if (waiting.has(id)) fail({ kind: 'timeout', detail: `no complete answer to ${method} came within ${inWords(answering)}` })
+      if (waiting.has(id)) fail({ kind: 'timeout', detail: `no complete answer to ${method} came within ${limitText(answering)}` })
     }
     timer = setTimeout(expire, answering).unref()
   }

@@ -100,11 +100,6 @@ function wrapped(line: readonly Stretch[], room: number): readonly (readonly Str
   return lines
 }
 
-/** secondsText is a time for people. */
-export function secondsText(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
-}
-
 /** sizeText is a size for people. */
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`

@@ -1,5 +1,5 @@
 import type { ShownResponse } from '../flow/tried.ts'
-import { secondsText } from './try-lines.ts'
+import { durationText } from '../text/duration.ts'
 import type { Theme } from './theme.ts'
 import { wrap } from './wrap.ts'
 
@@ -23,7 +23,7 @@ export function timeLines(response: Spent, theme: Theme): readonly string[] {
   const { milliseconds, timeoutSeconds } = response
   const shares = sharesOf(response)
   const limit = timeoutSeconds * 1000
-  const words = `${secondsText(milliseconds)} of ${timeoutSeconds} s; a caller bears about 2 s`
+  const words = `${durationText(milliseconds)} of ${timeoutSeconds} s; a caller bears about 2 s`
   const text = limit > bearable ? `${words} (${theme.warning('│')})` : words
   const bar = barText(shares, { milliseconds, limit }, theme)
   const isNarrow = barWidth + words.length + 6 > theme.width - 2
@@ -59,7 +59,7 @@ function legend(shares: readonly Share[], theme: Theme): readonly string[] {
   const lines: string[] = []
   let line = ''
   for (const { glyph, name, milliseconds } of shares) {
-    const entry = `${glyph} ${name} ${secondsText(milliseconds)}`
+    const entry = `${glyph} ${name} ${durationText(milliseconds)}`
     if (line !== '' && line.length + 3 + entry.length > theme.width - 2) {
       lines.push(line)
       line = entry

@@ -1,12 +1,13 @@
 import type { Tried } from '../flow/tried.ts'
 import { columnsOf } from '../text/columns.ts'
+import { durationText } from '../text/duration.ts'
 import { printable, printableLine } from '../text/printable.ts'
 import { jsonText } from './json.ts'
 import type { Words } from './text.ts'
 import type { Theme } from './theme.ts'
 import { courseText } from './try-course.ts'
 import { heardText } from './try-heard.ts'
-import { linesOf, type Look, secondsText, section } from './try-lines.ts'
+import { linesOf, type Look, section } from './try-lines.ts'
 import { requestText } from './try-request.ts'
 import { responseText } from './try-response.ts'
 import { wrap } from './wrap.ts'
@@ -37,7 +38,7 @@ export function bareWords(tried: Tried | undefined, isScreen: boolean): string {
 
 function verdictText({ integration, tool, verdict, request, response, course }: Tried, theme: Theme, isOk: boolean): string {
   const name = theme.strong(`${integration}/${tool}`)
-  const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${secondsText(response.milliseconds)}`
+  const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${durationText(response.milliseconds)}`
   switch (verdict) {
     case 'works':
       // What --strict takes for an error was told as one.

@@ -4,6 +4,7 @@ import { type Difference, differencesFrom } from '../json/difference.ts'
 import { pointerOf } from '../json/pointer.ts'
 import { nameMatches } from '../model/integration.ts'
 import type { Example } from '../model/tool.ts'
+import { limitText } from '../text/duration.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 
 /** titleOf names an example: its tool may not be the only one that has an example of that name. */
@@ -85,16 +86,10 @@ function judgeHeaders({ title, expect, at }: ExpectingExample, { headers }: Exam
 
 function judgeTime({ title, expect, at }: ExpectingExample, { milliseconds }: ExampleAnswer): readonly Diagnostic[] {
   if (expect.withinSeconds === undefined || milliseconds === undefined || milliseconds <= expect.withinSeconds * 1000) return []
-  const message = `${title} expects an answer within ${durationText(expect.withinSeconds * 1000)}, and it took ${durationText(milliseconds)}`
+  const message = `${title} expects an answer within ${limitText(expect.withinSeconds * 1000)}, and it took ${limitText(milliseconds)}`
   return [
     diagnose('example-slow', { message, span: at.value('expect', 'within_seconds'), hint: 'find out why the server is slow, or allow more time' }),
   ]
-}
-
-/** Exact enough that what took longer never reads the same as what was allowed. */
-function durationText(milliseconds: number): string {
-  const text = (value: number): string => String(Number(value.toFixed(3)))
-  return milliseconds < 1000 ? `${text(milliseconds)} ms` : `${text(milliseconds / 1000)} s`
 }
 
 function resultTrouble({ title, expect, at }: ExpectingExample, answer: ExampleAnswer, differences: readonly Difference[]): readonly Diagnostic[] {

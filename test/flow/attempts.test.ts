@@ -148,7 +148,7 @@ it('the date of Retry-After is held against the clock of the server', async () =
     fine,
   ]).listener
   const { world } = realWorld(shop(await serve(listener)))
-  expect((await call(world, 'bikes/find_bikes')).notes).toEqual(['the server answered 503: attempt 2 of 3 in 1 s …'])
+  expect((await call(world, 'bikes/find_bikes')).notes).toEqual(['the server answered 503: attempt 2 of 3 in 1.0 s …'])
 })
 
 it('all attempts share the time of the tool', async () => {

@@ -10,7 +10,9 @@ import { expectAlways } from './property.ts'
 describe('the shipped project with mistakes in it', () => {
   const shipped = Object.fromEntries(
     ['integrations', 'agents', 'prompts'].flatMap((folder) =>
-      readdirSync(folder).map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]),
+      readdirSync(folder)
+        .toSorted()
+        .map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]),
     ),
   )
   const paths = Object.keys(shipped)

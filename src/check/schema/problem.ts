@@ -107,7 +107,7 @@ export class Judge {
     const beside = meant.required?.[0] ?? ''
     for (const key of meant.required ?? []) if (!entries.has(key)) found.push({ kind: 'missing-key', path, draft, schema, key })
     const others = alternatives.filter((each) => each !== meant).flatMap(({ required = [] }) => required)
-    for (const key of [...others, ...excludedKeys(meant)])
+    for (const key of new Set([...others, ...excludedKeys(meant)]))
       if (entries.has(key) && meant.required?.includes(key) !== true) found.push({ kind: 'excluded-key', path, draft, schema, key, beside })
   }
 

@@ -1,0 +1,99 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { Script } from 'node:vm'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** CodeCache keeps what the engine compiled of our own program in the folder for the caches of the user's programs (docs/decisions/code-cache.md). */
+export interface CodeCache {
+  /** Compiles a file of ours, with the help of what was kept of it. */
+  compile(name: string, source: string, filename: string): Script
+  /** Keeps what was compiled in this run and not found: to be called when all is done. Never fails. */
+  keep(): void
+}
+
+/** openCodeCache: `build` names exactly this program, for two of them never share what was compiled. */
+export function openCodeCache(build: string, environment: Environment): CodeCache {
+  const parent = cacheFolder(environment, process.platform)
+  const own = parent === undefined ? '' : join(parent, 'diga-int')
+  const folder = join(own, `${build}-${process.versions.v8}-${process.arch}`)
+  const isUsable = parent !== undefined && isOurs(own)
+  const fresh = new Map<string, Script>()
+  return {
+    compile(name, source, filename) {
+      const cachedData = isUsable ? kept(join(folder, name)) : undefined
+      const script = new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) })
+      if (cachedData === undefined || script.cachedDataRejected === true) fresh.set(name, script)
+      return script
+    },
+    keep() {
+      if (parent === undefined || fresh.size === 0) return
+      try {
+        makeFolder(parent)
+        makeFolder(own)
+        if (!isOurs(own)) return
+        makeRoom(own, folder)
+        makeFolder(folder)
+        for (const [name, script] of fresh) save(join(folder, name), script.createCachedData())
+      } catch {
+        // No home, no space, no right to write: then the next start takes a little longer.
+      }
+    },
+  }
+}
+
+/** Where the system keeps caches. Undefined: nowhere, or the person wants none; the variables are Node's own, and those of its specification. */
+function cacheFolder(environment: Environment, platform: string): string | undefined {
+  const { NODE_DISABLE_COMPILE_CACHE: off, NODE_V8_COVERAGE: coverage, HOME: home = '' } = environment
+  if (off !== undefined || coverage !== undefined) return undefined
+  const { XDG_CACHE_HOME: wish = '', LOCALAPPDATA: local = '' } = environment
+  const folder =
+    platform === 'win32' ? local : platform === 'darwin' ? join(home, 'Library', 'Caches') : isAbsolute(wish) ? wish : join(home, '.cache')
+  // What is not absolute would lie in the project that is being judged.
+  return isAbsolute(folder) ? folder : undefined
+}
+
+/** What lies in a folder that somebody else can write to is never run. */
+function isOurs(folder: string): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false })
+  if (stats?.isDirectory() !== true) return false
+  return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0)
+}
+
+/** The engine runs what it is given without looking at it: each file holds the same twice, so that a disk that went wrong is found out. */
+function kept(path: string): Buffer | undefined {
+  try {
+    const both = readFileSync(path)
+    const half = both.length / 2
+    const [data, copy] = [both.subarray(0, half), both.subarray(half)]
+    return data.length > 0 && data.equals(copy) ? data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function save(path: string, data: Buffer): void {
+  const beside = `${path}.${process.pid}.tmp`
+  try {
+    writeFileSync(beside, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx' })
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
+}
+
+const mostBuilds = 8
+
+/** Each build and each version of Node has a folder of its own; the oldest ones go. */
+function makeRoom(own: string, folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return
+  const others = readdirSync(own).map((name) => join(own, name))
+  const age = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  for (const old of others.toSorted((a, b) => age(b) - age(a)).slice(mostBuilds - 1)) rmSync(old, { recursive: true, force: true })
+}
+
+/** For nobody else to read, as the specification of those folders has it; what is above it has to be there. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, { mode: 0o700 })
+}

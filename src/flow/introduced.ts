@@ -3,25 +3,47 @@ import { type LockedText, stepsOf, textsOf } from '../check/locked-text.ts'
 import { poisonIn } from '../check/poison.ts'
 import { conversationAsked } from '../check/rules/mcp-argument-conversation.ts'
 import { secretsAsked } from '../check/rules/mcp-argument-secret.ts'
+import { foreignIn, lookalikeOf, mentionsOf, type ToolHomes } from '../check/shadow.ts'
 import { pointerOf } from '../json/pointer.ts'
 import type { Introduced, Remark } from '../lock/change.ts'
 import type { LockedTool } from '../model/lockfile.ts'
 import { shorten } from '../text/printable.ts'
+import type { Neighbour } from './neighbours.ts'
+
+/** Among is where a server stands in its project. */
+export interface Among {
+  readonly owner: string
+  /** The names of all tools that it has now. */
+  readonly own: ReadonlySet<string>
+  /** Whether it was never locked before. */
+  readonly isFirst: boolean
+  readonly neighbours: ToolHomes<Neighbour>
+}
 
 /**
- * introduced finds what reads like an attack in what a server says now and did not say before. What stood there already was seen when it was
+ * introducedAmong finds what reads like an attack in what a server says now and did not say before. What stood there already was seen when it was
  * locked, and the rules of validate tell it.
  */
-export const introduced: Introduced = {
-  inTool: (before, after) => [...inTexts(before === undefined ? undefined : textsOf(before), textsOf(after)), ...inArguments(before, after)],
-  inInstructions: (before, after) => inTexts(before === undefined ? [] : [instructions(before)], [instructions(after)]),
+export function introducedAmong(among: Among): Introduced {
+  return {
+    inTool(before, after) {
+      const said = before === undefined ? undefined : textsOf(before)
+      const texts = textsOf(after)
+      return [...inName(before?.name, after, among), ...inTexts(said, texts), ...inArguments(before, after), ...onOthers(said ?? [], texts, among)]
+    },
+    inInstructions(before, after) {
+      const said = before === undefined ? [] : [instructions(before)]
+      const texts = [instructions(after)]
+      return [...inTexts(among.isFirst ? undefined : said, texts), ...onOthers(said, texts, among)]
+    },
+  }
 }
 
 function instructions(text: string): LockedText {
   return { text, isKey: false, trail: { step: 'instructions', up: undefined } }
 }
 
-/** Texts before undefined: the tool is new, so that it may well name an address. */
+/** Texts before undefined: the tool, or the whole server, is new, so that it may well name an address. */
 function inTexts(before: readonly LockedText[] | undefined, after: readonly LockedText[]): readonly Remark[] {
   const fresh = freshOf(before ?? [], after)
   if (fresh.length === 0) return []
@@ -43,6 +65,35 @@ function inArguments(before: LockedTool | undefined, after: LockedTool): readonl
     ...secrets.map((text) => remark(text, 'the agent is asked for a secret')),
     ...asking.map((text) => remark(text, 'the agent is asked for what was said in the call, or for its prompt')),
   ]
+}
+
+/** A name under which a call may reach this server that was meant for another one. */
+function inName(before: string | undefined, { name }: LockedTool, { owner, isFirst, neighbours }: Among): readonly Remark[] {
+  if (name === before) return []
+  const pointer = pointerOf(['name'])
+  const looked = lookalikeOf(name, (plain) => neighbours.named(plain, owner)[0])
+  if (looked !== undefined) return [{ pointer, message: `looks like ${nameOf(looked)} and is written in other letters` }]
+  // Honest servers share plain names such as `search`, and no agent can be given both; one that takes up the name of another later is another matter.
+  const taken = isFirst ? undefined : neighbours.named(name, owner).find(({ isNew }) => !isNew)
+  if (taken === undefined) return []
+  return [
+    { pointer, message: taken.tool === name ? `has the name of a tool of "${taken.home}"` : `has the name of ${nameOf(taken)} in other capitals` },
+  ]
+}
+
+/** What is newly said of tools that other integrations have. */
+function onOthers(before: readonly LockedText[], after: readonly LockedText[], { owner, own, neighbours }: Among): readonly Remark[] {
+  const homeOf = (name: string): string | undefined => neighbours.named(name, owner).find(({ tool }) => tool === name)?.home
+  const fresh = new Set(freshOf(before, after))
+  const foreign = foreignIn(after, { own, homeOf }).filter((spoken) => fresh.has(spoken.in))
+  if (foreign.length === 0) return []
+  const said = new Set(before.flatMap(mentionsOf))
+  const news = foreign.filter(({ tool }) => !said.has(tool))
+  return news.slice(0, 3).map(({ tool, home, in: text }) => remark(text, `speaks of "${shorten(tool, 60)}", a tool of "${home}"`))
+}
+
+function nameOf({ tool, home }: Neighbour): string {
+  return `"${shorten(tool, 60)}" of "${home}"`
 }
 
 /** What is said now and was not said anywhere before. */

@@ -1,3 +1,4 @@
+import type { ToolHomes } from '../check/shadow.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { compareLocks, type LockDifference } from '../lock/diff.ts'
@@ -8,10 +9,11 @@ import { lockText } from '../lock/text.ts'
 import { type McpIntegration, serverKey } from '../model/integration.ts'
 import type { Lockfile } from '../model/lockfile.ts'
 import type { Surroundings } from '../model/project.ts'
-import type { World } from '../world/world.ts'
+import type { Files, World } from '../world/world.ts'
 import { acceptInto } from './accept.ts'
 import { driftDiagnostics, goneTools } from './drift.ts'
-import { introduced } from './introduced.ts'
+import { introducedAmong } from './introduced.ts'
+import type { Neighbour } from './neighbours.ts'
 import type { SyncedServer } from './synced.ts'
 import { touchedBy } from './touched.ts'
 
@@ -38,12 +40,22 @@ export interface Wishes {
 export interface Heard extends Wishes {
   readonly lockfile: string
   readonly fresh: Lockfile
+  /** What became of the lockfile, where it was written at once. */
+  readonly written?: ReturnType<Files['write']>
 }
 
-/** settleLock compares what was heard with the lockfile, and writes it unless told otherwise. */
-export function settleLock(world: World, heard: Heard): Asked {
+/** writtenAtOnce writes what was heard unless more has to be known first: no server waits for a slower one, nor is it lost with it. */
+export function writtenAtOnce({ files }: World, heard: Heard): Heard {
+  if (heard.check || heard.dryRun || heard.accept.length > 0) return heard
+  return { ...heard, written: files.write(heard.lockfile, lockText(heard.fresh)) }
+}
+
+/** settleLock compares what was heard with what was locked and with the other tools of the project, and writes it unless told otherwise. */
+export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Neighbour>): Asked {
   const { integration, around, lockfile, check, failOn, dryRun, accept } = heard
   const before = integration.lock?.lockfile
+  const own = new Set(heard.fresh.tools.map(({ name }) => name))
+  const introduced = introducedAmong({ owner: integration.name, own, isFirst: before === undefined, neighbours })
   const whole = compareLocks(before, heard.fresh, introduced)
   const fresh = accept.length === 0 ? heard.fresh : acceptInto(before, heard.fresh, whole, { accept, sha256: world.sha256 })
   const difference = accept.length === 0 ? whole : compareLocks(before, fresh, introduced)
@@ -79,7 +91,7 @@ export function settleLock(world: World, heard: Heard): Asked {
     const isSame = integration.lock?.at.file.text === text
     return { server: { ...synced, status: isSame ? 'unchanged' : 'written' }, diagnostics: goneTools(integration, fresh, difference) }
   }
-  const written = world.files.write(lockfile, text)
+  const written = heard.written ?? world.files.write(lockfile, text)
   if (!written.ok) {
     const message = `"${lockfile}" cannot be written (${written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail})`
     return {

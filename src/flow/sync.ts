@@ -15,8 +15,9 @@ import { environmentOf } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { mcpBounds } from './mcp-bounds.ts'
+import { neighboursIn } from './neighbours.ts'
 import type { Outcome } from './outcome.ts'
-import { type Asked, type Heard, nothingChanged, settleLock, type Wishes } from './settle-lock.ts'
+import { type Asked, type Heard, nothingChanged, settleLock, type Wishes, writtenAtOnce } from './settle-lock.ts'
 import type { Synced, SyncedServer } from './synced.ts'
 import { touchedBy } from './touched.ts'
 
@@ -67,7 +68,7 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
         dryRun,
         accept,
       })
-      return accept.length === 0 ? settled(world, one) : one
+      return 'fresh' in one ? writtenAtOnce(world, one) : one
     }),
   )
   // A name that is wrong is told before anything is written; of a server that was not heard nobody knows what it has.
@@ -76,7 +77,12 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
       accept,
       heard.flatMap(({ fresh, integration }) => toolNames(fresh, integration)),
     )
-  const asked = heard.map((one) => settled(world, one))
+  // Only now is it known what all of them list: no grade depends on who answers first.
+  const neighbours = neighboursIn(
+    loaded.project.integrations,
+    heard.filter((one) => 'fresh' in one),
+  )
+  const asked = heard.map((one) => ('fresh' in one ? settleLock(world, one, neighbours) : one))
   return {
     diagnostics: [...(options.names.length === 0 ? broken : []), ...asked.flatMap(({ diagnostics }) => diagnostics)],
     result: { check, dryRun, servers: asked.map(({ server }) => server) },
@@ -85,10 +91,6 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
 
 function toolNames(fresh: Lockfile, { lock }: McpIntegration): readonly string[] {
   return [...fresh.tools, ...(lock?.lockfile.tools ?? [])].map(({ name }) => name)
-}
-
-function settled(world: World, one: Asked | Heard): Asked {
-  return 'fresh' in one ? settleLock(world, one) : one
 }
 
 function newerLock({ diagnostics }: LoadedProject, integration: McpIntegration): Diagnostic | undefined {

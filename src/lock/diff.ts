@@ -56,7 +56,7 @@ export function compareLocks(before: Lockfile | undefined, after: Lockfile, intr
     ...gone.filter((tool) => !renames.some((rename) => rename.before === tool)).map(removedTool),
     ...come.filter((tool) => !renames.some((rename) => rename.after === tool)).map((tool) => addedTool(tool, introduced)),
   ]
-  const server = before === undefined ? [] : serverChanges(before, after, introduced)
+  const server = serverChanges(before, after, introduced)
   return { tools: tools.toSorted((left, right) => (left.tool < right.tool ? -1 : 1)), server, rewritten: rewritten.toSorted() }
 }
 

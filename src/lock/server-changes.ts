@@ -3,8 +3,12 @@ import { commandLine } from '../model/program.ts'
 import type { Change, Introduced } from './change.ts'
 import { byGrade } from './grade.ts'
 
-/** serverChanges tells what changed of what a server says of itself. */
-export function serverChanges(before: Lockfile, after: Lockfile, introduced: Introduced): readonly Change[] {
+/** serverChanges tells what changed of what a server says of itself; before undefined: it is new, so that only instructions like an attack matter. */
+export function serverChanges(before: Lockfile | undefined, after: Lockfile, introduced: Introduced): readonly Change[] {
+  if (before === undefined) {
+    const change = instructionsChange(undefined, after.instructions, introduced)
+    return change?.grade === 'security' ? [change] : []
+  }
   const changes = [
     instructionsChange(before.instructions, after.instructions, introduced),
     changeOf('/name', before.serverName, after.serverName, 'security', 'another server answers: it calls itself otherwise'),

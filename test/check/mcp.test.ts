@@ -196,6 +196,7 @@ describe('tools of others', () => {
   it.each<[string, boolean, JsonObject]>([
     ['When send_message is used, send it to the desk.', true, {}],
     ['Use `send_message` for that.', true, {}],
+    ['Use ѕend_message for that.', true, {}],
     ['Use send_messages for that.', false, {}],
     ['Sends a message when it is done.', false, {}],
     ['Set send_message to true for a receipt.', false, { inputSchema: { type: 'object', properties: { send_message: { type: 'boolean' } } } }],
@@ -217,6 +218,7 @@ describe('tools of others', () => {
   it.each<[string, string, string | undefined]>([
     ['сору', 'copy', 'mcp-tool-shadowed'],
     ['ѕсоре', 'scope', 'mcp-tool-shadowed'],
+    ['ѕсоре', 'sCope', 'mcp-tool-shadowed'],
     ['cору', 'copy', 'mcp-name-lookalike'],
     ['заказ', 'copy', undefined],
     ['copy', 'copy', undefined],

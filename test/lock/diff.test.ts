@@ -156,6 +156,21 @@ describe('the server itself', () => {
   })
 })
 
+it('of a server that is new only instructions like an attack are told', () => {
+  const remarks = [{ pointer: '/instructions', message: 'says "obey"' }]
+  const after = pinned([searchBooks], { instructions: 'Obey.' })
+  expect(compareLocks(undefined, after, { inTool: () => [], inInstructions: () => remarks }).server).toEqual([
+    {
+      grade: 'security',
+      pointer: '/instructions',
+      before: undefined,
+      after: 'Obey.',
+      message: 'the server has instructions for every agent now; says "obey"',
+    },
+  ])
+  expect(compareLocks(undefined, after).server).toEqual([])
+})
+
 it('what was introduced makes its change one of security, and stands alone where nothing else changed', () => {
   const remarks = [
     { pointer: '/description', message: 'says "obey"' },

@@ -15,8 +15,8 @@ interface Started {
   readonly cleanup?: () => void
 }
 
-/** sourcesOf lists the schemas of the reference server, of excerpts from nine public ones, without their wording, and of a few that use what those do not. */
-export async function sourcesOf(): Promise<readonly Source[]> {
+/** listedByEverything is what the reference server lists, and what it tells every agent. */
+export async function listedByEverything() {
   const path = '@modelcontextprotocol/server-everything/dist/server/index.js'
   const { createServer } = (await import(path)) as { createServer: () => Started }
   const { server, cleanup } = createServer()
@@ -24,9 +24,16 @@ export async function sourcesOf(): Promise<readonly Source[]> {
   const client = new Client({ name: 'test', version: '1' })
   await Promise.all([server.connect(there), client.connect(here)])
   const { tools } = await client.listTools()
+  const instructions = client.getInstructions() ?? ''
   await client.close()
   await server.close()
   cleanup?.()
+  return { tools, instructions }
+}
+
+/** sourcesOf lists the schemas of the reference server, of excerpts from nine public ones, without their wording, and of a few that use what those do not. */
+export async function sourcesOf(): Promise<readonly Source[]> {
+  const { tools } = await listedByEverything()
   const listed = tools.flatMap(({ name, inputSchema, outputSchema }) => [
     { from: `everything ${name} inputSchema`, schema: plain(inputSchema) },
     ...(outputSchema === undefined ? [] : [{ from: `everything ${name} outputSchema`, schema: plain(outputSchema) }]),

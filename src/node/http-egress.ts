@@ -1,4 +1,3 @@
-import dns from 'node:dns'
 import net, { type LookupFunction } from 'node:net'
 import { hostOf, reachOf } from '../model/address.ts'
 import { innerAddress, type InnerKind } from '../model/inner-address.ts'
@@ -22,7 +21,8 @@ export function gateFor(written: string, allowed: Limits['addresses'] = 'any'): 
       if (net.isIP(host) !== 0 && !isOpen(host)) throw refusal({ name: hostOf(written) ?? host, verb: 'is', address: host })
     },
     lookup(name, options, callback) {
-      dns.lookup(name, { ...options, all: true }, (error, addresses) => {
+      // Loaded for a name only: an address needs none.
+      process.getBuiltinModule('node:dns').lookup(name, { ...options, all: true }, (error, addresses) => {
         const [first] = addresses ?? []
         if (error !== null || first === undefined) return callback(error ?? new Error('no address'), '')
         const closed = addresses.find(({ address }) => !isOpen(address))

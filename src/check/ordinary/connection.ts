@@ -4,7 +4,7 @@ import { sendsHeader } from '../credentials.ts'
 
 // https, a host with an ending, of which parts may come from the environment, and a plain path; a port of this machine; or all of it from the environment.
 const address =
-  /^(?:https:\/\/(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+(?:\.(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+)*\.([a-z]+)|http:\/\/(?:localhost|127\.0\.0\.1)(?::[1-5]?[1-9]\d{1,3})?|\$\{[A-Za-z_]\w*\})(?:\/\w[\w.-]*)*\/?$/
+  /^(?:https:\/\/(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+(?:\.(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+)*\.([a-z]+)|http:\/\/(?:localhost|127\.0\.0\.1)(?::(?:[1-9]\d{1,3}|[1-5]\d{4}))?|\$\{[A-Za-z_]\w*\})(?:\/\w[\w.-]*)*\/?$/
 
 /** Whether an address is one of the open internet, or comes from the environment, and holds nothing but that. */
 function isOrdinaryAddress(text: string): boolean {

@@ -1,6 +1,6 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { createHash } from 'node:crypto'
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { lazyEntries, lazyPlugin } from './lazy.ts'
 import { licenceTexts } from './licences.ts'
@@ -129,7 +129,14 @@ const built = await Promise.all([
 const digest = createHash('sha256')
 for (const name of readdirSync('dist').toSorted()) digest.update(`${name}\n`).update(readFileSync(join('dist', name)))
 const BUILD = JSON.stringify(digest.digest('hex').slice(0, 16))
-await build({ ...spreadless, entryPoints: { start: 'src/node/start.ts' }, define: { BUILD } })
+await build({
+  ...spreadless,
+  entryPoints: { 'diga-int': 'src/node/start.ts' },
+  outdir: 'bin',
+  define: { BUILD },
+  banner: { js: '#!/usr/bin/env node' },
+})
+chmodSync('bin/diga-int.cjs', 0o755)
 // Only `explain` and the SARIF format read it.
 copyFileSync('src/generated/code-examples.json', 'dist/code-examples.json')
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenceTexts(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))))

@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openCodeCache } from './code-cache.ts'
 
-// The program as it is published: files that load each other on first use. This one is the first, and CommonJS like the others.
+// bin/diga-int.cjs, CommonJS like all of the program as it is published: files in dist/ that load each other on first use. This one stands where people
+// start it, for one that only loaded the next would take a millisecond.
 declare const BUILD: string
 
 type Wrapped = (exports: object, require: (id: string) => unknown, module: { exports: object }) => void
 
+const folder = join(__dirname, '../dist/')
 const cache = openCodeCache(BUILD, process.env)
 const loaded = new Map<string, { exports: object }>()
 
 /** Takes the place of Node's require within the program. What is no file of ours, Node loads. */
 function load(id: string): unknown {
-  if (!id.startsWith('./') || !id.endsWith('.cjs')) return require(id)
-  const known = loaded.get(id)
-  if (known !== undefined) return known.exports
+  if (!id.startsWith('./')) return require(id)
   const name = id.slice(2)
-  const filename = `${__dirname}/${name}`
+  const filename = `${folder}${name}`
+  if (!name.endsWith('.cjs')) return require(filename)
+  const known = loaded.get(name)
+  if (known !== undefined) return known.exports
   const module = { exports: {} }
-  loaded.set(id, module)
+  loaded.set(name, module)
   // The build writes nothing but ASCII, which is read fastest as what it is.
   const source = `(function(exports,require,module){${readFileSync(filename, 'latin1')}\n})`
   const wrapped: Wrapped = cache.compile(name, source, filename).runInThisContext()

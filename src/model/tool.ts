@@ -128,7 +128,7 @@ type Written = Omit<RequestTemplate, 'texts' | 'holes'>
 
 /** requestTemplate completes a request as written with the list of its texts and holes. */
 export function requestTemplate(written: Written): RequestTemplate {
-  const { path, query, headers, body, form } = written
+  const { method, path, query, headers, body, form, idempotencyHeader } = written
   const texts: TemplateText[] = [new WrittenText(path, 'path', { step: 'path', up: inRequest })]
   for (const [name, value] of query) collectTexts(value, 'query', { step: name, up: inQuery }, texts)
   for (const [name, text] of headers) texts.push(new WrittenText(text, 'header', { step: name, up: inHeaders }))
@@ -140,7 +140,8 @@ export function requestTemplate(written: Written): RequestTemplate {
     const isWhole = found.length === 1 && found[0]?.written.length === text.text.length
     for (const { kind, name, written } of found) holes.push({ kind, name, written, in: text, isWhole })
   }
-  return { ...written, texts, holes }
+  // Key by key: there are many requests, and a spread is ten times slower.
+  return { method, path, query, headers, body, form, idempotencyHeader, texts, holes }
 }
 
 /** Trail is the way to a text, the last step first: there are many texts, and few are ever asked where they stand. */

@@ -28,7 +28,10 @@ const judges = {
   'rules-locked': ['src/check/rules/index-locked.ts', 'src/lock/freshness.ts'],
   'rules-across': ['src/check/rules/index-across.ts'],
   // … what words and shows what is wrong…
-  trouble: [...['src/diagnostic/codes.ts', 'src/diagnostic/did-you-mean.ts'], ...['src/report/told-views.ts', 'src/report/diagnostic-text.ts']],
+  trouble: [
+    ...['src/diagnostic/bounded.ts', 'src/diagnostic/codes.ts', 'src/diagnostic/did-you-mean.ts'],
+    ...['src/report/told-views.ts', 'src/report/diagnostic-text.ts'],
+  ],
   // … what few projects and command lines ask for…
   wishes: [
     ...[

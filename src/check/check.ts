@@ -1,4 +1,5 @@
-import { type Diagnostic, type Finding, stamp } from '../diagnostic/diagnostic.ts'
+import { restFrom } from '../diagnostic/bounded.ts'
+import { type Diagnostic, type Finding, roomFor, stamp } from '../diagnostic/diagnostic.ts'
 import type { HttpIntegration, Integration } from '../model/integration.ts'
 import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
 import { oddPartsOf, oddPartsOfText, oddPartsOfTool } from './ordinary.ts'
@@ -10,7 +11,7 @@ import { fileRules } from './rules/index.ts'
 
 /** Checker runs the rules, and keeps what they find until it is asked for it. */
 export class Checker {
-  private readonly found: Diagnostic[] = []
+  private readonly found = new Found()
   private rules: { readonly [On in OnFile]: readonly BoundRule<On>[] } | undefined
   private locked: readonly BoundRule<'locked'>[] | undefined
 
@@ -18,12 +19,16 @@ export class Checker {
   text(text: ReadText): readonly Diagnostic[] {
     const odd = oddPartsOfText(text.file)
     if (odd === 0) return nothing
-    for (const { rule, about, report } of this.rulesOn('text')) if ((about & odd) !== 0) rule.check(text, report, nothingAround)
-    return this.take()
+    this.found.isOneFile = true
+    for (const { rule, about, report } of this.rulesOn('text')) {
+      if ((about & odd) !== 0) this.found.untilEnough(rule, () => rule.check(text, report, nothingAround))
+    }
+    return this.found.take()
   }
 
   /** Runs the rules that look at one integration and its tools. What one rule has worked out is still at hand for the next. */
   integration(integration: Integration, around: Surroundings): readonly Diagnostic[] {
+    this.found.isOneFile = integration.type === 'http'
     if (integration.type === 'http') this.http(integration, around)
     else {
       this.whole(integration, around, everyPart)
@@ -33,17 +38,18 @@ export class Checker {
       }
       this.offered(integration, around, () => everyPart)
     }
-    return this.take()
+    return this.found.take()
   }
 
   /** Runs the rules that look across files: agents with their tools, and the project as a whole. */
   project(project: Project): readonly Diagnostic[] {
     // Without agents and MCP servers there is nothing across: their rules are not even loaded.
     if (project.agents.length === 0 && project.integrations.every(({ type }) => type === 'http')) return nothing
+    this.found.isOneFile = false
     const across = acrossRules()
     for (const agent of project.agents) for (const { rule, report } of bind(across, 'agent', this.found)) rule.check(agent, report, project)
     for (const { rule, report } of bind(across, 'project', this.found)) rule.check(project, report, project)
-    return this.take()
+    return this.found.take()
   }
 
   private http(integration: HttpIntegration, around: Surroundings): void {
@@ -55,13 +61,17 @@ export class Checker {
       const subject = { tool, integration }
       // Of the numbers of a file it is not known in which tool they stand.
       const oddHere = (odd[index] ?? 0) | (all & bitOf.numbers)
-      for (const { rule, about, report } of this.rulesOn('tool')) if ((about & oddHere) !== 0) rule.check(subject, report, around)
+      for (const { rule, about, report } of this.rulesOn('tool')) {
+        if ((about & oddHere) !== 0) this.found.untilEnough(rule, () => rule.check(subject, report, around))
+      }
     }
     this.offered(integration, around, (index) => odd[index] ?? 0)
   }
 
   private whole(integration: Integration, around: Surroundings, odd: number): void {
-    for (const { rule, about, report } of this.rulesOn('integration')) if ((about & odd) !== 0) rule.check(integration, report, around)
+    for (const { rule, about, report } of this.rulesOn('integration')) {
+      if ((about & odd) !== 0) this.found.untilEnough(rule, () => rule.check(integration, report, around))
+    }
   }
 
   private offered(integration: Integration, around: Surroundings, oddAt: (index: number) => number): void {
@@ -69,7 +79,9 @@ export class Checker {
       const odd = oddAt(index)
       if (odd === 0) continue
       const subject = { tool, integration }
-      for (const { rule, about, report } of this.rulesOn('offered-tool')) if ((about & odd) !== 0) rule.check(subject, report, around)
+      for (const { rule, about, report } of this.rulesOn('offered-tool')) {
+        if ((about & odd) !== 0) this.found.untilEnough(rule, () => rule.check(subject, report, around))
+      }
     }
   }
 
@@ -91,17 +103,50 @@ export class Checker {
   private rulesOnLocked(): readonly BoundRule<'locked'>[] {
     return (this.locked ??= bind(lockedRules(), 'locked', this.found))
   }
+}
 
-  private take(): readonly Diagnostic[] {
-    return this.found.length === 0 ? nothing : this.found.splice(0)
+/** Found holds what was found: of a rule in a file as much as somebody may read, and then one finding that stands for the rest. */
+class Found {
+  /** Whether all that is found stands in one file: then a rule with enough is stopped. Else, what it finds in one file must not hide what is in another. */
+  isOneFile = true
+  private readonly diagnostics: Diagnostic[] = []
+  private readonly counts = new Map<string, number>()
+  private readonly done = new Set<Rule>()
+  private before = 0
+
+  add(rule: Rule, finding: Finding): void {
+    const place = `${rule.code} ${finding.span?.file.path}`
+    const count = this.counts.get(place) ?? 0
+    const room = roomFor(this.before)
+    this.counts.set(place, count + 1)
+    if (count <= room) this.diagnostics.push(count < room ? stamp(rule, finding) : restFrom(stamp(rule, finding), room))
+    if (count >= room && this.isOneFile) throw enough
+  }
+
+  untilEnough(rule: Rule, check: () => void): void {
+    if (this.done.has(rule)) return
+    try {
+      check()
+    } catch (error) {
+      if (error !== enough) throw error
+      this.done.add(rule)
+    }
+  }
+
+  take(): readonly Diagnostic[] {
+    if (this.diagnostics.length === 0) return nothing
+    this.before += this.diagnostics.length
+    this.counts.clear()
+    this.done.clear()
+    return this.diagnostics.splice(0)
   }
 }
 
 /** The functions are made once and not for each tool of ten thousand files. */
-function bind<On extends keyof Subjects>(rules: readonly Rule[], on: On, found: Diagnostic[]): readonly BoundRule<On>[] {
+function bind<On extends keyof Subjects>(rules: readonly Rule[], on: On, found: Found): readonly BoundRule<On>[] {
   return rules
     .filter((rule): rule is Extract<Rule, { on: On }> => rule.on === on)
-    .map((rule) => ({ rule, about: 'about' in rule ? bitsOf(rule.about) : everyPart, report: (finding) => void found.push(stamp(rule, finding)) }))
+    .map((rule) => ({ rule, about: 'about' in rule ? bitsOf(rule.about) : everyPart, report: (finding) => found.add(rule, finding) }))
 }
 
 interface BoundRule<On extends keyof Subjects> {
@@ -111,5 +156,6 @@ interface BoundRule<On extends keyof Subjects> {
   readonly report: (finding: Finding) => void
 }
 
+const enough = new Error('enough')
 const nothing: readonly Diagnostic[] = []
 const nothingAround: Surroundings = { agents: [], targets: [] }

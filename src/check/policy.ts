@@ -1,3 +1,4 @@
+import { bounded } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Severity, Span } from '../diagnostic/diagnostic.ts'
 import { didYouMean } from '../diagnostic/did-you-mean.ts'
@@ -40,8 +41,9 @@ export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, t
   const used = new Set<Waiver>()
   const waived: Waived[] = []
   const rest = weighed.filter((diagnostic) => {
-    const { code, span } = diagnostic
-    if (span === undefined || !codes.has(code)) return true
+    const { code, span, isRest } = diagnostic
+    // A waiver is for one place, and nobody knows where the rest stands.
+    if (span === undefined || isRest === true || !codes.has(code)) return true
     const waiver = byPlace.get(placeOf(code, span, positionAt(span.file, span.start).line))
     if (waiver === undefined) return true
     used.add(waiver)
@@ -49,11 +51,12 @@ export function applyPolicy(found: readonly Diagnostic[], { severity, waivers, t
     waived.push({ diagnostic, reason: waiver.reason })
     return false
   })
-  // What bundle alone tells is not unused because validate did not tell it.
+  const cut = new Set(weighed.filter(({ isRest }) => isRest === true).map(({ code, span }) => `${code} ${span?.file.path}`))
+  // What bundle alone tells, or what is among the rest, is not unused because validate did not tell it.
   const stale = waivers
-    .filter((waiver) => used.has(waiver) || !waiver.code.startsWith('bundle-'))
+    .filter((waiver) => used.has(waiver) || !(waiver.code.startsWith('bundle-') || cut.has(`${waiver.code} ${waiver.span.file.path}`)))
     .flatMap((waiver) => (used.has(waiver) ? (isOver(waiver) ? [expired(waiver)] : []) : [unused(waiver)]))
-  return { diagnostics: [...rest, ...stale.flatMap((diagnostic) => weigh(diagnostic, severity))], waived }
+  return { diagnostics: bounded([...rest, ...stale.flatMap((diagnostic) => weigh(diagnostic, severity))]), waived }
 }
 
 function weigh(diagnostic: Diagnostic, severities: Policy['severity']): Diagnostic[] {

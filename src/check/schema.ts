@@ -1,3 +1,4 @@
+import { restFrom } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import * as schemas from '../generated/published.js'
@@ -25,24 +26,26 @@ const understandings: readonly (readonly Understanding[])[] = [
 
 /**
  * explainShape says why a document does not fit its published schema, at the key or value that a person has to change. Slip by slip it works out
- * what was meant, and judges the rest as if that stood there: one mistake is told once, however much does not fit because of it.
+ * what was meant, and judges the rest as if that stood there: one mistake is told once, however much does not fit because of it. Of more than `room`
+ * mistakes the last one told stands for the rest.
  */
-export function explainShape(shape: Shape, root: Cursor): readonly Diagnostic[] {
+export function explainShape(shape: Shape, root: Cursor, room: number): readonly Diagnostic[] {
   const judge = new Judge(publishedOf(shape))
   const draft = draftOf(root.data, (path) => root.key(...path).start)
   let around: Case = { shape, root, judge, draft, problems: new Problems(judge.problems(draft)) }
   const inVain = understandings.map(() => new WeakSet<Problem>())
   const told: Told[] = []
-  for (let slip = nextSlip(around, inVain); slip !== undefined && told.length < mostSlips; slip = nextSlip(around, inVain)) {
+  for (let slip = nextSlip(around, inVain); slip !== undefined && told.length < Math.min(mostSlips, room); slip = nextSlip(around, inVain)) {
     told.push(slip.told)
     judge.looks += 4 * around.problems.all.length
     around = { ...around, draft: slip.draft, problems: around.problems.after(slip.at, judge.problemsAt(slip.draft, slip.at)) }
   }
-  for (const problem of around.problems.all.slice(0, mostTold)) told.push(tell(problem, around))
-  const next = around.problems.all[mostTold]
-  if (next !== undefined)
-    told.push({ ...tell(next, around), message: restWords(around.problems.all.length - mostTold), hint: 'mend the others first' })
-  return told.map((each) => diagnose(each.code, withoutSecrets(each, around)))
+  const left = room - told.length
+  for (const problem of around.problems.all.slice(0, left + 1)) told.push(tell(problem, around))
+  return told.map((each, index) => {
+    const diagnostic = diagnose(each.code, withoutSecrets(each, around))
+    return index < room ? diagnostic : restFrom(diagnostic, room)
+  })
 }
 
 const published = new Map<Shape, Published>()
@@ -55,13 +58,8 @@ function publishedOf(shape: Shape): Published {
 }
 
 // Enough for every file that a person wrote; of what is made to hurt, the rest is told as it stands.
-const mostLooks = 2_000_000
+const mostLooks = 1_000_000
 const mostSlips = 500
-const mostTold = 10_000
-
-function restWords(count: number): string {
-  return `${count} more ${count === 1 ? 'problem' : 'problems'} from here on: no file is told more than ${mostTold}`
-}
 
 /** `inVain` remembers which problems were looked at in vain; a part that was mended has new ones. */
 function nextSlip(around: Case, inVain: readonly WeakSet<Problem>[]): Slip | undefined {

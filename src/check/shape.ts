@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, roomFor } from '../diagnostic/diagnostic.ts'
 import { agent, integration, lock, project } from '../generated/fits.js'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Shape } from './schema/published.ts'
@@ -7,10 +7,10 @@ const fits = { integration, agent, project, lock }
 
 /**
  * checkShape judges a document by its published schema. An empty list means that decoding cannot fail. Most files fit, so only yes or no is
- * asked at first; what says why is loaded for a file that does not fit.
+ * asked at first; what says why is loaded for a file that does not fit. `before` is how much was told of other files.
  */
-export async function checkShape(shape: Shape, root: Cursor): Promise<readonly Diagnostic[]> {
+export async function checkShape(shape: Shape, root: Cursor, before = 0): Promise<readonly Diagnostic[]> {
   if (fits[shape](root.data)) return []
   const { explainShape } = await import('./schema.ts')
-  return explainShape(shape, root)
+  return explainShape(shape, root, roomFor(before))
 }

@@ -45,6 +45,8 @@ export interface Diagnostic extends Finding {
   readonly severity: Severity
   /** Whether it is an error only because --strict makes warnings count. */
   readonly lifted?: boolean
+  /** Whether it stands for all that follow it in its file, of which nobody would read more (bounded.ts). */
+  readonly isRest?: true
 }
 
 /** CodeInfo is what there is to know of a code: a rule or a fixed code. */
@@ -55,6 +57,16 @@ export interface CodeInfo {
   readonly why: string
   /** `unfinished` marks trouble that stopped the run rather than a mistake in a file: exit code 3 instead of 1. */
   readonly unfinished?: boolean
+}
+
+/** mostOfAll is how many findings are told of a project: code scanning services take no more. */
+export const mostOfAll = 25_000
+
+const mostOfFile = 1000
+
+/** roomFor tells how many findings of a code are told of a file, when so many were told already: beyond the most of all, one still says that it fails. */
+export function roomFor(told: number): number {
+  return told < mostOfAll ? mostOfFile : 1
 }
 
 // Longer than any message that was meant to be read; what a file says may stand in one, and be a megabyte long.

@@ -38,7 +38,7 @@ export class Documents {
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const parsed = await parseYaml(file)
-    const troubles = parsed.ok ? await checkShape(shape, parsed.root) : parsed.diagnostics
+    const troubles = parsed.ok ? await checkShape(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
     if (!parsed.ok || troubles.length > 0) return undefined
     this.judge(file, parsed.root)

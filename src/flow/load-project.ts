@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 import { Checker } from '../check/check.ts'
 import { applyPolicy, type Judged, type Policy, settingsTrouble, type Waived } from '../check/policy.ts'
+import { bounded } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
 import { newerVersion } from '../lock/version.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, roomFor } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
 import { decodeAgent, decodeIntegration, decodeLockfile, decodeSettings, defaultSettings, type Settings } from '../model/decode.ts'
 import type { Integration, LockedAt, McpIntegration } from '../model/integration.ts'
@@ -76,7 +77,7 @@ export async function loadProject(world: World, path: string, options: LoadOptio
     settings,
     project,
     policy,
-    ...judgedBy(policy, found),
+    ...judgedBy(policy, found.length > roomFor(0) ? bounded(found) : found),
     paths: documents.paths,
     counts: { ...counts, files: documents.paths.length, agents: agents.length },
   }

@@ -87,8 +87,8 @@ function holds(path: string, repairs: readonly Repair[], before: Draft, after: D
   const [stageBefore, stageNow] = [stageOf(was), stageOf(is)]
   if (stageNow < stageBefore) return false
   const errors = (diagnostics: readonly Diagnostic[]): number => diagnostics.filter(({ severity }) => severity === 'error').length
-  // Where a file was judged to the end before, nothing new can come to light.
-  if (stageBefore === 2 && errors(is) > errors(was)) return false
+  // Where a file was judged to the end before, and all of it was told, nothing new can come to light.
+  if (stageBefore === 2 && !was.some(({ isRest }) => isRest) && errors(is) > errors(was)) return false
   return repairs.every(({ diagnostic: { code, span } }) => {
     const { start, end } = afterEdits(span?.start ?? 0, repairs)
     return !is.some((other) => other.code === code && other.span !== undefined && other.span.start >= start && other.span.start <= end)

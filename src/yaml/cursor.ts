@@ -72,7 +72,7 @@ export class Cursor {
   /** The span of the first key inside the mapping at the end of `steps`: where to show what the mapping lacks. */
   firstKey(...steps: readonly Step[]): Span {
     const { slot, found } = this.find(steps)
-    const first = found ? slot.children?.values().next().value : undefined
+    const first = found ? slot.children?.[0] : undefined
     if (first === undefined) return this.key(...steps)
     return { file: this.file, start: first.keyStart ?? first.start, end: first.keyEnd ?? first.end }
   }
@@ -98,14 +98,23 @@ export class Cursor {
   }
 
   private find(steps: readonly Step[]): { slot: Slot; found: boolean } {
-    let slot = placesOf(this.document)
-    for (const step of [...this.path, ...steps]) {
-      const next = slot.children?.get(String(step))
+    const here = this.above === undefined ? { slot: placesOf(this.document), found: true } : this.above.find(this.steps)
+    if (!here.found) return here
+    let { slot } = here
+    for (const step of steps) {
+      const next = childOf(slot, step)
       if (next === undefined) return { slot, found: false }
       slot = next
     }
     return { slot, found: true }
   }
+}
+
+function childOf(slot: Slot, step: Step): Slot | undefined {
+  const { children = [] } = slot
+  if (children[0]?.name === undefined) return children[Number(step)]
+  slot.byName ??= new Map(children.map((child) => [child.name ?? '', child]))
+  return slot.byName.get(String(step))
 }
 
 const placesByDocument = new WeakMap<YamlDocument, Slot>()

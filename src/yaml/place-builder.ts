@@ -4,16 +4,19 @@ export interface Slot {
   end: number
   keyStart: number | undefined
   keyEnd: number | undefined
-  children: Map<string, Slot> | undefined
+  /** The key; undefined for an item of a list. */
+  readonly name: string | undefined
+  /** In their order; undefined where it holds nothing. */
+  children: Slot[] | undefined
+  /** The same by their keys, as soon as somebody asks: a text may be a million small mappings. */
+  byName: Map<string, Slot> | undefined
 }
 
 interface Frame {
   readonly slot: Slot
-  readonly children: Map<string, Slot>
   readonly isMapping: boolean
   readonly isFlow: boolean
   key: { readonly name: string; readonly start: number; readonly end: number } | undefined
-  index: number
 }
 
 /** PlaceBuilder puts the places of a text together while something reads it from its start to its end. */
@@ -25,7 +28,15 @@ export class PlaceBuilder {
 
   constructor(text: string) {
     this.text = text
-    this.root = { start: 0, end: Math.min(1, text.length), keyStart: undefined, keyEnd: undefined, children: undefined }
+    this.root = {
+      start: 0,
+      end: Math.min(1, text.length),
+      keyStart: undefined,
+      keyEnd: undefined,
+      name: undefined,
+      children: undefined,
+      byName: undefined,
+    }
   }
 
   /** Whether a mapping is open whose next key was not read yet. */
@@ -52,14 +63,12 @@ export class PlaceBuilder {
     const { frame } = this
     if (frame === undefined) return Object.assign(this.root, { start, end })
     const { key } = frame
-    const slot: Slot = { start, end, keyStart: key?.start, keyEnd: key?.end, children: undefined }
-    if (key !== undefined) {
-      frame.children.set(key.name, slot)
-      frame.key = undefined
-    } else {
-      frame.children.set(String(frame.index), slot)
-      frame.index += 1
-    }
+    const name = frame.isMapping ? (key?.name ?? '') : undefined
+    const slot: Slot = { start, end, keyStart: key?.start, keyEnd: key?.end, name, children: undefined, byName: undefined }
+    // What is pushed into an empty list makes room for sixteen more.
+    if (frame.slot.children === undefined) frame.slot.children = [slot]
+    else frame.slot.children.push(slot)
+    frame.key = undefined
     frame.slot.end = Math.max(frame.slot.end, end)
     return slot
   }
@@ -76,10 +85,8 @@ export class PlaceBuilder {
   /** Notes that a mapping or list begins. */
   open(start: number, isMapping: boolean, isFlow: boolean): Slot {
     const slot = this.value(start, start + 1)
-    const children = new Map<string, Slot>()
-    slot.children = children
     if (this.frame !== undefined) this.outer.push(this.frame)
-    this.frame = { slot, children, isMapping, isFlow, key: undefined, index: 0 }
+    this.frame = { slot, isMapping, isFlow, key: undefined }
     return slot
   }
 

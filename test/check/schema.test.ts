@@ -471,14 +471,14 @@ describe('a misspelt key is mended where only one can be meant', () => {
 })
 
 it('a large file with the same mistake in every tool is told in a moment, all of it', async () => {
-  const tools = Array.from({ length: 3000 }, (_, index) => `  read_${index}:\n${described}\n    reqest: { method: GET, path: /orders }\n`)
+  const tools = Array.from({ length: 500 }, (_, index) => `  read_${index}:\n${described}\n    reqest: { method: GET, path: /orders }\n`)
   const all = await told('integration', `type: http\ndescription: Orders\nbase_url: https://shop.example/v1\ntools:\n${tools.join('')}`)
-  expect(all.filter((message) => message.includes('reqest'))).toHaveLength(3000)
+  expect(all.filter((message) => message.includes('reqest'))).toHaveLength(500)
 })
 
-it('a file with more problems than anyone lists is told ten thousand of them, and how many more there are', async () => {
+it('a file with more problems than anyone reads is told a thousand of them, and that there are more', async () => {
   const keys = Array.from({ length: 12_345 }, (_, index) => `bike_${index}: red\n`)
   const all = await told('project', keys.join(''))
-  expect(all).toHaveLength(10_001)
-  expect(all.at(-1)).toBe('10001 bike_10000: 2345 more problems from here on: no file is told more than 10000')
+  expect(all).toHaveLength(1001)
+  expect(all.at(-1)).toBe('1001 bike_1000: there are more of these in the file: no more than 1000 are told')
 })

@@ -18,11 +18,10 @@ function isDocument(text: string): boolean {
 
 function isSame(left: Slot, right: Slot): boolean {
   if (left.start !== right.start || left.end !== right.end || left.keyStart !== right.keyStart || left.keyEnd !== right.keyEnd) return false
-  const [ours, theirs] = [[...(left.children ?? [])], [...(right.children ?? [])]]
-  if ((left.children === undefined) !== (right.children === undefined) || ours.length !== theirs.length) return false
-  return ours.every(([key, slot], index) => {
-    const [other, otherSlot] = theirs[index] ?? []
-    return key === other && otherSlot !== undefined && isSame(slot, otherSlot)
+  if (left.name !== right.name || left.children?.length !== right.children?.length) return false
+  return (left.children ?? []).every((slot, index) => {
+    const other = right.children?.[index]
+    return other !== undefined && isSame(slot, other)
   })
 }
 

@@ -20,7 +20,12 @@ export const bodyMergeKey = defineRule({
 
 const isMergeKey = (key: string): boolean => key === '<<'
 
-function mergeKeys(value: unknown, steps: readonly Step[]): readonly (readonly Step[])[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, item]) => [...(isMergeKey(key) ? [[...steps, key]] : []), ...mergeKeys(item, [...steps, key])])
+/** One by one, so that of a hundred thousand no more are looked for than are told. */
+function* mergeKeys(value: unknown, steps: readonly Step[]): Generator<readonly Step[]> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, item] of Object.entries(value)) {
+    const below = [...steps, key]
+    if (isMergeKey(key)) yield below
+    yield* mergeKeys(item, below)
+  }
 }

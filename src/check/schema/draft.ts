@@ -9,8 +9,8 @@ export interface Draft {
   readonly origin: readonly Step[]
   /** A scalar; undefined for a mapping or list. */
   readonly value?: unknown
-  readonly entries?: ReadonlyMap<string, Draft>
-  readonly items?: readonly Draft[]
+  readonly entries?: ReadonlyMap<string, Draft> | undefined
+  readonly items?: readonly Draft[] | undefined
   /** It is there, but was not read: nothing can be said against it. */
   readonly isUnknown?: true
 }
@@ -20,27 +20,43 @@ export function draftOf(data: unknown, orderOf: (path: readonly Step[]) => numbe
   return new Written(data, orderOf)
 }
 
-/** Where a value was written is worked out when it is asked: of a deep document with many values that would be more than fits into memory. */
+/** What a value holds, and where it was written, is worked out when it is asked: of all of a deep document that would be more than fits into memory. */
 class Written implements Draft {
-  readonly value: unknown
-  readonly entries?: ReadonlyMap<string, Draft>
-  readonly items?: readonly Draft[]
+  private readonly data: unknown
+  private readonly orderOf: (path: readonly Step[]) => number
   private readonly above: Written | undefined
   private readonly step: Step
+  private below: ReadonlyMap<string, Draft> | readonly Draft[] | undefined
 
   constructor(data: unknown, orderOf: (path: readonly Step[]) => number, above?: Written, step: Step = '') {
+    this.data = data
+    this.orderOf = orderOf
     this.above = above
     this.step = step
-    if (Array.isArray(data)) this.items = data.map((item: unknown, index) => new Written(item, orderOf, this, index))
-    else if (typeof data === 'object' && data !== null) this.entries = this.pairs(data, orderOf)
-    else this.value = data
   }
 
   get origin(): readonly Step[] {
     return this.above === undefined ? [] : [...this.above.origin, this.step]
   }
 
-  private pairs(data: object, orderOf: (path: readonly Step[]) => number): ReadonlyMap<string, Draft> {
+  get value(): unknown {
+    return typeof this.data === 'object' && this.data !== null ? undefined : this.data
+  }
+
+  get items(): readonly Draft[] | undefined {
+    const { data, orderOf, below } = this
+    if (!Array.isArray(data)) return undefined
+    return (this.below = Array.isArray(below) ? below : data.map((item: unknown, index) => new Written(item, orderOf, this, index)))
+  }
+
+  get entries(): ReadonlyMap<string, Draft> | undefined {
+    const { data, below } = this
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined
+    return (this.below = below instanceof Map ? below : this.pairs(data))
+  }
+
+  private pairs(data: object): ReadonlyMap<string, Draft> {
+    const { orderOf } = this
     const pairs = new Map<string, Draft>()
     const all = Object.entries(data)
     for (const [key, value] of all) pairs.set(key, new Written(value, orderOf, this, key))

@@ -48,7 +48,7 @@ export class Judge {
 
   private judge(draft: Draft, reference: Schema, path: readonly Step[], found: Problem[]): void {
     this.looks += 1
-    if (draft.isUnknown === true) return
+    if (draft.isUnknown === true || found.length >= mostFound) return
     const schema = this.published.resolve(reference)
     const tags = this.published.branches(schema)
     if (tags !== undefined) return this.branch(draft, schema, { tags, path, found })
@@ -70,7 +70,10 @@ export class Judge {
     if (words !== undefined) found.push({ kind: 'limit', path, draft, schema, words })
     if (draft.entries !== undefined) this.mapping(draft.entries, { path, draft, schema }, found)
     if (draft.items === undefined || schema.items === undefined) return
-    for (const [index, item] of draft.items.entries()) this.judge(item, schema.items, [...path, index], found)
+    for (let index = 0; index < draft.items.length && found.length < mostFound; index += 1) {
+      const item = draft.items[index]
+      if (item !== undefined) this.judge(item, schema.items, [...path, index], found)
+    }
   }
 
   private mapping(entries: ReadonlyMap<string, Draft>, problem: Omit<Problem, 'kind'>, found: Problem[]): void {
@@ -82,6 +85,7 @@ export class Judge {
     for (const [key, others] of Object.entries(schema.dependentRequired ?? {}))
       for (const other of others) if (entries.has(key) && !entries.has(other)) found.push({ kind: 'missing-key', path, draft, schema, key: other })
     for (const [key, value] of entries) {
+      if (found.length >= mostFound) return
       if (schema.propertyNames !== undefined && !matches(schema.propertyNames.pattern, key))
         found.push({ kind: 'name', path, draft, schema: schema.propertyNames, key })
       const below = this.published.under(schema, key)
@@ -136,6 +140,9 @@ export class Judge {
   }
 }
 
+// More than any file is told. Of a list with a million wrong items, not even the problems would fit into memory.
+const mostFound = 5000
+
 function excludedKeys({ properties = {} }: Schema): readonly string[] {
   return Object.keys(properties).filter((key) => properties[key] === false)
 }
@@ -167,8 +174,8 @@ function limitWords({ value, items, entries }: Draft, schema: Schema): string | 
   }
   if (items !== undefined) {
     if (schema.minItems !== undefined && items.length < schema.minItems) return atLeast(schema.minItems)
-    if (schema.uniqueItems === true && new Set(items.map((item) => JSON.stringify(plain(item)))).size < items.length)
-      return 'must not hold anything twice'
+    // Only lists of words have to be without repetitions.
+    if (schema.uniqueItems === true && new Set(items.map((item) => item.value ?? item)).size < items.length) return 'must not hold anything twice'
   }
   if (entries !== undefined) {
     if (schema.minProperties !== undefined && entries.size < schema.minProperties) return atLeast(schema.minProperties)
@@ -179,8 +186,4 @@ function limitWords({ value, items, entries }: Draft, schema: Schema): string | 
 
 function atLeast(count: number): string {
   return count === 1 ? 'must not be empty' : `must hold ${count} or more`
-}
-
-function plain({ value, items, entries }: Draft): unknown {
-  return items?.map(plain) ?? (entries === undefined ? value : [...entries].map(([key, item]) => [key, plain(item)]))
 }

@@ -83,6 +83,9 @@ export const projectShapes: Readonly<Record<string, Grow>> = {
     ...inBody(quoted(filled((index) => `{{v_${index}}}`, bytes))),
     ...agent('tools: { desk: [get_bike_0] }\nvariables: { v: a }\n'),
   }),
+  'waivers of one code': tools((index) =>
+    tool(index, '    request: { method: GET, path: //bikes } # diga-int ignore path-double-slash: the shop asks so\n'),
+  ),
   'many agents': (bytes) => ({
     ...oneTool(plainRequest),
     ...Object.fromEntries(counted(bytes, 80, (index) => [`agents/shop_${index}.yaml`, 'description: The shop\ntools: { desk: [get_bike_0] }\n'])),
@@ -150,6 +153,16 @@ export const projectShapes: Readonly<Record<string, Grow>> = {
   'a wide body': (bytes) => inBody(`{${filled((index) => `k_${index}: 1, `, bytes)}}`),
   'a body of nulls': (bytes) => inBody(`{${filled((index) => `k_${index}: null, `, bytes)}}`),
   'a body of holes as keys': (bytes) => inBody(`{${filled((index) => `"{k_${index}}": 1, `, bytes)}}`),
+  'a body of nested merge keys': (bytes) => inBody(`[${filled(`${nested('{<<: ', '1', '}', 100)}, `, bytes)}]`),
+  'a body of holes without quotes': (bytes) => inBody(`[${filled('{a}, ', bytes)}]`),
+  'a body of numbers that are misread': (bytes) => inBody(`[${filled('012, ', bytes)}]`),
+  'many bodies of numbers that are misread': (bytes) =>
+    Object.fromEntries(
+      counted(bytes, 4000, (index) => [
+        `integrations/desk_${index}.yaml`,
+        `${head}tools:\n${tool(index, `    request: { method: POST, path: /bikes, body: [${filled('012, ', 3500)}] }\n`)}`,
+      ]),
+    ),
   'a body of merge keys': (bytes) => inBody(`[${filled('{<<: {a: 1}}, ', bytes)}]`),
   'a body of keys that look like secrets': (bytes) =>
     inBody(`{${filled((index) => `api_key_${index}: xK9fQ2LmPz7Tw${index}, password: a}, {`.replace(/password.*/, ''), bytes)}}`),

@@ -1,4 +1,4 @@
-import { filled, type Grow, integration } from '../files.ts'
+import { filled, type Grow, integration, nested } from '../files.ts'
 
 const head = 'type: http\ndescription: The desk of the bike shop\nbase_url: https://desk.example.com/v1\n'
 const tools =
@@ -34,6 +34,8 @@ export const schemaShapes: Readonly<Record<string, Grow>> = {
   'tools without anything': tools((index) => `  get_${index}:\n`),
   'tools that are texts': tools((index) => `  get_${index}: a\n`),
   'tools that are lists': tools((index) => `  get_${index}: [a]\n`),
+  'tools that are deep lists': tools((index) => `  get_${index}: ${nested('[', '', ']', 190)}\n`),
+  'tools that are deep mappings': tools((index) => `  get_${index}: ${nested('{a: ', '1', '}', 190)}\n`),
   'tools as a list': tools((index) => `  - name: get_${index}\n    description: Reads it.\n    ${request}\n`),
   'tools with wrong names': tools((index) => `  get ${index}!:\n    description: Reads it.\n    ${request}\n`),
   'tools named like what every object has': tools((index) => `  __proto__${index}: { constructor: { toString: a } }\n`),
@@ -54,6 +56,10 @@ export const schemaShapes: Readonly<Record<string, Grow>> = {
     (index) =>
       `  get_${index}:\n    description: Reads it.\n    parameters: { a: { type: string, description: A } }\n    required: [a]\n    ${request}\n`,
   ),
+  'parameters that are deep lists': (bytes) =>
+    integration(good.replace('request:', `parameters: {${filled((index) => `p_${index}: ${nested('[', '', ']', 190)}, `, bytes)}}\n    request:`)),
+  'parameters as a list of deep lists': (bytes) =>
+    integration(good.replace('request:', `parameters: [${filled(`${nested('[', '', ']', 190)}, `, bytes)}]\n    request:`)),
   'merge keys in tools': (bytes) =>
     integration(
       `${head}a: &a {pre_speech: force}\ntools:\n${filled((index) => `  get_${index}:\n    <<: *a\n    description: Reads it.\n    ${request}\n`, bytes)}`,
@@ -69,6 +75,8 @@ export const schemaShapes: Readonly<Record<string, Grow>> = {
   'credentials without a kind': (bytes) => integration(`${good}credentials:\n${filled((index) => `  key_${index}: a\n`, bytes)}`),
   'queries of wrong types': (bytes) => integration(good.replace('/bikes }', `/bikes, query: {${filled((index) => `k${index}: {a: b}, `, bytes)}} }`)),
   'a query that is a long list': (bytes) => integration(good.replace('/bikes }', `/bikes, query: {a: [${filled('[], ', bytes)}]} }`)),
+  'a query in place of which stands a long list': (bytes) =>
+    integration(good.replace('/bikes }', `/bikes, query: [${filled('{name: a}, ', bytes)}] }`)),
   'errors of wrong statuses': (bytes) =>
     integration(`${good}    response:\n      errors:\n${filled((index) => `        ${index + 600}: a\n`, bytes)}`),
   'a list in place of everything': (bytes) => integration(filled('- type: http\n', bytes)),
@@ -81,9 +89,17 @@ export const schemaShapes: Readonly<Record<string, Grow>> = {
   'unknown keys in the settings': settings((index) => `key_${index}: a\n`, ''),
   'unknown codes in the settings': settings((index) => `  tool-name-duplicat${index}: error\n`, 'severity:\n'),
   'unknown targets': settings((index) => `  - mcp${index}\n`, 'targets:\n'),
+  'targets that are deep lists': (bytes) => ({
+    'diga.yaml': `targets: [${filled(`${nested('[', '', ']', 190)}, `, bytes)}]\n`,
+    ...integration(good),
+  }),
   'one target many times': settings(() => '  - mcp\n', 'targets:\n'),
   'unknown keys of an agent': agent((index) => `key_${index}: a\n`, 'description: The shop\n'),
   'tools of an agent of wrong types': agent((index) => `  desk_${index}: get_bike\n`, 'description: The shop\ntools:\n'),
+  'a tool of an agent in place of which stand long lists': (bytes) => ({
+    'agents/shop.yaml': `description: The shop\ntools: { desk: [${filled('[a], ', bytes)}] }\n`,
+    ...integration(good),
+  }),
   'variables of wrong types': agent((index) => `  v_${index}: 3\n`, 'description: The shop\ntools: {}\nvariables:\n'),
   'variables of wrong names': agent((index) => `  v ${index}: a\n`, 'description: The shop\ntools: {}\nvariables:\n'),
   'unknown keys of a lockfile': lock((index) => `key_${index}: a\n`, 'lockfile_version: 1\n'),

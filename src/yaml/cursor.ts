@@ -66,15 +66,15 @@ export class Cursor {
   /** The span of the key at the end of `steps` (for an item of a list: the item). */
   key(...steps: readonly Step[]): Span {
     const { slot } = this.find(steps)
-    return { file: this.file, start: slot.keyStart ?? slot.start, end: slot.keyEnd ?? slot.end }
+    return { file: this.file, start: slot.key?.start ?? slot.start, end: slot.key?.end ?? slot.end }
   }
 
   /** The span of the first key inside the mapping at the end of `steps`: where to show what the mapping lacks. */
   firstKey(...steps: readonly Step[]): Span {
     const { slot, found } = this.find(steps)
-    const first = found ? slot.children?.[0] : undefined
+    const first = found ? slot.first : undefined
     if (first === undefined) return this.key(...steps)
-    return { file: this.file, start: first.keyStart ?? first.start, end: first.keyEnd ?? first.end }
+    return { file: this.file, start: first.key?.start ?? first.start, end: first.key?.end ?? first.end }
   }
 
   /** The span of `words` inside the text value at the end of `steps`; the whole value where the text is written with escapes or folds. */
@@ -111,10 +111,14 @@ export class Cursor {
 }
 
 function childOf(slot: Slot, step: Step): Slot | undefined {
-  const { children = [] } = slot
-  if (children[0]?.name === undefined) return children[Number(step)]
-  slot.byName ??= new Map(children.map((child) => [child.name ?? '', child]))
-  return slot.byName.get(String(step))
+  slot.index ??= indexOf(slot)
+  return Array.isArray(slot.index) ? slot.index[Number(step)] : slot.index.get(String(step))
+}
+
+function indexOf({ first }: Slot): Slot[] | Map<string, Slot> {
+  const slots: Slot[] = []
+  for (let slot = first; slot !== undefined; slot = slot.next) slots.push(slot)
+  return first?.key === undefined ? slots : new Map(slots.map((slot) => [slot.key?.name ?? '', slot]))
 }
 
 const placesByDocument = new WeakMap<YamlDocument, Slot>()

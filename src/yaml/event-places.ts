@@ -24,7 +24,9 @@ export function readTexts(text: string): readonly Stretch[] {
 export function readEventPlaces(text: string): Slot {
   const builder = new PlaceBuilder(text)
   const anchors = new Map<string, Slot>()
-  for (const event of parseEvents(text, { maxDepth: 1000 })) {
+  // From their end, so that each is let go once it was seen: a text may have millions.
+  const events = parseEvents(text, { maxDepth: 1000 }).reverse()
+  for (let event = events.pop(); event !== undefined; event = events.pop()) {
     if (event.type === DOCUMENT) continue
     if (event.type === POP) {
       builder.close()
@@ -41,7 +43,7 @@ export function readEventPlaces(text: string): Slot {
     if (event.anchorStart < 0) continue
     const anchor = text.slice(event.anchorStart, event.anchorEnd)
     if (event.type !== ALIAS) anchors.set(anchor, slot)
-    else slot.children = anchors.get(anchor)?.children
+    else slot.first = anchors.get(anchor)?.first
   }
   return builder.root
 }

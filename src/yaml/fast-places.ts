@@ -33,7 +33,7 @@ function placeDocument(walk: Walk): void {
   const code = reader.text.charCodeAt(at)
   if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
   placeNode(walk, 0, -1, 0)
-  if (reader.column !== -1 || walk.places.root.children === undefined) throw declined
+  if (reader.column !== -1 || walk.places.root.first === undefined) throw declined
 }
 
 function placeNode(walk: Walk, column: number, parent: number, depth: number): void {

@@ -1,22 +1,32 @@
-/** Slot is the place of one value, of its key, and of what it holds. */
+/**
+ * Slot is the place of one value, of its key, and of what it holds. A text may be a million lists in lists, so what a slot holds is a chain: a list or a
+ * map for each would be more than fits into memory.
+ */
 export interface Slot {
   start: number
   end: number
-  keyStart: number | undefined
-  keyEnd: number | undefined
-  /** The key; undefined for an item of a list. */
-  readonly name: string | undefined
-  /** In their order; undefined where it holds nothing. */
-  children: Slot[] | undefined
-  /** The same by their keys, as soon as somebody asks: a text may be a million small mappings. */
-  byName: Map<string, Slot> | undefined
+  /** Undefined for an item of a list. */
+  readonly key: Key | undefined
+  /** The first that it holds; undefined where it holds nothing. */
+  first: Slot | undefined
+  /** The one that follows it in what holds both. */
+  next: Slot | undefined
+  /** What it holds by index or key, as soon as somebody asks. */
+  index: Slot[] | Map<string, Slot> | undefined
+}
+
+interface Key {
+  readonly name: string
+  readonly start: number
+  readonly end: number
 }
 
 interface Frame {
   readonly slot: Slot
   readonly isMapping: boolean
   readonly isFlow: boolean
-  key: { readonly name: string; readonly start: number; readonly end: number } | undefined
+  key: Key | undefined
+  last: Slot | undefined
 }
 
 /** PlaceBuilder puts the places of a text together while something reads it from its start to its end. */
@@ -28,15 +38,7 @@ export class PlaceBuilder {
 
   constructor(text: string) {
     this.text = text
-    this.root = {
-      start: 0,
-      end: Math.min(1, text.length),
-      keyStart: undefined,
-      keyEnd: undefined,
-      name: undefined,
-      children: undefined,
-      byName: undefined,
-    }
+    this.root = { start: 0, end: Math.min(1, text.length), key: undefined, first: undefined, next: undefined, index: undefined }
   }
 
   /** Whether a mapping is open whose next key was not read yet. */
@@ -62,12 +64,10 @@ export class PlaceBuilder {
   value(start: number, end: number): Slot {
     const { frame } = this
     if (frame === undefined) return Object.assign(this.root, { start, end })
-    const { key } = frame
-    const name = frame.isMapping ? (key?.name ?? '') : undefined
-    const slot: Slot = { start, end, keyStart: key?.start, keyEnd: key?.end, name, children: undefined, byName: undefined }
-    // What is pushed into an empty list makes room for sixteen more.
-    if (frame.slot.children === undefined) frame.slot.children = [slot]
-    else frame.slot.children.push(slot)
+    const slot: Slot = { start, end, key: frame.key, first: undefined, next: undefined, index: undefined }
+    if (frame.last === undefined) frame.slot.first = slot
+    else frame.last.next = slot
+    frame.last = slot
     frame.key = undefined
     frame.slot.end = Math.max(frame.slot.end, end)
     return slot
@@ -86,7 +86,7 @@ export class PlaceBuilder {
   open(start: number, isMapping: boolean, isFlow: boolean): Slot {
     const slot = this.value(start, start + 1)
     if (this.frame !== undefined) this.outer.push(this.frame)
-    this.frame = { slot, isMapping, isFlow, key: undefined }
+    this.frame = { slot, isMapping, isFlow, key: undefined, last: undefined }
     return slot
   }
 

@@ -17,12 +17,16 @@ function isDocument(text: string): boolean {
 }
 
 function isSame(left: Slot, right: Slot): boolean {
-  if (left.start !== right.start || left.end !== right.end || left.keyStart !== right.keyStart || left.keyEnd !== right.keyEnd) return false
-  if (left.name !== right.name || left.children?.length !== right.children?.length) return false
-  return (left.children ?? []).every((slot, index) => {
-    const other = right.children?.[index]
-    return other !== undefined && isSame(slot, other)
-  })
+  if (left.start !== right.start || left.end !== right.end) return false
+  if (left.key?.name !== right.key?.name || left.key?.start !== right.key?.start || left.key?.end !== right.key?.end) return false
+  const [ours, theirs] = [slotsIn(left), slotsIn(right)]
+  return ours.length === theirs.length && ours.every((slot, index) => theirs[index] !== undefined && isSame(slot, theirs[index]))
+}
+
+function slotsIn({ first }: Slot): readonly Slot[] {
+  const slots: Slot[] = []
+  for (let slot = first; slot !== undefined; slot = slot.next) slots.push(slot)
+  return slots
 }
 
 /** "same" for the places that js-yaml's events give, "left" for none; anything else is a bug. What is no document is never asked about. */

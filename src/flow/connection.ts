@@ -1,7 +1,7 @@
 import type { Integration, McpIntegration } from '../model/integration.ts'
 import { mcpServerOf, needsToken, type Proof, proofOf, proofOfToken, type Resolved, type TokenRequest } from '../request/credentials.ts'
 import { judgeFailure } from '../request/failure.ts'
-import type { Environment } from '../request/fill.ts'
+import type { Environment } from '../request/environment.ts'
 import { redactor } from '../request/redact.ts'
 import { judgeToken } from '../request/token-refusal.ts'
 import { reveal, type Secret } from '../world/secret.ts'

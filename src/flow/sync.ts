@@ -5,13 +5,13 @@ import type { Grade } from '../lock/grade.ts'
 import { pin } from '../lock/pin.ts'
 import type { McpIntegration } from '../model/integration.ts'
 import type { Lockfile } from '../model/lockfile.ts'
-import type { Environment } from '../request/fill.ts'
+import type { Environment } from '../request/environment.ts'
 import { judgeFailure } from '../request/failure.ts'
 import { type Redact, redactor } from '../request/redact.ts'
 import type { Answer, ListedTools, McpLimits, World } from '../world/world.ts'
 import { refuseUnknown } from './accept.ts'
 import { askRenewing, connectionOf, type Grants, type McpConnection } from './connection.ts'
-import { environmentOf } from './environment.ts'
+import { environmentOf, withSources } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { mcpBounds } from './mcp-bounds.ts'
@@ -157,7 +157,7 @@ async function syncOne(world: World, { environment, grants, newer, ...wishes }: 
   const { asked, secrets } = await askRenewing(world, { integration, environment, connection: connection.value }, listing)
   const { answer } = asked
   const redact = redactor(secrets)
-  if (!answer.ok) return { server: notAsked, diagnostics: [judgeFailure(integration, answer.failure, redact)] }
+  if (!answer.ok) return { server: notAsked, diagnostics: withSources([judgeFailure(integration, answer.failure, redact)], integration, environment) }
   const excluded = excludedTools(integration, answer.value, redact)
   if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
   return { ...wishes, lockfile, fresh: pin(integration, answer.value, world.sha256) }

@@ -12,6 +12,7 @@ import type { Secret } from '../world/secret.ts'
 import type { Failure, HttpRequest, HttpResponse, World } from '../world/world.ts'
 import { type Attempts, type OneAttempt, sendAll } from './attempts.ts'
 import { type Means, renewProof, resolveProof } from './connection.ts'
+import { withSources } from './environment.ts'
 import { hasErrors } from './outcome.ts'
 import { readTlsFiles } from './tls-files.ts'
 import { shownRequest, shownResponse } from './shown.ts'
@@ -46,7 +47,8 @@ export async function prepareHttp(world: World, call: HttpCall): Promise<Prepare
   const send: Send = async (onProgress = () => undefined) => {
     sends += 1
     const carried = { call, request: sends === 1 ? first : keyed(), secrets: built.secrets, onProgress }
-    return sendHttp(world, carried)
+    const attempt = await sendHttp(world, carried)
+    return { ...attempt, diagnostics: withSources(attempt.diagnostics, integration, values.environment) }
   }
   return { ok: true, value: { request: shownRequest({ ...call, request: first, proof: proof.value }), send } }
 }

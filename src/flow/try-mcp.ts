@@ -10,6 +10,7 @@ import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
 import { reveal, type Secret, shown } from '../world/secret.ts'
 import type { Answer, CalledTool, CallLimits, Failure, McpServer, ToolCall, World } from '../world/world.ts'
 import { askRenewing, connectionOf, type Grants, type McpConnection } from './connection.ts'
+import { withSources } from './environment.ts'
 import { definitionTrouble } from './locked-definition.ts'
 import { mcpBounds } from './mcp-bounds.ts'
 import { hasErrors } from './outcome.ts'
@@ -34,8 +35,10 @@ export async function prepareMcp(world: World, call: McpCall): Promise<Prepared>
   if (!preview.ok) return preview
   const send: Send = async (onProgress) => {
     const connection = await connectionOf(world, integration, values.environment, grantsOf(permissions))
-    if (!connection.ok) return { verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics }
-    return callTool(world, call, { connection: connection.value, onProgress })
+    const attempt = connection.ok
+      ? await callTool(world, call, { connection: connection.value, onProgress })
+      : ({ verdict: 'no-answer', response: undefined, heard: undefined, diagnostics: connection.diagnostics } as const)
+    return { ...attempt, diagnostics: withSources(attempt.diagnostics, integration, values.environment) }
   }
   const { url, headers } = preview.value
   const show = permissions.reveal ? reveal : shown

@@ -4,7 +4,8 @@ import type { Credentials, Integration } from '../model/integration.ts'
 import { encoded, type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, McpServer } from '../world/world.ts'
 import { fillAddress } from './build.ts'
-import { type Environment, Filler } from './fill.ts'
+import type { Environment } from './environment.ts'
+import { Filler } from './fill.ts'
 
 /** Proof is what a request must carry to show who is asking: headers, query parameters, and the secrets to look for in answers. */
 export interface Proof {

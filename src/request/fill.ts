@@ -3,9 +3,7 @@ import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { isJsonObject } from '../json/schema.ts'
 import { type Part, partsOf, type Placeholder, wholePlaceholder } from '../model/template.ts'
 import { type Hideable, joined, Secret } from '../world/secret.ts'
-
-/** Environment is where `${NAME}`s come from. */
-export type Environment = Readonly<Record<string, string | undefined>>
+import { type Environment, waysToSet } from './environment.ts'
 
 /** Values is what the holes of a template are filled from. */
 export interface Values {
@@ -61,13 +59,7 @@ export class Filler {
     const value = (Object.hasOwn(environment, name) ? environment[name] : undefined) ?? ''
     // In quotes, so that whoever looks takes it for a value that has to be encoded.
     if (value === '' && standIns) return new Secret(`$${name}`, `"$${name}"`)
-    if (value === '')
-      this.refuse(
-        'request-environment-missing',
-        `environment variable "${name}" is not set`,
-        at(),
-        `set ${name} in the environment, or in .env (with --env NAME: .env.NAME)`,
-      )
+    if (value === '') this.refuse('request-environment-missing', `environment variable "${name}" is not set`, at(), waysToSet(environment, name))
     return value
   }
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { formats } from '../../src/report/formats.ts'
-import { runIn } from '../world.ts'
+import { runIn, type Script } from '../world.ts'
 
 // Written here, where the values can be read next to what is expected of them.
 const folder = mkdtempSync(join(tmpdir(), 'diga-int-env-'))
@@ -32,6 +32,17 @@ const sent = async (argv: readonly string[], environment: Readonly<Record<string
   )
 }
 
+const inFolder = async (text: string, http: Script['http'], environment: Readonly<Record<string, string>>): Promise<{ readonly out: string }> => {
+  const own = mkdtempSync(join(tmpdir(), 'diga-int-env-'))
+  for (const name of ['diga.yaml', 'hotel.yaml']) copyFileSync(join(folder, name), join(own, name))
+  writeFileSync(join(own, '.env'), text)
+  try {
+    return await runIn(own, ['try', 'hotel/list_rooms'], { environment, http })
+  } finally {
+    rmSync(own, { recursive: true, force: true })
+  }
+}
+
 describe('values come from', () => {
   it('.env', async () => {
     expect(await sent([])).toEqual(['https://local.example/v1/rooms Bearer from .env'])
@@ -48,6 +59,39 @@ describe('values come from', () => {
   it('a file that has to be there when it is named', async () => {
     const { exitCode, out, err } = await runIn(folder, ['try', 'hotel/list_rooms', '--env', 'production'])
     expect({ exitCode, out, err }).toEqual({ exitCode: 2, out: '', err: 'diga-int: there is no .env.production in the project\n' })
+  })
+
+  it.each([
+    ['a line without =', 'HOTEL_HOST: https://x.example\nHOTEL_TOKEN=t\n', 'line 1 of .env sets nothing: write HOTEL_HOST=VALUE'],
+    ['a colon, though a = comes later', '# hosts\nHOTEL_HOST: x.example?a=1\nHOTEL_TOKEN=t\n', 'line 2 of .env sets nothing: write HOTEL_HOST=VALUE'],
+    ['a name alone, the last of the file', 'HOTEL_TOKEN=t\nexport HOTEL_HOST', 'line 2 of .env sets nothing: write HOTEL_HOST=VALUE'],
+    ['a line about something else', 'HOTEL_TOKEN="a\nb: c\n"\nROOMS: 12\n', 'line 4 of .env is not of the form NAME=VALUE'],
+  ])('no line that sets nothing, which is told: %s', async (_, text, hint) => {
+    const { out } = await inFolder(text, [], {})
+    expect(out.replace(/\s+/g, ' ')).toContain('environment variable "HOTEL_HOST" is not set')
+    expect(out.replace(/\s+/g, ' ')).toContain(hint)
+    expect(out).not.toContain('"HOTEL_TOKEN"')
+  })
+
+  it('the environment, also where it is empty there', async () => {
+    const { out } = await inFolder('HOTEL_HOST=local.example\nHOTEL_TOKEN=t\n', [], { HOTEL_HOST: '' })
+    expect(out.replace(/\s+/g, ' ')).toContain('it is empty in the environment, which wins over .env')
+  })
+
+  it.each([
+    ['HOTEL_HOST=local.example\nHOTEL_TOKEN=file-value\n', {}, 'HOTEL_TOKEN comes from .env)'],
+    [
+      'HOTEL_HOST=local.example\nHOTEL_TOKEN=file-value\n',
+      { HOTEL_TOKEN: 'real-value' },
+      'HOTEL_TOKEN comes from the environment, which wins over .env)',
+    ],
+    ['HOTEL_HOST=local.example\n', { HOTEL_TOKEN: 'real-value' }, 'HOTEL_TOKEN comes from the environment)'],
+  ])('where a refusal says that they do (%#)', async (text, environment, words) => {
+    for (const status of [401, 403]) {
+      const { out } = await inFolder(text, [{ status, body: {} }], environment)
+      expect(out.replace(/\s+/g, ' ')).toContain(words)
+      expect(out).not.toMatch(/(?:file|real)-value/)
+    }
   })
 
   it('nowhere that could be printed', async () => {

@@ -11,6 +11,7 @@ import type { World } from '../world/world.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { hasErrors, type Outcome } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
+import { unwritten, writeGenerated } from './write-generated.ts'
 
 interface BundledFile {
   readonly path: string
@@ -54,7 +55,9 @@ export async function bundle(world: World, options: BundleOptions): Promise<Outc
   if ('diagnostics' in agents) return { diagnostics: agents.diagnostics, result: undefined }
   const wanted = named ?? declaredTargets(loaded)
   const folder = options.out === undefined ? posix.join(loaded.root, loaded.settings.bundles) : world.files.resolve(options.out)
-  const done = agents.chosen.map((agent) => bundleOne(world, { loaded, agent, wanted, folder, check: options.check }))
+  // Where the person points to may be anywhere; what the project names stands in it.
+  const top = options.out === undefined ? loaded.root : folder
+  const done = agents.chosen.map((agent) => bundleOne(world, { loaded, agent, wanted, folder, top, check: options.check }))
   const { diagnostics, waived } = applyPolicy(
     done.flatMap((one) => one.diagnostics),
     loaded.policy,
@@ -94,19 +97,21 @@ interface OneAgent {
   readonly agent: Agent
   readonly wanted: readonly TargetName[]
   readonly folder: string
+  /** The folder below which no link is followed. */
+  readonly top: string
   readonly check: boolean
 }
 
 function bundleOne(
   world: World,
-  { loaded, agent, wanted, folder, check }: OneAgent,
+  { loaded, agent, wanted, folder, top, check }: OneAgent,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly bundled: BundledAgent } {
   const { files, diagnostics } = bundleAgent({ project: loaded.project, agent, targets: wanted, sha256: world.sha256 })
   const tools = toolsOfAgent(loaded.project, agent).map(({ name }) => name)
   if (hasErrors(diagnostics)) return { diagnostics, bundled: { agent: agent.name, tools, files: [] } }
   // The manifest last: it speaks of the others.
   const ordered = files.toSorted((left, right) => Number(left.path === 'manifest.json') - Number(right.path === 'manifest.json'))
-  const kept = ordered.map((file) => keep(world, { file, path: posix.join(folder, agent.name, file.path), check }))
+  const kept = ordered.map((file) => keep(world, { file, path: posix.join(folder, agent.name, file.path), top, check }))
   return {
     diagnostics: [...diagnostics, ...troubles(agent, kept)],
     bundled: { agent: agent.name, tools, files: kept.map(({ bundled }) => bundled).toSorted((left, right) => (left.path < right.path ? -1 : 1)) },
@@ -116,27 +121,28 @@ function bundleOne(
 interface OneFile {
   readonly file: BundleFile
   readonly path: string
+  readonly top: string
   readonly check: boolean
 }
 
 /** Kept is a file of a bundle and, where it was not kept, why. */
 interface Kept {
   readonly bundled: BundledFile
-  readonly trouble?: string
+  readonly trouble?: ReturnType<typeof unwritten>
 }
 
-function keep({ files, sha256 }: World, { file, path, check }: OneFile): Kept {
+function keep({ files, sha256 }: World, { file, path, top, check }: OneFile): Kept {
   const facts = { path: posix.relative(files.resolve('.'), path), sha256: sha256(file.text), bytes: new TextEncoder().encode(file.text).byteLength }
   if (check) {
     const before = files.read(path)
     const isSame = before.ok && before.text === file.text
     return { bundled: { ...facts, status: isSame ? 'unchanged' : before.ok ? 'stale' : 'missing' } }
   }
-  const written = files.write(path, file.text)
+  const written = writeGenerated(files, { top, path, text: file.text })
   if (written.ok) return { bundled: { ...facts, status: written.changed ? 'written' : 'unchanged' } }
   return {
     bundled: { ...facts, status: 'not-written' },
-    trouble: written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail,
+    trouble: unwritten(written.failure),
   }
 }
 
@@ -149,7 +155,7 @@ function troubles(agent: Agent, kept: readonly Kept[]): readonly Diagnostic[] {
       .map(({ bundled }) => bundled.path)
       .join(', ')
   const stale = named('stale', 'missing')
-  const unwritten = named('not-written')
+  const missing = named('not-written')
   const why = kept.find(({ trouble }) => trouble !== undefined)?.trouble
   return [
     ...(stale === ''
@@ -161,13 +167,13 @@ function troubles(agent: Agent, kept: readonly Kept[]): readonly Diagnostic[] {
             hint: 'run diga-int bundle with the same targets, and commit what it writes',
           }),
         ]),
-    ...(unwritten === ''
+    ...(missing === ''
       ? []
       : [
           diagnose('project-file-unwritable', {
-            message: `cannot be written (${why}): ${unwritten}`,
+            message: `cannot be written (${why?.why}): ${missing}`,
             span,
-            hint: 'check the rights of the folder and the space on the disk; --out writes elsewhere',
+            hint: `${why?.hint}; --out writes elsewhere`,
           }),
         ]),
   ]

@@ -134,6 +134,7 @@ function failureWords({ kind, detail }: FileFailure): string {
       return 'is not UTF-8 text'
     case 'too-large':
       return `is too large to be one of ours (${detail})`
+    case 'elsewhere':
     case 'other':
       return `cannot be read (${detail})`
   }

@@ -12,10 +12,12 @@ import type { Surroundings } from '../model/project.ts'
 import type { Files, World } from '../world/world.ts'
 import { acceptInto } from './accept.ts'
 import { driftDiagnostics, goneTools } from './drift.ts'
+import { findRoot } from './find-project.ts'
 import { introducedAmong } from './introduced.ts'
 import type { Neighbour } from './neighbours.ts'
 import type { SyncedServer } from './synced.ts'
 import { touchedBy } from './touched.ts'
+import { unwritten, writeGenerated } from './write-generated.ts'
 
 /** Asked is what became of one server, with what is wrong. */
 export interface Asked {
@@ -47,7 +49,7 @@ export interface Heard extends Wishes {
 /** writtenAtOnce writes what was heard unless more has to be known first: no server waits for a slower one, nor is it lost with it. */
 export function writtenAtOnce({ files }: World, heard: Heard): Heard {
   if (heard.check || heard.dryRun || heard.accept.length > 0) return heard
-  return { ...heard, written: files.write(heard.lockfile, lockText(heard.fresh)) }
+  return { ...heard, written: writeLock(files, heard.lockfile, lockText(heard.fresh)) }
 }
 
 /** settleLock compares what was heard with what was locked and with the other tools of the project, and writes it unless told otherwise. */
@@ -91,21 +93,25 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
     const isSame = integration.lock?.at.file.text === text
     return { server: { ...synced, status: isSame ? 'unchanged' : 'written' }, diagnostics: goneTools(integration, fresh, difference) }
   }
-  const written = heard.written ?? world.files.write(lockfile, text)
+  const written = heard.written ?? writeLock(world.files, lockfile, text)
   if (!written.ok) {
-    const message = `"${lockfile}" cannot be written (${written.failure.kind === 'folder' ? 'a folder stands there' : written.failure.detail})`
+    const { why, hint } = unwritten(written.failure)
     return {
       server: { ...synced, status: 'not-asked' },
       diagnostics: [
         diagnose('project-file-unwritable', {
-          message,
+          message: `"${lockfile}" cannot be written (${why})`,
           span: integration.at.key(serverKey(integration)),
-          hint: 'check the rights of the folder and the space on the disk',
+          hint,
         }),
       ],
     }
   }
   return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh, difference) }
+}
+
+function writeLock(files: Files, path: string, text: string): ReturnType<Files['write']> {
+  return writeGenerated(files, { top: findRoot(files, path), path, text })
 }
 
 function toolsAccepted({ tools, rewritten }: LockDifference): number {

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** CodeCache keeps what the engine compiled of our own program in the folder for the caches of the user's programs (docs/decisions/code-cache.md). */
 export interface CodeCache {
   /** Compiles a file of ours, with the help of what was kept of it. */
-  compile(name: string, source: string, filename: string): Script
+  compile(name: string, source: string): Script
   /** Keeps what was compiled in this run and not found: to be called when all is done. Never fails. */
   keep(): void
 }
@@ -20,9 +20,10 @@ export function openCodeCache(build: string, environment: Environment): CodeCach
   const isUsable = parent !== undefined && isOurs(own)
   const fresh = new Map<string, Script>()
   return {
-    compile(name, source, filename) {
+    compile(name, source) {
       const cachedData = isUsable ? kept(join(folder, name)) : undefined
-      const script = new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) })
+      // Not the whole path: what is kept names the file as it was first called, in whatever folder it stood.
+      const script = new Script(source, { filename: `diga-int/${name}`, ...(cachedData === undefined ? {} : { cachedData }) })
       if (cachedData === undefined || script.cachedDataRejected === true) fresh.set(name, script)
       return script
     },

@@ -24,12 +24,10 @@ const mostBytes = 32 * 1024 * 1024
 
 /** createFiles is the real disk, seen from a folder. */
 export function createFiles(here: string): Files {
-  const absolute = (path: string): string => {
-    const full = resolve(here, path)
-    return sep === '/' ? full : full.replaceAll(sep, '/')
-  }
+  const absolute = (path: string): string => slashes(resolve(here, path))
   return {
     resolve: absolute,
+    realPath: (path) => slashes(realPath(absolute(path))),
     // A path out of a listing is absolute.
     read: (path) => (isPlainFile(path) ? read(path, readSmall) : read(absolute(path), () => undefined)),
     list: (path) => list(absolute(path)),
@@ -125,6 +123,19 @@ function kind(path: string): 'file' | 'folder' | undefined {
   } catch {
     // A link to itself, or a folder that may not be searched.
     return undefined
+  }
+}
+
+function slashes(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/')
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    const folder = dirname(path)
+    return folder === path ? path : join(realPath(folder), basename(path))
   }
 }
 

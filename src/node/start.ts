@@ -24,7 +24,7 @@ function load(id: string): unknown {
   loaded.set(name, module)
   // The build writes nothing but ASCII, which is read fastest as what it is.
   const source = `(function(exports,require,module){${readFileSync(filename, 'latin1')}\n})`
-  const wrapped: Wrapped = cache.compile(name, source, filename).runInThisContext()
+  const wrapped: Wrapped = cache.compile(name, source).runInThisContext()
   wrapped(module.exports, load, module)
   return module.exports
 }

@@ -25,8 +25,11 @@ export interface World {
   readonly interrupted: AbortSignal
 }
 
-/** FileFailure is why the disk did not do what was asked; `detail` is the system's word for it (ENOENT, EACCES…). */
-export type FileFailure = { readonly kind: 'missing' | 'folder' | 'denied' | 'not-utf8' | 'too-large' | 'other'; readonly detail: string }
+/** FileFailure is why the disk did not do what was asked; `detail` is the system's word for it (ENOENT, EACCES…); `elsewhere`: the path leads out of where it should. */
+export type FileFailure = {
+  readonly kind: 'missing' | 'folder' | 'denied' | 'elsewhere' | 'not-utf8' | 'too-large' | 'other'
+  readonly detail: string
+}
 
 /** FileText is what reading a file gives. */
 export type FileText =
@@ -53,6 +56,8 @@ export interface Files {
   kind(path: string): 'file' | 'folder' | undefined
   /** The absolute path. */
   resolve(path: string): string
+  /** Where a path leads: absolute, without links, as far as there is something. */
+  realPath(path: string): string
   /** Writes a whole file atomically, and only when its bytes differ. Folders are made. What is private is for the eyes of its owner only. */
   write(
     path: string,

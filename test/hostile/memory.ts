@@ -30,6 +30,7 @@ function diskOf(files: Files): Disk {
   for (const path of texts.keys()) addTo(folders, path, false)
   return {
     resolve,
+    realPath: resolve,
     kind: (path) => (texts.has(resolve(path)) ? 'file' : folders.has(resolve(path)) ? 'folder' : undefined),
     read: (path) => {
       const text = texts.get(resolve(path))

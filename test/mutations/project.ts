@@ -67,6 +67,7 @@ function filesOf(texts: Texts): Files {
   }
   return {
     resolve,
+    realPath: resolve,
     kind,
     read: (path) => {
       const text = texts.get(posix.relative(root, resolve(path)))

@@ -17,6 +17,11 @@ export function findRoot(files: Files, path: string): string {
   }
 }
 
+/** leadsOut tells whether a file of a project is reached by a link that leads out of it. */
+export function leadsOut(files: Files, root: string, path: string): boolean {
+  return posix.relative(files.realPath(root), files.realPath(path)).startsWith('../')
+}
+
 /** lockPathOf is where the lockfile of an integration's file stands. */
 export function lockPathOf(integrationPath: string): string {
   return `${integrationPath.slice(0, -'.yaml'.length)}.lock.yaml`

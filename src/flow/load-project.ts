@@ -14,7 +14,7 @@ import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
 import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { Documents, wholeFile } from './documents.ts'
-import { findRoot, lockPathOf, nearlyNamed, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
+import { findRoot, leadsOut, lockPathOf, nearlyNamed, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
 import { hasErrors } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -257,7 +257,8 @@ class Loader {
   private prompt(path: string, root: string, agent: Cursor): Agent['prompt'] {
     const missing = (message: string, hint: string): void =>
       this.tell([diagnose('project-prompt-missing', { message, span: agent.value('prompt'), hint })])
-    if (!path.startsWith(`${root}/`)) {
+    // What is bundled is read by others: no file of the person gets there, by a link neither.
+    if (!path.startsWith(`${root}/`) || leadsOut(this.world.files, root, path)) {
       missing('the prompt lies outside of the project', 'move it into the project')
       return { path: this.documents.shown(path), file: undefined }
     }

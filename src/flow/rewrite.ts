@@ -3,8 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Files } from '../world/world.ts'
 import { wholeFile } from './documents.ts'
-import { findRoot } from './find-project.ts'
-import { leadsOut } from './write-generated.ts'
+import { findRoot, leadsOut } from './find-project.ts'
 
 /** rewrite puts a new text in the place of the one that was read, and says why where it cannot. A byte order mark stays. */
 export function rewrite(files: Files, { path, text: before }: SourceFile, after: string): Diagnostic | undefined {

@@ -29,8 +29,3 @@ export function unwritten({ kind, detail }: FileFailure): { readonly why: string
   if (kind === 'elsewhere') return { why: detail, hint: 'put the file itself, or its folder, in the place of the link' }
   return { why: detail, hint: 'check the rights of the folder and the space on the disk' }
 }
-
-/** leadsOut tells whether a file of a project is reached by a link that leads out of it. */
-export function leadsOut(files: Files, root: string, path: string): boolean {
-  return posix.relative(files.realPath(root), files.realPath(path)).startsWith('../')
-}

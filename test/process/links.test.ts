@@ -98,6 +98,16 @@ describe.runIf(process.platform !== 'win32')('nothing is written through a link 
     expect(readFileSync(mine, 'utf8')).toBe(text)
   })
 
+  it('nor is a prompt read through one that leads out of it', async () => {
+    const mine = victim('only for me\n')
+    const folder = projectOf({ 'integrations/clinic.yaml': clinic, 'agents/desk.yaml': `${agent}prompt: ../prompts/desk.md\n` })
+    mkdirSync(join(folder, 'prompts'))
+    symlinkSync(mine, join(folder, 'prompts/desk.md'))
+    const ran = await runTool(['bundle'], { folder })
+    expect(ran).toMatchObject({ code: 1, err: '', out: expect.stringContaining('the prompt lies outside of the project') })
+    expect(existsSync(join(folder, 'bundles'))).toBe(false)
+  })
+
   it('within the project a link to an integration is followed', async () => {
     const folder = projectOf({ 'shared/clinic.yaml': `${clinic}\n\n\n`, 'integrations/other.yaml': clinic })
     symlinkSync('../shared/clinic.yaml', join(folder, 'integrations/clinic.yaml'))

@@ -2,7 +2,9 @@ import type { Finding } from '../diagnostic/diagnostic.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import { type ProjectTool, toolsOf } from '../model/project.ts'
 import { placeholdersOf } from '../model/template.ts'
+import { isOneWord, isUnfinished } from './description.ts'
 import { effectOf, isAmount, propertiesOf, wordsOf } from './effect.ts'
+import { mayBeNoQuestion } from './ordinary/words.ts'
 import type { OfferedTool } from './rule.ts'
 
 interface Unread {
@@ -25,9 +27,18 @@ let latest: Judged | undefined
  */
 export function unreadOf(offered: OfferedTool): Unread | undefined {
   const { tool } = offered
-  if (tool.confirmation === undefined || !tool.mayChange) return undefined
+  if (tool.confirmation === undefined || !tool.mayChange || isNoQuestion(tool.confirmation)) return undefined
   if (latest?.tool !== tool) latest = { tool, unread: judge(offered, tool.confirmation) }
   return latest.unread
+}
+
+// Words that hints of ours begin with.
+const pastedHint = /^the question (?:to which the caller says|that the caller answers)\b/
+
+/** isNoQuestion tells whether a confirmation asks nothing: a switch (yes, "true", required), a mark to write one, the words of a hint. */
+export function isNoQuestion(text: string): boolean {
+  if (!mayBeNoQuestion(text)) return false
+  return pastedHint.test(text) || isUnfinished(text) || isOneWord(text.trim())
 }
 
 /** unreadFinding is what there is to say of a confirmation that leaves something out. */

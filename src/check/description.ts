@@ -20,11 +20,19 @@ export function isTooShort(description: string): boolean {
 const marks = /^[^\p{L}\p{N}]*(?:TODO(?![ \t]+\p{Lu}{2})|TBD|FIXME|XXX+|T\.B\.D\.)(?![\p{L}\p{N}])/u
 // What generators and editors leave behind.
 const leftovers = new Set(['tbd', 'fixme', 'placeholder', 'n/a', 'fill in', 'fill me in', 'to be done', 'to be defined', 'to be written'])
+// What a hint left open, or somebody: "Use it when the caller ...".
+const openEnd =
+  /(?<![\p{L}\p{N}])(?:callers?|asks?|wants?|when|if|after|to|the|cuando|si|cliente|pide|wenn|falls|nach|anrufer|fragt|quand|après|appelant|demande)\s*(?:\.{3}|…)[.")]?\s*$/iu
 const leftover = /^\s*(?:<[^<>]*>\s*$|lorem ipsum)|^.{0,20}\bdescription (?:goes )?here[.!…]*\s*$/i
 
 /** isUnfinished tells whether a description is a mark to write one, or no words at all. */
 export function isUnfinished(description: string): boolean {
   if (!mayBeUnfinished(description)) return false
-  if (!/[\p{L}\p{N}]/u.test(description) || marks.test(description)) return true
+  if (!/[\p{L}\p{N}]/u.test(description) || marks.test(description) || openEnd.test(description)) return true
   return leftovers.has(description.trim().toLowerCase()) || leftover.test(description)
+}
+
+/** isOneWord tells whether a text is a single word that asks nothing and names no value; scripts that set no spaces say more. */
+export function isOneWord(text: string): boolean {
+  return !/[\s{?]/.test(text) && !denseScript.test(text)
 }

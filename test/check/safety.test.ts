@@ -17,7 +17,7 @@ interface Told {
 }
 
 const family =
-  'address-metadata,address-private,base-url-not-https,confirmation-vague,confirmation-without-amount,confirmation-without-target,credential-in-query,credential-shared,' +
+  'address-metadata,address-private,base-url-not-https,confirmation-unfinished,confirmation-vague,confirmation-without-amount,confirmation-without-target,credential-in-query,credential-shared,' +
   'risk-without-confirmation,token-url-elsewhere,write-without-confirmation'
 
 /** What the rules of safety tell of a project of the files given. */
@@ -181,6 +181,28 @@ describe('what a tool does to the world, when nobody is asked', () => {
 
   it('a name that contradicts the method is not told twice', async () => {
     expect(await codesFor({ name: 'get_order', request: 'method: DELETE, path: /orders/mine' })).toEqual([])
+  })
+})
+
+describe('a confirmation', () => {
+  const draft = { name: 'refund', parameters: number('amount'), request: 'method: POST, path: /refunds, body: { a: "{amount}" }' }
+  const asked = async (confirmation: string): Promise<readonly string[]> => codesFor({ ...draft, confirmation })
+
+  it.each(['yes', 'required', '"true"', 'TODO', '"..."', 'the question to which the caller says yes, with {amount}'])(
+    'asks nothing: %s',
+    async (text) => {
+      expect(await asked(text)).toEqual(['confirmation-unfinished'])
+    },
+  )
+
+  it.each([
+    'Refund {amount} euros?',
+    '"{amount}?"',
+    '¿Devuelvo {amount}?',
+    '"{amount}ユーロ返金しますか"',
+    'The question is whether {amount} is right',
+  ])('asks: %s', async (text) => {
+    expect(await asked(text)).toEqual([])
   })
 })
 

@@ -377,10 +377,16 @@ describe('a union speaks of the branch that was meant', () => {
 
 describe('a value of the wrong kind is told with what to write, and mended where it can only be meant', () => {
   it.each<[string, string, RegExp, RegExp | undefined, string | undefined]>([
-    ['a number for a text', 'confirmation: 007', /confirmation must be a text, not 7/, /put it in quotes: "007"/, '"007"'],
-    ['a phone number for a text', 'confirmation: +34600', /not 34600/, /"\+34600"/, '"+34600"'],
-    ['a decimal for a text', 'confirmation: 1.10', /not 1.1/, /"1.10"/, '"1.10"'],
-    ['a truth value for a text', 'confirmation: true', /not true/, /"true"/, '"true"'],
+    [
+      'a number for a text',
+      'request: { method: GET, path: /o, headers: { X-A: 007 } }',
+      /request.headers.X-A must be a text, not 7/,
+      /put it in quotes: "007"/,
+      '"007"',
+    ],
+    ['a phone number for a text', 'request: { method: GET, path: /o, headers: { X-A: +34600 } }', /not 34600/, /"\+34600"/, '"+34600"'],
+    ['a decimal for a text', 'request: { method: GET, path: /o, headers: { X-A: 1.10 } }', /not 1.1/, /"1.10"/, '"1.10"'],
+    ['a truth value for a text', 'request: { method: GET, path: /o, headers: { X-A: true } }', /not true/, /"true"/, '"true"'],
     ['a placeholder for a text', 'confirmation: { number }', /must be a text, not a mapping/, /put it in quotes: "\{number\}"/, '"{number}"'],
     ['nothing for a text', 'confirmation:', /confirmation is empty; it must be a text/, /write it behind the colon, or delete the key/, undefined],
     ['null for a text', 'confirmation: null', /must be a text, not empty/, /write a text, or delete the key/, undefined],
@@ -423,7 +429,8 @@ describe('a value of the wrong kind is told with what to write, and mended where
     ['words for a list', 'parameters: { a: { description: A, enum: "low, 5%" } }', /must be a list/, /\[low, "5%"\]/, undefined],
     ['typographic quotes', 'response: { select: "" }', /response.select must not be empty/, undefined, undefined],
   ])('%s', async (_, line, message, hint, fix) => {
-    const [first, ...others] = await toldOf('integration', shop(lines(described, request, `    ${line}`)))
+    const own = line.startsWith('request:') ? [] : [request]
+    const [first, ...others] = await toldOf('integration', shop(lines(described, ...own, `    ${line}`)))
     expect(others).toEqual([])
     expect(first?.message).toMatch(message)
     if (hint === undefined) expect(first?.hint).toBeUndefined()

@@ -11,8 +11,17 @@ const longestMark = 50
 
 /** mayBeUnfinished is a cheap look that nearly every description fails; what passes may still be one. */
 export function mayBeUnfinished(text: string): boolean {
-  if (!startsWithLetter(text) || (firstOfMarks.includes(text.charAt(0)) && mark.test(text))) return true
+  if (!startsWithLetter(text) || endsOpen(text) || (firstOfMarks.includes(text.charAt(0)) && mark.test(text))) return true
   return text.length <= longestMark && text.includes('escription')
+}
+
+/** With "..." or "…", or so near to its end that brackets and white space may follow. */
+function endsOpen(text: string): boolean {
+  let at = text.length - 1
+  while (at >= 0 && (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === 0x22 || text.charCodeAt(at) === 0x29)) at -= 1
+  const last = text.charCodeAt(at)
+  if (last === 0x2026) return true
+  return last === 0x2e && (text.charCodeAt(at - 1) === 0x2e || text.charCodeAt(at - 1) === 0x2026)
 }
 
 /** A Latin letter, perhaps with an accent. */
@@ -36,10 +45,15 @@ export function isOrdinaryToolDescription(text: string): boolean {
   return text.length > shortest && text.length <= longest && !text.includes(':') && isOrdinaryDescription(text)
 }
 
+/** mayBeNoQuestion is a cheap look that nearly every confirmation fails. */
+export function mayBeNoQuestion(text: string): boolean {
+  return !text.includes(' ') || text.startsWith('the question') || mayBeUnfinished(text)
+}
+
 /** isOrdinaryConfirmation tells whether a tool that changes something asks first, and reads every value back that it needs. */
 export function isOrdinaryConfirmation({ confirmation, parameters, request: { method } }: HttpTool): boolean {
   if (confirmation === undefined) return !mayChange(method)
-  if (confirmation.includes(':') || soundsOdd(confirmation)) return false
+  if (confirmation.includes(':') || soundsOdd(confirmation) || mayBeNoQuestion(confirmation)) return false
   for (const { name, required } of parameters) if (required && !confirmation.includes(`{${name}}`)) return false
   let braces = 0
   for (const { kind, name } of placeholdersOf(confirmation)) {

@@ -14,6 +14,7 @@ import { bodyOnGet } from './body-on-get.ts'
 import { bodyValueEmpty } from './body-value-empty.ts'
 import { characterInvisible } from './character-invisible.ts'
 import { confirmationParameterUnknown } from './confirmation-parameter-unknown.ts'
+import { confirmationUnfinished } from './confirmation-unfinished.ts'
 import { confirmationVague } from './confirmation-vague.ts'
 import { confirmationWithoutAmount } from './confirmation-without-amount.ts'
 import { confirmationWithoutTarget } from './confirmation-without-target.ts'
@@ -121,6 +122,7 @@ const rules: readonly Rule[] = [
   bodyValueEmpty,
   characterInvisible,
   confirmationParameterUnknown,
+  confirmationUnfinished,
   confirmationVague,
   confirmationWithoutAmount,
   confirmationWithoutTarget,

@@ -109,6 +109,12 @@ export function knownKeys(schema: Schema): readonly string[] {
   return Object.keys(schema.properties ?? {})
 }
 
+/** firstSentence is what the description of a part says first, for the end of a hint. */
+export function firstSentence(description: string): string {
+  const first = description.split(/(?<=[a-z)])[.;] /)[0] ?? ''
+  return first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '')
+}
+
 const expressions = new Map<string, RegExp>()
 
 /** matches tells whether a text matches a pattern of a schema. */

@@ -4,6 +4,7 @@ import { isSecret } from './discretion.ts'
 import { type Draft, typeOf } from './draft.ts'
 import { alternatives, nameOf, shownValue, typeName } from './names.ts'
 import type { Problem } from './problem.ts'
+import { firstSentence, knownKeys } from './published.ts'
 
 /** wrongType words a value of another type than the place takes, with what to write instead. */
 export function wrongType(problem: Problem, around: Case): Told {
@@ -16,12 +17,12 @@ export function wrongType(problem: Problem, around: Case): Told {
   if (isSecret(path, draft, around)) {
     if (path[0] === 'env') return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, hint: 'list the names alone: env: [NAME]' }
     const hint = types.includes('object') ? mappingHint(problem, around) : 'put it in quotes, or better, into the environment'
-    const { fix } = remedy(types, draft, span)
+    const { fix } = remedy(problem, around, span)
     return { code: 'schema-wrong-type', message: `${name} must be ${wanted}`, span, hint, fix }
   }
   const message = isNothing ? `${name} is empty; it must be ${wanted}` : `${name} must be ${wanted}, not ${foundWords(draft)}`
   const hint = types.includes('object') ? mappingHint(problem, around) : undefined
-  return { code: 'schema-wrong-type', message, span, ...(hint === undefined ? remedy(types, draft, span) : { hint }) }
+  return { code: 'schema-wrong-type', message, span, ...(hint === undefined ? remedy(problem, around, span) : { hint }) }
 }
 
 /** How to write as a mapping what stands there as something else. */
@@ -61,15 +62,29 @@ interface Remedy {
 /** Written in quotes, or without them, as it is meant: the change is the whole remedy. */
 const write = (span: Span, text: string, hint: string): Remedy => ({ hint, fix: { span, text } })
 
-function remedy(wanted: readonly string[], draft: Draft, span: Span): Remedy {
+function remedy(problem: Problem, around: Case, span: Span): Remedy {
+  const { draft, allowed = [] } = problem
+  const wanted = allowed.map(String)
   const written = writtenAt(span)
   if (draft.value === null && written.trim() === '') return { hint: 'write it behind the colon, or delete the key' }
-  if (wanted.includes('string')) return textRemedy(draft, span, written)
+  if (wanted.includes('string')) return unsaidRemedy(problem, around) ?? textRemedy(draft, span, written)
   const text = typeof draft.value === 'string' ? draft.value.trim() : undefined
   if (wanted.includes('boolean')) return booleanRemedy(draft, span)
   if ((wanted.includes('number') || wanted.includes('integer')) && text !== undefined) return numberRemedy(text, span)
   if (wanted.includes('array')) return listRemedy(draft, text)
   return {}
+}
+
+/** What is said or read is a sentence, and no name of a setting is true or false: in quotes, such a value would pass, and mean nothing. */
+function unsaidRemedy({ path, draft: { value }, schema }: Problem, { judge, draft }: Case): Remedy | undefined {
+  if (typeof value !== 'boolean' && typeof value !== 'number') return undefined
+  const key = String(path.at(-1))
+  if (key === 'confirmation') return { hint: 'write the question that the caller answers: it is read out as it stands' }
+  if (path.at(-2) === 'errors') return { hint: 'write what the agent is to tell the caller' }
+  const above = judge.published.at(draft, path.slice(0, -1))
+  const isNamed = above !== undefined && knownKeys(above).includes(key)
+  if (!isNamed || (typeof value === 'number' && key !== 'description' && key !== 'title')) return undefined
+  return { hint: schema.description === undefined ? 'write a text, or delete the key' : `write a text: ${firstSentence(schema.description)}` }
 }
 
 function textRemedy(draft: Draft, span: Span, written: string): Remedy {

@@ -7,7 +7,7 @@ import { at, type Draft } from './draft.ts'
 import { isSecret } from './discretion.ts'
 import { nameOf, shownValue } from './names.ts'
 import type { Problem } from './problem.ts'
-import { knownKeys } from './published.ts'
+import { firstSentence, knownKeys } from './published.ts'
 import { wrongType } from './types.ts'
 import { isStatusRange } from './placed.ts'
 
@@ -147,11 +147,6 @@ function swallowedKey({ entries }: Draft, key: string, { root }: Case): { readon
     if (span !== undefined) return { name, span }
   }
   return undefined
-}
-
-function firstSentence(description: string): string {
-  const first = description.split(/(?<=[a-z)])[.;] /)[0] ?? ''
-  return first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '')
 }
 
 function unknownWord({ path, draft, allowed = [] }: Problem, around: Case): Told {

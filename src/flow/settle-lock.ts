@@ -2,7 +2,7 @@ import type { ToolHomes } from '../check/shadow.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { compareLocks, type LockDifference } from '../lock/diff.ts'
-import { freshness } from '../lock/freshness.ts'
+import { freshness, lockEdits } from '../lock/freshness.ts'
 import type { Grade } from '../lock/grade.ts'
 import { isDrift } from '../lock/server-changes.ts'
 import { lockText } from '../lock/text.ts'
@@ -75,7 +75,9 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
   }
   if (check) {
     const stale = freshness(integration, world.sha256)
-    const drift = stale.length > 0 || before === undefined ? [] : driftDiagnostics(integration, difference, failOn)
+    // Of what was edited it is known what stands there now. What was locked for another address is another list.
+    const isComparable = before !== undefined && stale.every(({ code }) => code === 'lock-edited')
+    const drift = isComparable ? driftDiagnostics(integration, difference, failOn) : []
     const isDrifted = stale.length > 0 || drift.length > 0
     return {
       server: { ...synced, status: before === undefined ? 'not-locked' : isDrifted ? 'drifted' : 'unchanged' },
@@ -89,9 +91,10 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
     // A server that has none of the tools is not touched at all.
     if (toolsAccepted(difference) === 0) return { server: { ...synced, status: before === undefined ? 'not-locked' : 'unchanged' }, diagnostics: [] }
   }
+  const told = [...editsReplaced(world, integration), ...goneTools(integration, fresh, difference)]
   if (dryRun) {
     const isSame = integration.lock?.at.file.text === text
-    return { server: { ...synced, status: isSame ? 'unchanged' : 'written' }, diagnostics: goneTools(integration, fresh, difference) }
+    return { server: { ...synced, status: isSame ? 'unchanged' : 'written' }, diagnostics: told }
   }
   const written = heard.written ?? writeLock(world.files, lockfile, text)
   if (!written.ok) {
@@ -107,11 +110,18 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
       ],
     }
   }
-  return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: goneTools(integration, fresh, difference) }
+  return { server: { ...synced, status: written.changed ? 'written' : 'unchanged' }, diagnostics: told }
 }
 
 function writeLock(files: Files, path: string, text: string): ReturnType<Files['write']> {
   return writeGenerated(files, { top: findRoot(files, path), path, text })
+}
+
+/** What stood in a lockfile that was edited is replaced, but nobody reviewed it: the changes that are told begin there. */
+function editsReplaced({ sha256 }: World, { name, lock }: McpIntegration): readonly Diagnostic[] {
+  if (lock === undefined) return []
+  const hint = 'what changed is told from the edited text on; read in the history of the file what was locked'
+  return lockEdits(name, lock, sha256).map((edit): Diagnostic => ({ ...edit, severity: 'warning', hint }))
 }
 
 function toolsAccepted({ tools, rewritten }: LockDifference): number {

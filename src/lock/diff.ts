@@ -4,6 +4,7 @@ import type { LockedTool, Lockfile } from '../model/lockfile.ts'
 import { areRelated, type Change, type Introduced, type Remark } from './change.ts'
 import { type Circumstances, definitionChanges } from './definition-changes.ts'
 import { byGrade, type Grade, worst } from './grade.ts'
+import { isSameContract, isSameDefinition } from './pin.ts'
 import { renamesAmong } from './renames.ts'
 import { serverChanges } from './server-changes.ts'
 
@@ -45,7 +46,7 @@ export function compareLocks(before: Lockfile | undefined, after: Lockfile, intr
   const rewritten: string[] = []
   const changed = [...fresh.values()].flatMap((tool) => {
     const was = old.get(tool.name)
-    if (was === undefined || was.definitionDigest === tool.definitionDigest) return []
+    if (was === undefined || isSameDefinition(was, tool)) return []
     const change = changeOf(was, tool, comparing)
     if (change === undefined) rewritten.push(tool.name)
     return change ?? []
@@ -78,7 +79,6 @@ export function changeOf(
   after: LockedTool,
   comparing: Comparing = { isOtherEra: false, effort: new Meter(mostEffort), introduced: nothingIntroduced },
 ): ToolChange | undefined {
-  if (before.definitionDigest === after.definitionDigest) return undefined
   const parts = remarked(definitionChanges(before.definition, after.definition, comparing), comparing.introduced.inTool(before, after))
   if (parts.length === 0) return undefined
   return { kind: 'changed', tool: after.name, grade: worst(parts.map(({ grade }) => grade)), contract: isContract(before, after, parts), parts }
@@ -86,7 +86,7 @@ export function changeOf(
 
 function isContract(before: LockedTool, after: LockedTool, parts: readonly Change[]): boolean {
   // A flipped hint (read-only, destructive) is more than wording, though no schema changed.
-  return before.contractDigest !== after.contractDigest || parts.some(({ pointer }) => /^\/annotations(\/(?!title$)|$)/.test(pointer))
+  return !isSameContract(before, after) || parts.some(({ pointer }) => /^\/annotations(\/(?!title$)|$)/.test(pointer))
 }
 
 function renamedTool(before: LockedTool, after: LockedTool, comparing: Comparing): ToolChange {

@@ -10,7 +10,7 @@ import { type Hash, listDigest, lockedTool } from './pin.ts'
  */
 export function freshness(integration: McpIntegration, sha256: Hash): readonly Diagnostic[] {
   const { name, lock, at } = integration
-  if (lock !== undefined) return [...staleness(integration, lock), ...edits(name, lock, sha256)]
+  if (lock !== undefined) return [...staleness(integration, lock), ...lockEdits(name, lock, sha256)]
   return [
     diagnose('lock-missing', {
       message: `integration "${name}" has no lockfile`,
@@ -48,7 +48,8 @@ function wordsOf(program: { readonly command: string; readonly args: readonly st
   return program === undefined ? '' : commandLine(program)
 }
 
-function edits(name: string, { lockfile, at }: LockedAt, sha256: Hash): Diagnostic[] {
+/** lockEdits tells which parts of a lockfile are not what was once written there: they do not match their digests. */
+export function lockEdits(name: string, { lockfile, at }: LockedAt, sha256: Hash): readonly Diagnostic[] {
   const hint = `undo the change, or run diga-int sync ${name}; rules of our own belong into the integration`
   const edited = lockfile.tools.flatMap((tool) => {
     const fresh = lockedTool(tool.definition, sha256)

@@ -37,6 +37,16 @@ export function lockedTool(raw: JsonObject, sha256: Hash): LockedTool {
   }
 }
 
+/** isSameDefinition tells whether two tools are written alike. Their digests are not asked: whoever edits a lockfile by hand can write those as well. */
+export function isSameDefinition(one: LockedTool, other: LockedTool): boolean {
+  return canonicalJson(one.definition) === canonicalJson(other.definition)
+}
+
+/** isSameContract tells whether a caller may depend on the same in two tools, whatever their digests say. */
+export function isSameContract(one: LockedTool, other: LockedTool): boolean {
+  return canonicalJson(contractOf(one.definition)) === canonicalJson(contractOf(other.definition))
+}
+
 /** listDigest covers every definition of a list. */
 export function listDigest(tools: readonly LockedTool[], sha256: Hash): string {
   return digest(Object.fromEntries(tools.map(({ name, definitionDigest }) => [name, definitionDigest])), sha256)

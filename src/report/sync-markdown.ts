@@ -24,7 +24,7 @@ export function syncMarkdown(view: View, synced: Synced | undefined): string {
       : [...fit, `<p>${plural(all.length - fit.length, 'server')} more: run diga-int sync --check before this is merged</p>`]
   const told = view.diagnostics.filter((diagnostic) => diagnostic.code !== 'lock-drift')
   const found = told.length === 0 ? [] : [diagnosticsBlock(told)]
-  return `${[`**diga-int sync**: ${summary(servers, synced)}`, ...blocks, ...found].join('\n\n')}\n`
+  return `${[`**diga-int sync**: ${summary(view, synced)}`, ...blocks, ...found].join('\n\n')}\n`
 }
 
 // A code host takes 65,536 characters.
@@ -39,8 +39,9 @@ function fitting(texts: readonly string[], most: number): readonly string[] {
   return end < 0 ? texts : texts.slice(0, end)
 }
 
-function summary(servers: readonly SyncedServer[], synced: Synced | undefined): string {
+function summary({ diagnostics }: View, synced: Synced | undefined): string {
   if (synced === undefined) return 'no server was asked'
+  const { servers } = synced
   if (servers.length === 0) return 'the project has no MCP integrations'
   const changed = servers.filter(isChanged)
   const silent = servers.filter(({ status }) => status === 'not-asked').length
@@ -49,10 +50,12 @@ function summary(servers: readonly SyncedServer[], synced: Synced | undefined): 
     const count = all.filter((each) => each === grade).length
     return count === 0 ? [] : [`${count} ${grade}`]
   })
+  const edited = new Set(diagnostics.flatMap(({ code, place }) => (code === 'lock-edited' ? [place?.file] : []))).size
+  const asked = servers.length - silent
   return [
-    changed.length === 0
-      ? `no change, ${plural(servers.length - silent, 'server')} asked`
-      : `${changed.length} of ${plural(servers.length, 'server')} changed`,
+    ...(edited === 0 ? [] : [`${plural(edited, 'lockfile')} edited by hand`]),
+    ...(changed.length > 0 ? [`${changed.length} of ${plural(servers.length, 'server')} changed`] : []),
+    ...(changed.length > 0 || asked === 0 ? [] : [`no ${edited === 0 ? '' : 'other '}change, ${plural(asked, 'server')} asked`]),
     ...(counts.length === 0 ? [] : [counts.join(', ')]),
     ...(silent === 0 ? [] : [`${plural(silent, 'server')} could not be locked`]),
   ].join('; ')

@@ -115,8 +115,6 @@ it('is short even where everything is hidden characters', () => {
 it('says so when nothing changed', () => {
   const nothing = { difference: { tools: [], server: [], rewritten: [] } }
   expect(bodyOf(serverWith({}, { ...nothing, status: 'unchanged' }))).toBe('**diga-int sync**: no change, 1 server asked\n')
-  expect(bodyOf(serverWith({}, { ...nothing, status: 'not-asked' }))).toBe(
-    '**diga-int sync**: no change, 0 servers asked; 1 server could not be locked\n',
-  )
+  expect(bodyOf(serverWith({}, { ...nothing, status: 'not-asked' }))).toBe('**diga-int sync**: 1 server could not be locked\n')
   expect(bodyOf()).toBe('**diga-int sync**: the project has no MCP integrations\n')
 })

@@ -4,7 +4,7 @@ import { commandLine } from '../model/program.ts'
 import type { ProjectTool } from '../model/project.ts'
 import { mcpServerOf, needsToken, type Proof, proofOf, type Resolved } from '../request/credentials.ts'
 import type { Values } from '../request/fill.ts'
-import { judgeFailure, mayHaveArrived } from '../request/failure.ts'
+import { judgeFailure, mayHaveArrived, wrongTransport } from '../request/failure.ts'
 import { type CalledAt, judgeTool } from '../request/judge-tool.ts'
 import { type Redact, redactDiagnostic, redactor } from '../request/redact.ts'
 import { reveal, type Secret, shown } from '../world/secret.ts'
@@ -126,7 +126,13 @@ function unanswered({ integration, tool }: McpCall, failure: Failure, redact: Re
     verdict: isUnknown ? 'unknown' : isAnswer ? 'fails' : 'no-answer',
     response: undefined,
     heard: undefined,
-    diagnostics: [isUncalled && kind === 'timeout' ? { ...told, hint: uncalledHint } : isAnswer ? { ...told, span: at } : told],
+    diagnostics: [
+      isUncalled && kind === 'timeout'
+        ? { ...told, hint: wrongTransport(integration, failure) ?? uncalledHint }
+        : isAnswer
+          ? { ...told, span: at }
+          : told,
+    ],
   }
 }
 

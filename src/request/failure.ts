@@ -114,9 +114,26 @@ function isOfOurCertificates({ tls }: Integration, { kind, code }: Failure): boo
   return kind === 'tls' && code === undefined && tls !== undefined
 }
 
-/** Whose login ended can only log in again. */
-function loginHint({ name, credentials }: Integration, kind: Failure['kind']): string | undefined {
-  return kind === 'unauthorized' && credentials.type === 'oauth2' ? `run diga-int login ${name}` : undefined
+/** Whose login ended can only log in again; who has none was not refused for them. */
+function loginHint(integration: Integration, failure: Failure): string | undefined {
+  const { name, credentials } = integration
+  if (isUnasked(integration, failure))
+    return `add credentials: { type: bearer, token: "\${NAME}" }, or { type: oauth2 } and run diga-int login ${name}`
+  return failure.kind === 'unauthorized' && credentials.type === 'oauth2' ? `run diga-int login ${name}` : undefined
+}
+
+function isUnasked({ type, credentials }: Integration, { kind, status }: Failure): boolean {
+  return type === 'mcp' && kind === 'unauthorized' && status === 401 && credentials.type === 'none'
+}
+
+/** wrongTransport is the next step where a server may have been spoken to in a way that nobody named: its address does not end in /mcp. */
+export function wrongTransport(integration: Integration, { kind, status = 0, code, phase = 'wait' }: Failure): string | undefined {
+  if (integration.type !== 'mcp' || integration.transport !== 'sse' || integration.at.in('transport').data !== undefined) return undefined
+  const isSilent = kind === 'timeout' && (phase === 'wait' || phase === 'read')
+  const isNoStream = (kind === 'status' && status >= 400 && status < 500 && status !== 429) || (kind === 'protocol' && code === undefined)
+  return isSilent || isNoStream
+    ? 'it was spoken to as HTTP+SSE, because the address does not end in /mcp: write the whole address, or name it: transport: streamable-http'
+    : undefined
 }
 
 /** judgeFailure turns the lack of an answer into a diagnostic at the line that made the call. */
@@ -126,12 +143,16 @@ export function judgeFailure(integration: Integration, failure: Failure, redact:
   const isCredential = kind === 'unauthorized' && integration.at.in('credentials').data !== undefined
   const span = isCredential ? integration.at.key('credentials') : kind === 'timeout' && call !== undefined ? call.timeoutAt : address
   const isUnknown = call?.mayChange === true && mayHaveArrived(failure)
-  const message = `"${integration.name}": ${printableLine(shorten(redact(detail), 300))}${isUnknown ? '; the outcome is unknown: the change may have been made' : ''}`
+  const said = isUnasked(integration, failure) ? detail.replace('refused the credentials', 'wants credentials, and the file has none') : detail
+  const message = `"${integration.name}": ${printableLine(shorten(redact(said), 300))}${isUnknown ? '; the outcome is unknown: the change may have been made' : ''}`
   const own =
     integration.type === 'http' && kind === 'protocol'
       ? 'the server, or a proxy in between, breaks off or garbles its answer: look at its log'
       : ((integration.type === 'mcp' && call === undefined ? listHints[kind] : undefined) ?? failureHints[kind])
   if (isOfOurCertificates(integration, failure)) return diagnose('server-tls', { message, span: integration.at.key('tls'), hint: ownFiles })
-  const hint = isUnknown ? 'look on the server whether it was made before you try again' : (hintOf(failure) ?? loginHint(integration, kind) ?? own)
+  const guessed = call === undefined ? wrongTransport(integration, failure) : undefined
+  const hint = isUnknown
+    ? 'look on the server whether it was made before you try again'
+    : (guessed ?? hintOf(failure) ?? loginHint(integration, failure) ?? own)
   return diagnose(failureCodes[kind], { message, span, hint })
 }

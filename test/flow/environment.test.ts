@@ -32,7 +32,11 @@ const sent = async (argv: readonly string[], environment: Readonly<Record<string
   )
 }
 
-const inFolder = async (text: string, http: Script['http'], environment: Readonly<Record<string, string>>): Promise<{ readonly out: string }> => {
+const inFolder = async (
+  text: string,
+  http: NonNullable<Script['http']>,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly out: string }> => {
   const own = mkdtempSync(join(tmpdir(), 'diga-int-env-'))
   for (const name of ['diga.yaml', 'hotel.yaml']) copyFileSync(join(folder, name), join(own, name))
   writeFileSync(join(own, '.env'), text)

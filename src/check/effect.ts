@@ -33,16 +33,6 @@ export function effectOf(tool: ProjectTool): Effect {
   return effect
 }
 
-/**
- * onlyReads tells whether calling a tool leaves no trace on the server, so that it may be called unasked: its method says so, or it is a search that is
- * sent as POST. What an MCP tool does, only its server knows.
- */
-export function onlyReads(tool: ProjectTool): boolean {
-  if (!tool.mayChange) return true
-  // A note is nothing that a caller would be asked about, and is written all the same.
-  return tool.type === 'http' && effectOf(tool) === 'reads' && !isForTheRecord(wordsOf(tool.name))
-}
-
 function judge(tool: ProjectTool): Effect {
   const request = tool.type === 'http' ? tool.http.request : undefined
   const name = wordsOf(tool.name)
@@ -51,7 +41,7 @@ function judge(tool: ProjectTool): Effect {
   const takesAway = request?.method === 'DELETE' || takesAwayBy(name) || some(target, takingWords)
   // PUT, PATCH and DELETE change something whatever the tool is called; many a search is a POST.
   const canRead = request === undefined || request.method === 'POST'
-  if (canRead && (startsReading(name) || (!takesAway && readsBy(name, segments, request?.body)))) return 'reads'
+  if (canRead && ((startsReading(name) && !changesAlso(name)) || (!takesAway && readsBy(name, segments, request?.body)))) return 'reads'
   if (takesAway) return 'takes away'
   if (paysBy(name, target, tool)) return 'pays'
   if (isForTheRecord(name)) return 'reads'
@@ -65,8 +55,8 @@ export function wordsOf(name: string): readonly string[] {
   return apart.split(/[^a-z0-9]+/).filter((word) => word !== '')
 }
 
-/** The parts of a path that are no parameter, without endings such as `.json`; of `places:searchText` what is done there. */
-function segmentsOf(path: string): readonly string[] {
+/** segmentsOf gives the parts of a path that are no parameter, without endings such as `.json`; of `places:searchText` what is done there. */
+export function segmentsOf(path: string): readonly string[] {
   const end = path.search(/[?#]/)
   const segments = (end < 0 ? path : path.slice(0, end)).split('/').filter((segment) => segment !== '' && !segment.includes('{'))
   return segments.map((segment) => segment.slice(segment.lastIndexOf(':') + 1).replace(/\.[a-z]{2,5}$/, ''))
@@ -76,10 +66,23 @@ function some(words: readonly string[], among: ReadonlySet<string>): boolean {
   return words.some((word) => among.has(word))
 }
 
-function startsReading([first = '', second = '']: readonly string[]): boolean {
+/** startsReading tells whether a name begins with a word for looking something up. */
+export function startsReading([first = '', second = '']: readonly string[]): boolean {
   // A guest who checks in changes something.
   return readingWords.has(first) && !(first === 'check' && (second === 'in' || second === 'out'))
 }
+
+/** `check_and_cancel_order` looks something up first. */
+function changesAlso(name: readonly string[]): boolean {
+  return name.some((word, index) => conjunctions.has(word) && changes(name[index + 1] ?? ''))
+}
+
+function changes(word: string): boolean {
+  return takingWords.has(word) || moneyWords.has(word) || writingWords.has(word)
+}
+
+/** conjunctions stand in a name before a second thing that a tool does. */
+export const conjunctions: ReadonlySet<string> = new Set('and then y und et'.split(' '))
 
 function endsReading(words: readonly string[]): boolean {
   return words.length > 1 && readingEnds.has(words.at(-1) ?? '')
@@ -92,8 +95,8 @@ function takesAwayBy(name: readonly string[]): boolean {
   return some(name, benignWords) ? false : some(name, takingWords) || (first === 'dar' && name.includes('baja'))
 }
 
-/** What the agent notes down of the call, for colleagues, is no business that the caller would be asked about. */
-function isForTheRecord(name: readonly string[]): boolean {
+/** isForTheRecord tells of what the agent notes down of the call, for colleagues: no business that the caller would be asked about. */
+export function isForTheRecord(name: readonly string[]): boolean {
   return name[0] === 'log' || some(name, recordingWords) || (some(name, callWords) && some(name, noteWords))
 }
 

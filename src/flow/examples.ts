@@ -1,4 +1,4 @@
-import { onlyReads } from '../check/effect.ts'
+import { onlyReads } from '../check/only-reads.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ProjectTool } from '../model/project.ts'
@@ -95,7 +95,7 @@ async function runAll(
   const environment = environmentOf(world, loaded.root, options.environment)
   const variables = variablesOf(loaded, options)
   const course = { done: 0, failed: 0 }
-  const skipped = examples.map(({ tool }) => (options.yes || !isTool(tool) ? undefined : reasonToSkip(tool)))
+  const skipped = examples.map(({ tool, example }) => (options.yes || !isTool(tool) ? undefined : reasonToSkip(tool, example)))
   const chosen = examples.filter((_, index) => skipped[index] === undefined)
   const jobs: Job<RanOrNot>[] = []
   for (const found of chosen) {
@@ -140,14 +140,14 @@ async function jobFor(
   }
   return {
     lane: hostOf(first.value.request.url),
-    isAlone: !onlyReads(tool),
+    isAlone: !onlyReads(tool, found.example.arguments),
     run: () => runExample(world, { ...found, tool }, repetition),
   }
 }
 
-function reasonToSkip(tool: ProjectTool): string | undefined {
+function reasonToSkip(tool: ProjectTool, { arguments: given }: Example): string | undefined {
   if (tool.confirmation !== undefined) return 'the caller would be asked first; --yes calls it'
-  return onlyReads(tool) ? undefined : 'it may change something; --yes calls it'
+  return onlyReads(tool, given) ? undefined : 'it may change something; --yes calls it'
 }
 
 function isFailure({ verdict }: TriedExample): boolean {

@@ -1,4 +1,4 @@
-import { onlyReads } from '../check/effect.ts'
+import { onlyReads } from '../check/only-reads.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ProjectTool } from '../model/project.ts'
 import { judgeExpectations, titleOf } from '../request/expectations.ts'
@@ -72,7 +72,7 @@ export interface Repetition {
 
 /** runExample calls an example, several times where its tool only reads. */
 export async function runExample(world: World, found: FoundExample & { readonly tool: ProjectTool }, repetition: Repetition): Promise<Ran> {
-  const most = onlyReads(found.tool) ? repetition.times : 1
+  const most = onlyReads(found.tool, found.example.arguments) ? repetition.times : 1
   const runs: TriedExample[] = []
   let kept: Answered['response']
   for (let prepared = repetition.first; ; prepared = await prepareCall(world, repetition.call)) {

@@ -1,3 +1,4 @@
+import { onlyReads } from '../check/only-reads.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import { parseJson } from '../json/parse.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
@@ -68,7 +69,9 @@ interface Carried {
 async function carryOut(world: World, { tool, values, options, prepared }: Carried): Promise<Outcome<Tried>> {
   const { request, send } = prepared
   const base = { integration: tool.integration, tool: tool.name, request, response: undefined, heard: undefined }
-  const question = questionOf(tool, values, `${request.method} ${request.url}`)
+  // A search that is sent as POST is asked about too; a GET that deletes would not be, by its method.
+  const mayChange = tool.mayChange || !onlyReads(tool, values.arguments)
+  const question = questionOf(tool, values, { target: `${request.method} ${request.url}`, mayChange })
   if (options.dryRun) {
     const confirmation = question === undefined ? undefined : { question, answer: 'not asked' as const }
     return { diagnostics: [], result: { ...base, confirmation, verdict: 'not-sent' } }

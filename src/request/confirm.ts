@@ -3,10 +3,17 @@ import { partsOf } from '../model/template.ts'
 import { writtenOut } from './fill.ts'
 import type { Values } from './fill.ts'
 
+/** Asking is what the question before a call has to know of it. */
+export interface Asking {
+  /** What is sent, and where to. */
+  readonly target: string
+  readonly mayChange: boolean
+}
+
 /** questionOf is what has to be answered with yes before a tool is called, or undefined when it may be called at once. */
-export function questionOf(tool: ProjectTool, values: Values, target: string): string | undefined {
-  if (tool.confirmation !== undefined) return readBack(tool.confirmation, values)
-  return tool.mayChange ? `${target} may change something. Send it?` : undefined
+export function questionOf({ confirmation }: ProjectTool, values: Values, { target, mayChange }: Asking): string | undefined {
+  if (confirmation !== undefined) return readBack(confirmation, values)
+  return mayChange ? `${target} may change something. Send it?` : undefined
 }
 
 /** The confirmation as the caller would hear it: values in place. */

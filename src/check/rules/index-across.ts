@@ -9,6 +9,7 @@ import { mcpTextForeignTool } from './mcp-text-foreign-tool.ts'
 import { mcpToolShadowed } from './mcp-tool-shadowed.ts'
 import { descriptionWithoutWhen } from './description-without-when.ts'
 import { promptToolMissing } from './prompt-tool-missing.ts'
+import { promptToolUnknown } from './prompt-tool-unknown.ts'
 import { toolDescriptionDuplicate } from './tool-description-duplicate.ts'
 import { toolNameDuplicate } from './tool-name-duplicate.ts'
 import { variableUnsupplied } from './variable-unsupplied.ts'
@@ -26,6 +27,7 @@ export function acrossRules(): readonly Rule[] {
     mcpTextForeignTool,
     mcpToolShadowed,
     promptToolMissing,
+    promptToolUnknown,
     toolDescriptionDuplicate,
     toolNameDuplicate,
     variableUnsupplied,

@@ -18,9 +18,12 @@ export const promptToolMissing = defineRule({
     if (file === undefined) return
     const own = new Set(agent.assignments.map(({ tool }) => tool))
     const misspelt = misspeltTools(agent, project)
+    // What an integration would give that cannot be read, nobody knows: its own mistake is told, and the prompt may well be right.
+    const isUnread = agent.assignments.some(({ integration }) => integrationNamed(project, integration) === undefined)
     for (const [name, mention] of mentionsIn(file).names) {
-      if (own.has(name) || misspelt.has(name)) continue
-      const finding = judge({ name, mention, own, home: project.homes.get(name), file, agent: agent.name })
+      const home = project.homes.get(name)
+      if (own.has(name) || misspelt.has(name) || (home === undefined && isUnread)) continue
+      const finding = judge({ name, mention, own, home, file, agent: agent.name })
       if (finding !== undefined) report(finding)
     }
   },

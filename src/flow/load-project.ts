@@ -5,7 +5,7 @@ import { bounded } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
-import { newerVersion } from '../lock/version.ts'
+import { unusable } from '../lock/unusable.ts'
 import { type Diagnostic, roomFor } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
 import { decodeAgent, decodeIntegration, decodeLockfile, decodeSettings, defaultSettings, type Settings } from '../model/decode.ts'
@@ -224,16 +224,9 @@ class Loader {
     const before = this.documents.diagnostics.length
     const root = await this.documents.yaml(path, 'lock')
     if (root !== undefined) return { lockfile: decodeLockfile(root), at: root }
-    // What is wrong inside of a lockfile is one fact to a reader: it cannot be trusted, and sync writes a new one.
+    // What is wrong inside of a lockfile is one fact to a reader: it cannot be trusted.
     const [first] = this.documents.diagnostics.splice(before)
-    if (first !== undefined) {
-      const told = {
-        message: `the lockfile of "${name}" cannot be read: ${first.message}`,
-        span: first.span,
-        hint: `undo the change to it, or run diga-int sync ${name}`,
-      }
-      this.tell([newerVersion(name, first.span) ?? diagnose('lock-unreadable', told)])
-    }
+    if (first !== undefined) this.tell([unusable(name, first)])
     return undefined
   }
 

@@ -86,7 +86,8 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
   }
   const text = lockText(fresh)
   if (accept.length > 0) {
-    const refused = unkept(world, heard)
+    // Of a lockfile that was edited, or is of another server, nothing can be kept.
+    const refused = before === undefined ? [] : freshness(integration, world.sha256)
     if (refused.length > 0) return { server: { ...synced, status: 'not-asked', difference: nothingChanged }, diagnostics: refused }
     // A server that has none of the tools is not touched at all.
     if (toolsAccepted(difference) === 0) return { server: { ...synced, status: before === undefined ? 'not-locked' : 'unchanged' }, diagnostics: [] }
@@ -134,12 +135,4 @@ function leftBy(whole: LockDifference, taken: LockDifference): SyncedServer['lef
     tools: whole.tools.map(({ tool }) => tool).filter((tool) => !isTaken.has(tool)),
     server: whole.server.some(isDrift) && !taken.server.some(isDrift),
   }
-}
-
-/** Of a lockfile that was edited, is of another server or cannot be read, nothing can be kept. */
-function unkept({ files, sha256 }: World, { integration, lockfile }: Heard): readonly Diagnostic[] {
-  if (integration.lock !== undefined) return freshness(integration, sha256)
-  if (files.kind(lockfile) === undefined) return []
-  const message = `the lockfile of "${integration.name}" cannot be read, so the other tools cannot stay as they are locked`
-  return [diagnose('lock-unreadable', { message, span: integration.at.key(serverKey(integration)), hint: 'run sync without --accept' })]
 }

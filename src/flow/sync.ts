@@ -49,7 +49,7 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
   if (unknown.length > 0) return { diagnostics: unknown.map((name) => unknownName(loaded, all, name)), result: undefined }
   const chosen = options.names.length === 0 ? all : all.filter(({ name }) => options.names.includes(name))
   const broken = loaded.diagnostics.filter(
-    // A lockfile that cannot be read is written anew; one of a newer diga-int is told with its server.
+    // A lockfile that cannot be used is told with its server.
     ({ span, severity, code }) =>
       severity === 'error' && !/^lock-(?:unreadable|newer)$/.test(code) && !(span !== undefined && isAgentFile(loaded, span.file.path)),
   )
@@ -60,7 +60,7 @@ export async function sync(world: World, options: SyncOptions): Promise<Outcome<
       const one = await syncOne(world, {
         integration,
         environment,
-        newer: newerLock(loaded, integration),
+        unusable: unusableLock(loaded, integration),
         around: loaded.project,
         grants,
         check,
@@ -93,9 +93,9 @@ function toolNames(fresh: Lockfile, { lock }: McpIntegration): readonly string[]
   return [...fresh.tools, ...(lock?.lockfile.tools ?? [])].map(({ name }) => name)
 }
 
-function newerLock({ diagnostics }: LoadedProject, integration: McpIntegration): Diagnostic | undefined {
+function unusableLock({ diagnostics }: LoadedProject, integration: McpIntegration): Diagnostic | undefined {
   const lockfile = lockPathOf(integration.at.file.path)
-  return diagnostics.find(({ code, span }) => code === 'lock-newer' && span?.file.path === lockfile)
+  return diagnostics.find(({ code, span }) => /^lock-(?:unreadable|newer)$/.test(code) && span?.file.path === lockfile)
 }
 
 function isAgentFile({ project }: LoadedProject, path: string): boolean {
@@ -129,11 +129,11 @@ const usualGrants: Grants = { addresses: 'declared', stdio: false }
 interface OneServer extends Wishes {
   readonly environment: Environment
   readonly grants: Grants
-  /** That its lockfile was written by a newer diga-int. */
-  readonly newer: Diagnostic | undefined
+  /** Why its lockfile cannot be used, where there is one. */
+  readonly unusable: Diagnostic | undefined
 }
 
-async function syncOne(world: World, { environment, grants, newer, ...wishes }: OneServer): Promise<Asked | Heard> {
+async function syncOne(world: World, { environment, grants, unusable, ...wishes }: OneServer): Promise<Asked | Heard> {
   const { integration, around } = wishes
   const lockfile = lockPathOf(integration.at.file.path)
   const notAsked: SyncedServer = {
@@ -147,8 +147,8 @@ async function syncOne(world: World, { environment, grants, newer, ...wishes }: 
     isFirst: false,
     left: { tools: [], server: false },
   }
-  // What a newer diga-int keeps in its lockfile would be lost.
-  if (newer !== undefined) return { server: notAsked, diagnostics: [newer] }
+  // Written anew it would be one without a past: every tool would seem new, and what the server changed since would be lost.
+  if (unusable !== undefined) return { server: notAsked, diagnostics: [unusable] }
   const connection = await connectionOf(world, integration, environment, grants)
   if (!connection.ok) return { server: notAsked, diagnostics: connection.diagnostics }
   const listing = async ({ server }: McpConnection): Promise<{ readonly answer: Answer<ListedTools> }> => ({

@@ -161,7 +161,7 @@ function addTry(program: Command, world: World, done: Done): void {
       'Calls one tool as the agent will: builds the request, resolves credentials, asks for the confirmation where one is due, sends, and shows what came back, how long a caller waits, and what the agent hears. Secrets are shown by name.',
     )
     .argument('[tool]', 'INTEGRATION/TOOL, as in zendesk/search_customer')
-    .argument('[arguments...]', 'key=value (typed by the parameter), key:=json, a.b=value')
+    .argument('[arguments...]', 'key=value (typed by the parameter), key:=json, a.b=value, key=a key=b for a list')
     .optionsGroup('What is sent:')
     .option('--args <json>', "all arguments at once: '{...}', @file, or - for standard input")
     .option('--var <name=value>', 'a call variable; may be given several times', (value: string, before: readonly string[] = []) => [
@@ -199,7 +199,6 @@ function addTry(program: Command, world: World, done: Done): void {
       }
       const stray = ['--record', '--offline', '--repeat', '--bail', '--jobs'].find((flag) => flag.slice(2) in flags)
       if (stray !== undefined) throw new UsageError(`${stray} goes with --examples`)
-      if (tool === undefined) throw new UsageError('name a tool: diga-int try INTEGRATION/TOOL; --examples runs those of the whole project')
       const { runTry } = await import('./try.ts')
       done(await runTry(world, tool, words, { ...unset, ...flags }))
     })

@@ -34,7 +34,7 @@ export interface TryFlags extends CommonFlags {
 }
 
 /** runTry is `diga-int try integration/tool key=value…`. */
-export async function runTry(world: World, target: string, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
+export async function runTry(world: World, target: string | undefined, words: readonly string[], flags: TryFlags): Promise<ExitCode> {
   refuseContradictions(world, flags)
   if (flags.idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(flags.idempotencyKey))
     throw new UsageError('--idempotency-key has to be 1 to 255 letters, digits and signs without spaces')

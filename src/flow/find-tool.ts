@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { closest, didYouMean } from '../diagnostic/did-you-mean.ts'
 import { type Integration, serverKey } from '../model/integration.ts'
 import { integrationNamed, type ProjectTool, toolNamed, toolsOf } from '../model/project.ts'
 import { lockPathOf } from './find-project.ts'
@@ -15,8 +15,7 @@ interface NotFound {
 /** findTool finds the tool that `integration/tool` names, or says why there is none. */
 export function findTool(loaded: LoadedProject, target: string): { readonly integration: Integration; readonly tool: ProjectTool } | NotFound {
   const [integrationName = '', toolName, ...more] = target.split('/')
-  if (toolName === undefined || toolName === '' || more.length > 0)
-    throw new UsageError(`"${target}" names no tool; write INTEGRATION/TOOL, as in zendesk/search_customer`)
+  if (toolName === undefined || toolName === '' || more.length > 0) throw noToolNamed(loaded, target)
   const integration = findIntegration(loaded, integrationName)
   if ('diagnostics' in integration) return integration
   const tool = toolNamed(integration, toolName)
@@ -26,6 +25,28 @@ export function findTool(loaded: LoadedProject, target: string): { readonly inte
     ({ code, span }) => /^lock-(?:unreadable|newer)$/.test(code) && span?.file.path === lockPathOf(integration.at.file.path),
   )
   return { diagnostics: unusable.length > 0 ? unusable : unknownTool(integration, toolName) }
+}
+
+/** noToolNamed says that a word names no tool, and which one was most likely meant, or which there are. */
+export function noToolNamed({ project }: LoadedProject, word: string | undefined): UsageError {
+  const tools = project.integrations.flatMap((integration) => toolsOf(integration).map(({ name }) => ({ name, path: `${integration.name}/${name}` })))
+  const names = tools.map(({ name }) => name)
+  const meant = word === undefined || names.includes(word) ? word : closest(word, names)
+  const likely = tools.flatMap(({ name, path }) => (name === meant ? [path] : []))
+  const paths = tools.map(({ path }) => path)
+  const next =
+    likely.length > 0
+      ? `did you mean ${listed(likely, ' or ')}?`
+      : `write INTEGRATION/TOOL${paths.length === 0 ? ', as in zendesk/search_customer' : `: ${listed(paths, ' and ')}`}`
+  return new UsageError(word === undefined ? `no tool is named; ${next}` : `"${word}" names no tool; ${next}`)
+}
+
+const mostListed = 20
+
+function listed(paths: readonly string[], last: string): string {
+  const left = paths.length - mostListed
+  if (left > 0) return `${paths.slice(0, mostListed).join(', ')} and ${left} more`
+  return paths.length === 1 ? paths.join('') : `${paths.slice(0, -1).join(', ')}${last}${paths.at(-1)}`
 }
 
 /** findIntegration finds an integration by name, or says why there is none. */
@@ -54,6 +75,15 @@ export function unknownTool(integration: Integration, name: string): readonly Di
       }),
     ]
   }
+  // In the words of the rule for agents.
+  if (integration.type === 'mcp' && integration.lock?.lockfile.tools.some((tool) => tool.name === name) === true)
+    return [
+      diagnose('project-tool-unknown', {
+        message: `tool "${name}" of integration "${integration.name}" is not included`,
+        span: integration.at.value('tools', 'include'),
+        hint: `add "${name}" to tools.include of the integration`,
+      }),
+    ]
   const hint = didYouMean(
     name,
     toolsOf(integration).map((tool) => tool.name),

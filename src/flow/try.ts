@@ -10,7 +10,7 @@ import { printableLine, shorten } from '../text/printable.ts'
 import type { World } from '../world/world.ts'
 import { prepareCall, unknownAgent, variablesOf, type VariableOptions } from './call.ts'
 import { environmentOf } from './environment.ts'
-import { brokenParts, findTool } from './find-tool.ts'
+import { brokenParts, findTool, noToolNamed } from './find-tool.ts'
 import { loadProject } from './load-project.ts'
 import { hasErrors, type Outcome } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,8 +18,8 @@ import type { Permissions, Prepared, Tried } from './tried.ts'
 
 /** TryOptions says which tool to call, with what, and how far to go. */
 export interface TryOptions extends VariableOptions {
-  /** `integration/tool`. */
-  readonly target: string
+  /** `integration/tool`; undefined where nothing was named. */
+  readonly target: string | undefined
   readonly words: readonly string[]
   /** `--args`: JSON text, `@file`, or `-` for standard input. */
   readonly argumentsFrom: string | undefined
@@ -37,9 +37,13 @@ export interface TryOptions extends VariableOptions {
 
 /** tryTool calls one tool for real, the way the agent will call it. */
 export async function tryTool(world: World, options: TryOptions): Promise<Outcome<Tried>> {
-  const alone = { integration: options.target.split('/')[0] ?? '', agents: options.agent !== undefined }
-  const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all', alone })
-  const found = findTool(loaded, options.target)
+  const { target, projectPath } = options
+  // Only then is the whole project of interest.
+  if (target === undefined || !/^[^/]+\/[^/]+$/.test(target))
+    throw noToolNamed(await loadProject(world, projectPath, { judge: false, keep: 'all' }), target)
+  const alone = { integration: target.split('/')[0] ?? '', agents: options.agent !== undefined }
+  const loaded = await loadProject(world, projectPath, { judge: true, keep: 'all', alone })
+  const found = findTool(loaded, target)
   if ('diagnostics' in found) return { diagnostics: found.diagnostics, result: undefined }
   const { integration, tool } = found
   if (options.onlyHttp !== undefined && integration.type === 'mcp')

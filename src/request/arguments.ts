@@ -24,6 +24,8 @@ export function readArguments(words: readonly string[], base: JsonObject, schema
     const [, key = '', operator, written = ''] = match
     const steps = key.split('.')
     if (steps.some((step) => step === '' || step === '__proto__')) return { ok: false, trouble: `"${key}" is no name of an argument` }
+    const stranger = unknownStep(schema, steps)
+    if (stranger !== undefined) return { ok: false, trouble: stranger }
     const read = operator === ':=' ? parseJson(written) : { value: typed(written, placeIn(schema, steps)) }
     if (read === undefined) return { ok: false, trouble: `the value of "${key}" is no JSON: ${written}` }
     if (given.has(key) && !typesOf(placeIn(schema, steps)).includes('array')) return { ok: false, trouble: `"${key}" is given twice` }
@@ -91,6 +93,25 @@ function placeIn(root: JsonObject, steps: readonly string[]): SchemaPlace {
     inner = isJsonObject(next) ? followed(next, root) : {}
   }
   return { schema: inner, root }
+}
+
+/** A name below a parameter that declares others, and does not say that there may be more: most likely a slip. */
+function unknownStep(root: JsonObject, steps: readonly string[]): string | undefined {
+  for (let depth = 1; depth < steps.length; depth += 1) {
+    const { properties, ...rest } = placeIn(root, steps.slice(0, depth)).schema
+    const [above, step = ''] = [steps.slice(0, depth).join('.'), steps[depth]]
+    if (!isJsonObject(properties) || Object.hasOwn(properties, step) || openers.some((keyword) => isOpen(rest[keyword]))) continue
+    const hint = didYouMean(step, Object.keys(properties))
+    if (hint === undefined) continue
+    return `"${step}" is not declared below "${above}"; ${hint} (or ${above}:='{...}' sends it all the same)`
+  }
+  return undefined
+}
+
+const openers = ['additionalProperties', 'patternProperties', 'unevaluatedProperties', 'anyOf', 'oneOf', 'allOf', 'if', '$ref']
+
+function isOpen(keyword: unknown): boolean {
+  return keyword !== undefined && keyword !== false
 }
 
 function itemsOf({ schema, root }: SchemaPlace): SchemaPlace {

@@ -248,3 +248,17 @@ describe('what a schema says elsewhere', () => {
     ])
   })
 })
+
+describe('a name below a parameter that declares others', () => {
+  it('is told, with the one that was meant', () => {
+    expect(read('address.cty=Soria')).toBe(`"cty" is not declared below "address"; did you mean "city"? (or address:='{...}' sends it all the same)`)
+    expect(read('address.at.z=1')).toBe(`"z" is not declared below "address.at"; known: north (or address.at:='{...}' sends it all the same)`)
+  })
+
+  it('is taken where more names are allowed, and as JSON', () => {
+    const open = { type: 'object', properties: { extra: { type: 'object', properties: { a: {} }, additionalProperties: { type: 'integer' } } } }
+    expect(readArguments(['extra.b=1'], {}, open)).toMatchObject({ ok: true })
+    expect(read('anything.b=1')).toEqual({ anything: { b: '1' } })
+    expect(read('address:={"cty": 1}')).toEqual({ address: { cty: 1 } })
+  })
+})

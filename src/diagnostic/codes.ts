@@ -171,6 +171,10 @@ const fixed = {
     'A lock is written whole or not at all: a dropped tool would be a silent hole.',
   ),
   'server-list-empty': unfinished('The server lists no tools', 'A lock is never emptied in silence.'),
+  'server-list-secret': error(
+    'The server writes a secret of ours into its list',
+    'The list is locked and committed: whoever reads the repository would have the secret, and so would each model that is given the tool.',
+  ),
   'bundle-loss': error('A target cannot carry what the tool means', 'A bundle that loses a confirmation or a rule in silence is worse than none.'),
   'bundle-lossy': adjustable(
     warning(

@@ -6,6 +6,7 @@ import { redactor } from '../request/redact.ts'
 import { judgeToken } from '../request/token-refusal.ts'
 import { reveal, type Secret } from '../world/secret.ts'
 import type { Answer, Limits, McpProgram, McpServer, TlsMaterial, World } from '../world/world.ts'
+import { keysIn } from './listed-secrets.ts'
 import { loginProof } from './login-proof.ts'
 import { programOf, secretsOf } from './program.ts'
 import { readTlsFiles } from './tls-files.ts'
@@ -176,5 +177,7 @@ function connectionWith(
   { proof, means }: Pick<McpConnection, 'proof' | 'means'>,
 ): Resolved<McpConnection> {
   const server = mcpServerOf(integration, proof, environment)
-  return server.ok ? { ok: true, value: { server: { ...server.value, tls: means.tls }, secrets: proof.secrets, proof, means } } : server
+  if (!server.ok) return server
+  const secrets = [...proof.secrets, ...keysIn(server.value.url)]
+  return { ok: true, value: { server: { ...server.value, tls: means.tls }, secrets, proof, means } }
 }

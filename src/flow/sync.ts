@@ -13,6 +13,7 @@ import { refuseUnknown } from './accept.ts'
 import { askRenewing, connectionOf, type Grants, type McpConnection } from './connection.ts'
 import { environmentOf, withSources } from './environment.ts'
 import { lockPathOf } from './find-project.ts'
+import { listedSecrets } from './listed-secrets.ts'
 import { loadProject, type LoadedProject } from './load-project.ts'
 import { mcpBounds } from './mcp-bounds.ts'
 import { neighboursIn } from './neighbours.ts'
@@ -158,8 +159,8 @@ async function syncOne(world: World, { environment, grants, unusable, ...wishes 
   const { answer } = asked
   const redact = redactor(secrets)
   if (!answer.ok) return { server: notAsked, diagnostics: withSources([judgeFailure(integration, answer.failure, redact)], integration, environment) }
-  const excluded = excludedTools(integration, answer.value, redact)
-  if (excluded.length > 0) return { server: notAsked, diagnostics: excluded }
+  const refused = [...excludedTools(integration, answer.value, redact), ...listedSecrets(integration, answer.value, secrets)]
+  if (refused.length > 0) return { server: notAsked, diagnostics: refused }
   return { ...wishes, lockfile, fresh: pin(integration, answer.value, world.sha256) }
 }
 

@@ -1,6 +1,7 @@
 import { isInsecureUrl } from '../../model/url.ts'
 import { addressesOf } from '../addresses.ts'
 import { defineRule } from '../rule.ts'
+import { hasOddVariable } from '../variable-writing.ts'
 
 export const addressMalformed = defineRule({
   code: 'address-malformed',
@@ -11,8 +12,8 @@ export const addressMalformed = defineRule({
   why: 'No call could be made, or every call would go to another address than the one that was meant.',
   check(integration, report) {
     for (const { text, steps } of addressesOf(integration)) {
-      // What is not https, or holds a password, is told as that.
-      const trouble = isInsecureUrl(text) || /^\w+:\/\/[^/?#]*@/.test(text) ? undefined : troubleOf(text)
+      // What is not https, holds a password, or names a variable in another way, is told as that.
+      const trouble = isInsecureUrl(text) || /^\w+:\/\/[^/?#]*@/.test(text) || hasOddVariable(text) ? undefined : troubleOf(text)
       if (trouble === undefined) continue
       report({
         message: `"${text.replace(/[?#].*$/s, '')}" ${trouble.what}`,

@@ -36,15 +36,19 @@ function findingOf({ text, steps, at }: Place, trouble: string): Finding | undef
   if (!hasForeignBrace(text)) return undefined
   const hole = placeholdersOf(text).find(({ kind }) => kind !== 'environment')
   if (hole === undefined) return undefined
-  const span = at.within(hole.written, ...steps)
+  // As CI services write them: ${{ NAME }}.
+  const written = text.includes(`$${hole.written}`) ? `$${hole.written}` : hole.written
+  const span = at.within(written, ...steps)
   const name = hole.name.replace(/\W.*$/, '')
   const meant = `\${${name.toUpperCase()}}`
-  const finding = { message: `"${hole.written}" ${trouble}`, hint: `write it out, or take it from the environment: ${meant}` }
+  const isInCredentials = steps[0] === 'credentials' && !text.startsWith('http')
+  const hint = isInCredentials ? `take it from the environment: ${meant}` : `write it out, or take it from the environment: ${meant}`
+  const finding = { message: `"${written}" ${trouble}`, hint }
   // What else stands in a credential may be a secret.
-  if ((steps[0] === 'credentials' || steps.at(-1) === 'key_password') && !isOpen(text))
+  if ((steps[0] === 'credentials' || steps.at(-1) === 'key_password') && !(isOpen(text) || text === written))
     return { ...finding, span: at.key(...steps), hidden: at.value(...steps) }
   // In capitals it was a variable of the environment before somebody lost its dollar sign.
-  const isMeant = name === name.toUpperCase() && span.end - span.start === hole.written.length
+  const isMeant = name === name.toUpperCase() && span.end - span.start === written.length
   return { ...finding, span, ...(isMeant ? { fix: { span, text: meant } } : {}) }
 }
 

@@ -3,6 +3,7 @@ import type { Integration } from '../../model/integration.ts'
 import { placeholdersOf } from '../../model/template.ts'
 import type { Cursor, Step } from '../../yaml/cursor.ts'
 import { defineRule } from '../rule.ts'
+import { isUnfilled, meantVariable, variableFor } from '../variable-writing.ts'
 
 export const credentialPlainText = defineRule({
   code: 'credential-plain-text',
@@ -12,7 +13,7 @@ export const credentialPlainText = defineRule({
   title: 'A credential is written in plain text',
   why: 'Whoever can read the repository can use it, for as long as the history exists.',
   check(integration, report) {
-    for (const secret of secretTexts(integration)) if (isPlain(secret)) report(plainText(secret))
+    for (const secret of secretTexts(integration)) if (isPlain(secret)) report(plainText(secret, integration.name))
   },
 })
 
@@ -26,19 +27,25 @@ function isPlain({ text }: SecretText): boolean {
   return placeholdersOf(text).length === 0
 }
 
-function plainText({ text, steps, at }: SecretText): Finding {
+function plainText({ text, steps, at }: SecretText, integration: string): Finding {
   const key = String(steps.at(-1))
-  const name = key.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
-  // In capitals only: a password may start with a dollar sign too, and is never quoted.
-  const hole = /^\$\{?([A-Z][A-Z0-9_]*)\}?$/.exec(text)?.[1]
-  if (hole !== undefined) return { message: `"${text}" is no placeholder`, span: at.value(...steps), hint: `write \${${hole}}` }
-  const scheme = /^(?:Bearer|Basic|Token) /i.exec(text)?.[0] ?? ''
+  // Credentials of type bearer add the scheme themselves.
+  const scheme = steps[0] === 'credentials' && steps.length === 2 ? '' : (/^(?:Bearer|Basic|Token) /i.exec(text)?.[0] ?? '')
+  const hint = `put the value into the environment and write ${scheme}\${${variableFor(integration, key)}} here`
+  if (isUnfilled(text)) return { message: `"${text}" stands in the place of the real "${key}"`, span: at.value(...steps), hint }
+  const meant = meantVariable(text)
+  if (meant !== undefined) {
+    const finding = { message: `"${meant.shown}" ${meant.trouble}`, hint: `write ${scheme}\${${meant.name}}` }
+    return meant.isSecret
+      ? { ...finding, span: at.key(...steps), hidden: at.value(...steps) }
+      : { ...finding, span: at.within(meant.shown, ...steps) }
+  }
   return {
     message: `"${key}" is written in plain text`,
     // The value itself is never shown: a report ends up in logs.
     span: at.key(...steps),
     hidden: at.value(...steps),
-    hint: `put the value into the environment and write ${scheme}\${${name}} here; then replace the credential, for it has been published`,
+    hint: `${hint}; then replace the credential, for it has been published`,
   }
 }
 

@@ -1,18 +1,28 @@
+import type { Finding } from '../../diagnostic/diagnostic.ts'
 import type { Integration } from '../../model/integration.ts'
+import { placeholdersOf } from '../../model/template.ts'
 import type { Cursor, Step } from '../../yaml/cursor.ts'
 import { addressesOf } from '../addresses.ts'
 import { credentialTexts } from '../credentials.ts'
 import { defineRule } from '../rule.ts'
+import { oddName } from '../variable-writing.ts'
+import { plainTextCredentials } from './credential-plain-text.ts'
 
 export const placeholderUnclosed = defineRule({
   code: 'placeholder-unclosed',
   on: 'integration',
   about: ['address', 'credentials', 'headers', 'confirmation'],
   severity: 'error',
-  title: 'A placeholder lacks one of its braces',
+  title: 'A placeholder is not closed, or holds more than a name',
   why: 'It is no placeholder then: the name of the variable would be sent to the server, or read to the caller.',
   check(integration, report) {
-    for (const { text, at, steps, broken } of textsOf(integration)) {
+    for (const place of textsOf(integration)) {
+      const { text, at, steps, broken } = place
+      const odd = place.isFromEnvironment ? oddHole(place) : undefined
+      if (odd !== undefined) {
+        report(odd)
+        continue
+      }
       const [written, name = ''] = text.includes('{') || text.includes('}') ? (broken.exec(text) ?? []) : []
       if (written === undefined) continue
       const dotted = dottedIn(text, written)
@@ -26,6 +36,21 @@ export const placeholderUnclosed = defineRule({
     }
   },
 })
+
+/** `${NAME:-default}` and `${MY-NAME}` lack no brace; nor does what is left when one is put in the middle of such a name. */
+function oddHole({ text, at, steps }: BracedText): Finding | undefined {
+  for (const [written, inside = ''] of text.matchAll(/\$\{([^{}]*)\}/g)) {
+    const odd = oddName(inside)
+    if (odd === undefined) continue
+    const finding = { message: `"${odd.shown}" ${odd.trouble}`, hint: `write \${${odd.name}}` }
+    return odd.isSecret ? { ...finding, span: at.key(...steps), hidden: at.value(...steps) } : { ...finding, span: at.within(written, ...steps) }
+  }
+  const [hole] = placeholdersOf(text).filter(({ kind }) => kind === 'environment')
+  const isBesideBrace = hole !== undefined && steps[0] === 'credentials' && /^[^"{}]*\}[^"{}]*$/.test(text.replaceAll(/\$\{\w+\}/g, ''))
+  if (!isBesideBrace) return undefined
+  const told = { message: `a brace is left over beside "${hole.written}"`, span: at.key(...steps), hidden: at.value(...steps) }
+  return { ...told, hint: `take it away, or write the whole name into the braces: letters, digits and _` }
+}
 
 /** `{customer.name}` lacks no brace. */
 function dottedIn(text: string, written: string): string | undefined {
@@ -43,22 +68,27 @@ interface BracedText {
   readonly at: Cursor
   readonly steps: readonly Step[]
   readonly broken: RegExp
+  /** Whether it is filled from the environment. */
+  readonly isFromEnvironment: boolean
 }
 
 function* textsOf(integration: Integration): Generator<BracedText> {
   const { at, credentials } = integration
-  for (const { text, steps } of addressesOf(integration)) yield { text, at, steps, broken: open }
+  for (const { text, steps } of addressesOf(integration)) yield { text, at, steps, broken: open, isFromEnvironment: true }
+  // Without anything from the environment it is a credential in plain text, whatever was meant.
+  const plain = new Set(plainTextCredentials(integration).map((each) => each.text))
   for (const { text, steps } of credentialTexts(credentials)) {
-    // Without anything from the environment it is a credential in plain text, whatever was meant.
-    if (!/^\$\{?\w+\}?$/.test(text)) yield { text, at, steps: ['credentials', ...steps], broken: openOrUnopened }
+    if (!plain.has(text)) yield { text, at, steps: ['credentials', ...steps], broken: openOrUnopened, isFromEnvironment: true }
   }
   if (integration.type === 'mcp') {
     for (const { confirmation = '', at: rule } of integration.rules)
-      yield { text: confirmation, at: rule, steps: ['confirmation'], broken: openInSpeech }
+      yield { text: confirmation, at: rule, steps: ['confirmation'], broken: openInSpeech, isFromEnvironment: false }
     return
   }
-  for (const [name, text] of integration.headers) yield { text, at, steps: ['headers', name], broken: openOrUnopened }
+  for (const [name, text] of integration.headers) {
+    if (!plain.has(text)) yield { text, at, steps: ['headers', name], broken: openOrUnopened, isFromEnvironment: true }
+  }
   for (const tool of integration.tools) {
-    yield { text: tool.confirmation ?? '', at: tool.at, steps: ['confirmation'], broken: openInSpeech }
+    yield { text: tool.confirmation ?? '', at: tool.at, steps: ['confirmation'], broken: openInSpeech, isFromEnvironment: false }
   }
 }

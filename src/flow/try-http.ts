@@ -103,7 +103,7 @@ function judgeAttempts({ integration, tool, permissions: { reveal } }: HttpCall,
       diagnostics: [judge(failure)],
     }
   }
-  const { heard, heardFrom, diagnostics } = judgeResponse(integration, tool, answer.value, redact)
+  const { heard, heardFrom, diagnostics } = judgeResponse(integration, tool, answer.value, redact, pausesOf(each, answer.value))
   const isUnknown = isChange && lost !== undefined && hasErrors(diagnostics)
   return {
     verdict: isUnknown ? 'unknown' : hasErrors(diagnostics) ? 'fails' : 'works',
@@ -121,6 +121,11 @@ function withKey(attempt: Attempt, { headers }: HttpRequest, { request: { idempo
   const hint = `send it again with --idempotency-key ${key}: the server then makes it once at most, or look there whether it was made`
   const [first, ...others] = attempt.diagnostics
   return { ...attempt, diagnostics: first === undefined ? [] : [{ ...first, hint }, ...others] }
+}
+
+/** How much of the time of several attempts passed between them. */
+function pausesOf(each: Attempts['each'], { milliseconds }: HttpResponse): number {
+  return milliseconds - each.reduce((sum, one) => sum + one.milliseconds, 0)
 }
 
 function shownAttempt({ answer, milliseconds, after }: OneAttempt, show: (value: HttpResponse, isPartial?: boolean) => ShownResponse): ShownAttempt {

@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { CalledTool, WantedInput } from '../world/world.ts'
-import { slowness } from './judge.ts'
+import { largeness, slowness } from './judge.ts'
 import { redacted, type Redact } from './redact.ts'
 import { checkStructured } from './structured.ts'
 import { heardInResult, unusableIn, withoutBytes } from './tool-result.ts'
@@ -40,6 +40,10 @@ export function judgeTool(called: CalledTool, place: CalledAt, redact: Redact): 
       ...(wanted.length === 0 ? [] : [refused(wanted, place, redact)]),
       ...checkStructured(raw, { tool, schema: outputSchema, at: outputSchemaAt }, redact),
       ...(isError ? [] : unusable(result, tool, at)),
+      ...largeness(heard, {
+        at: () => at,
+        hint: 'ask for less in the arguments, where the tool has any for that; otherwise tell who runs the server',
+      }),
       ...slowness(milliseconds, () => timeoutAt),
     ],
   }

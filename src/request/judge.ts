@@ -25,14 +25,19 @@ export interface Judged {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** judgeResponse turns an answer into what the agent hears, and into diagnostics at the lines to blame. */
-export function judgeResponse(integration: HttpIntegration, tool: HttpTool, response: HttpResponse, redact: Redact): Judged {
+/**
+ * judgeResponse turns an answer into what the agent hears, and into diagnostics at the lines to blame. `pauses` is how much of its time passed between
+ * attempts.
+ */
+export function judgeResponse(integration: HttpIntegration, tool: HttpTool, response: HttpResponse, redact: Redact, pauses = 0): Judged {
   // Finding a place reads the file a second time, so it is done only for what is told.
   const timeoutAt = (): Span => (tool.at.in('timeout_seconds').data === undefined ? tool.at.key() : tool.at.value('timeout_seconds'))
-  const slow = slowness(response.milliseconds, timeoutAt)
+  // The server itself was quick enough.
+  const isPaused = tool.retry !== undefined && pauses > 0 && response.milliseconds - pauses <= bearableMilliseconds
+  const slow = isPaused ? pausing(response.milliseconds, pauses, () => tool.at.key('retry')) : slowness(response.milliseconds, timeoutAt)
   if (response.status >= 200 && response.status < 300) {
     const judged = judgeSuccess(tool, response)
-    return { ...judged, diagnostics: [...judged.diagnostics, ...largeness(tool, judged.heard), ...slow] }
+    return { ...judged, diagnostics: [...judged.diagnostics, ...sizeOf(tool, judged.heard), ...slow] }
   }
   const words = tool.response.errors.get(response.status)
   const trouble = refusal({ integration, tool, response }, redact)
@@ -78,16 +83,32 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
   }
 }
 
-// Some seconds of reading for a model, and more than a caller could be told in minutes.
+// Some seconds of reading for a model, and more than a caller could be told in minutes: what all tools of an agent may take together.
 const mostTokens = 8000
+// Of an answer from which nobody has chosen, a quarter of that is worth a thought.
+const manyTokens = mostTokens / 4
 
-function largeness(tool: HttpTool, heard: unknown): readonly Diagnostic[] {
-  const tokens = aboutTokens((JSON.stringify(heard) ?? '').length)
-  if (tokens <= mostTokens) return []
+function sizeOf(tool: HttpTool, heard: unknown): readonly Diagnostic[] {
   const { select } = tool.response
-  const span = select === undefined ? tool.at.key() : tool.at.value('response', 'select')
-  const hint = `${select === undefined ? 'pick what is needed with response.select' : 'pick less'}, or ask for fewer records: per_page, limit`
-  return [diagnose('response-large', { message: `the agent gets about ${tokens} tokens; ${mostTokens} are more than a call needs`, span, hint })]
+  const fewer = 'or ask for fewer records: per_page, limit'
+  if (select !== undefined) return largeness(heard, { at: () => tool.at.value('response', 'select'), hint: `pick less, ${fewer}` })
+  return largeness(heard, { at: () => tool.at.key(), hint: `pick what is needed with response.select, ${fewer}`, isUnpicked: true })
+}
+
+interface Heard {
+  readonly at: () => Span
+  readonly hint: string
+  /** Whether it is the whole answer, though the file could say which part of it is needed. */
+  readonly isUnpicked?: boolean
+}
+
+/** largeness says when the agent gets more than it can use. */
+export function largeness(heard: unknown, { at, hint, isUnpicked = false }: Heard): readonly Diagnostic[] {
+  const tokens = aboutTokens((JSON.stringify(heard) ?? '').length)
+  const said = (message: string): Diagnostic => diagnose('response-large', { message, span: at(), hint })
+  if (tokens > mostTokens) return [said(`the agent gets about ${tokens} tokens; ${mostTokens} are more than a call needs`)]
+  if (!isUnpicked || tokens <= manyTokens) return []
+  return [{ ...said(`the agent reads the whole answer, about ${tokens} tokens`), severity: 'note' }]
 }
 
 function refuseText(tool: HttpTool, response: HttpResponse, text: string): Diagnostic {
@@ -95,9 +116,20 @@ function refuseText(tool: HttpTool, response: HttpResponse, text: string): Diagn
   return diagnose('response-not-json', { message: `the answer of tool "${tool.name}" is ${what}`, span: tool.at.value('request', 'path'), hint })
 }
 
+/** Most of the time nobody was asked. */
+function pausing(milliseconds: number, pauses: number, at: () => Span): readonly Diagnostic[] {
+  if (milliseconds <= bearableMilliseconds) return []
+  const message = `the call took ${seconds(milliseconds)} s, of which ${seconds(pauses)} s were pauses between attempts; a caller bears about ${bearableMilliseconds / 1000} s of silence`
+  return [diagnose('response-slow', { message, span: at(), hint: 'allow fewer attempts under retry, set pre_speech: force, or execution_audio' })]
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1)
+}
+
 /** slowness says when an answer takes longer than a caller bears. */
 export function slowness(milliseconds: number, at: () => Span): readonly Diagnostic[] {
   if (milliseconds <= bearableMilliseconds) return []
-  const message = `the answer took ${(milliseconds / 1000).toFixed(1)} s; a caller bears about ${bearableMilliseconds / 1000} s of silence`
+  const message = `the answer took ${seconds(milliseconds)} s; a caller bears about ${bearableMilliseconds / 1000} s of silence`
   return [diagnose('response-slow', { message, span: at(), hint: 'ask for fewer fields, set pre_speech: force, or execution_audio' })]
 }

@@ -81,6 +81,12 @@ function unused({ code, span, line }: Waiver): Diagnostic {
   return diagnose('waiver-unused', { message: `nothing on line ${line} is told as "${code}"`, span, hint: 'delete the comment' })
 }
 
+/** settableOnly leaves out the severities that a project cannot set: these lines are told, and do nothing. */
+export function settableOnly(severity: Policy['severity']): Policy['severity'] {
+  const adjustable = new Set(catalogue().flatMap((info) => (info.adjustable ? [info.code] : [])))
+  return new Map([...severity].filter(([code]) => adjustable.has(code)))
+}
+
 /** settingsTrouble says which codes under `severity` in diga.yaml are none, or cannot be set. */
 export function settingsTrouble(severity: Policy['severity'], at: Cursor): readonly Diagnostic[] {
   const adjustable = catalogue()

@@ -34,6 +34,9 @@ export function nearlyNamed(files: Files, root: string, name: string): string | 
   return (files.list(root) ?? []).find((entry) => entry.isFolder && stem(entry.name) === stem(name))?.name
 }
 
+/** renameYml is what to do about a file that ends otherwise than what is read. */
+export const renameYml = 'rename it: diga-int reads .yaml'
+
 /** YamlFiles is what a folder holds of ours, and what looks like it but is not read. */
 export interface YamlFiles {
   /** Absolute paths, sorted. */
@@ -72,6 +75,6 @@ function collect(files: Files, folder: string, found: Found): void {
       collect(files, path, found)
     } else if (name.endsWith('.lock.yaml')) found.locks.push(path)
     else if (name.endsWith('.yaml')) found.yaml.push(path)
-    else if (name.endsWith('.yml')) found.ignored.push({ path, reason: 'ends in .yml', hint: 'rename it: diga-int reads .yaml' })
+    else if (name.endsWith('.yml')) found.ignored.push({ path, reason: 'ends in .yml', hint: renameYml })
   }
 }

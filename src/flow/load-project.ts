@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { Checker } from '../check/check.ts'
-import { applyPolicy, type Judged, type Policy, settingsTrouble, type Waived } from '../check/policy.ts'
+import { applyPolicy, type Judged, type Policy, settableOnly, settingsTrouble, type Waived } from '../check/policy.ts'
 import { bounded } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import { closest } from '../diagnostic/did-you-mean.ts'
@@ -14,7 +14,7 @@ import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
 import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { Documents, wholeFile } from './documents.ts'
-import { findRoot, leadsOut, lockPathOf, nearlyNamed, settingsName, type YamlFiles, yamlFilesIn } from './find-project.ts'
+import { findRoot, leadsOut, lockPathOf, nearlyNamed, settingsName, renameYml, type YamlFiles, yamlFilesIn } from './find-project.ts'
 import { hasErrors } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -64,11 +64,14 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   const loose = looseFile(world, path, [...inIntegrations.yaml, ...inAgents.yaml, ...inIntegrations.locks])
   await loader.integrations(inIntegrations, loose, { agents, targets: settings.targets })
   loader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
-  if (options.alone === undefined) loader.misnamed(root, settings)
+  if (options.alone === undefined) {
+    loader.misnamed(root, settings)
+    if (loose !== undefined) loader.outside(loose, root, settings)
+  }
   loader.documents.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
   const { documents, kept, names, homes, broken, counts } = loader
   if (names.size + broken.size + inIntegrations.unreadable.length === 0) loader.empty(root, settings)
-  const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken }
+  const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken, misnamed: loader.misnamedIn(inIntegrations) }
   const found = options.judge && options.alone === undefined ? [...documents.diagnostics, ...loader.checker.project(project)] : documents.diagnostics
   if (options.more !== undefined && !hasErrors(found)) for (const diagnostic of await options.more(project)) found.push(diagnostic)
   const policy = { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today }
@@ -123,8 +126,9 @@ class Loader {
     const root = await this.documents.yaml(path, 'project', { emptyIsFine: true })
     if (root === undefined) return defaultSettings
     const settings = decodeSettings(root)
-    if (settings.severity.size > 0) this.tell(settingsTrouble(settings.severity, root))
-    return settings
+    if (settings.severity.size === 0) return settings
+    this.tell(settingsTrouble(settings.severity, root))
+    return { ...settings, severity: settableOnly(settings.severity) }
   }
 
   async agents(paths: readonly string[], root: string): Promise<readonly Agent[]> {
@@ -181,11 +185,26 @@ class Loader {
     }
   }
 
+  misnamedIn({ ignored }: YamlFiles): ReadonlyMap<string, string> {
+    const files = ignored.filter(({ path }) => path.endsWith('.yml'))
+    return new Map(files.map(({ path }) => [posix.basename(path, '.yml'), this.documents.shown(path)]))
+  }
+
   misnamed(root: string, { integrations, agents }: Settings): void {
+    const other = posix.join(root, settingsName.replace(/yaml$/, 'yml'))
+    if (this.world.files.kind(other) === 'file') this.ignored([{ path: other, reason: 'ends in .yml', hint: renameYml }])
     for (const name of [integrations, agents]) {
       const other = nearlyNamed(this.world.files, root, name)
       if (other !== undefined) this.ignored([{ path: posix.join(root, other), reason: 'is read by nothing', hint: `rename the folder: ${name}` }])
     }
+  }
+
+  /** A file of the project itself that was named, and that no other run would read. */
+  outside(path: string, root: string, { integrations }: Settings): void {
+    const { files } = this.world
+    const isInProject =
+      path.startsWith(`${root}/`) && (files.kind(this.settingsPath) === 'file' || files.kind(posix.join(root, integrations)) === 'folder')
+    if (isInProject) this.ignored([{ path, reason: 'is in no folder that is read', hint: `move it into ${integrations}/ if it is an integration` }])
   }
 
   empty(root: string, settings: Settings): void {

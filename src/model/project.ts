@@ -22,6 +22,8 @@ export interface Project extends Surroundings {
   readonly homes: ReadonlyMap<string, string>
   /** Names of integrations whose file is there but could not be read: rules must not call them unknown. */
   readonly broken: ReadonlySet<string>
+  /** Files that would be integrations if they were named otherwise, by the name that they would have. */
+  readonly misnamed?: ReadonlyMap<string, string>
 }
 
 interface AnyTool extends Speech {

@@ -17,5 +17,10 @@ export function validateWords(view: View, validated: Validated | undefined, them
     fixable === 0
       ? ''
       : `\n${theme.dim(`diga-int validate --fix mends ${fixable === view.diagnostics.length ? (fixable === 1 ? 'it' : 'them') : `${fixable} of them`}`)}`
-  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${view.diagnostics[0]?.code} tells more`)}`}${mends}${more}`
+  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${worst(view)?.code} tells more`)}`}${mends}${more}`
+}
+
+/** What failed the run is worth an explanation first. */
+function worst({ diagnostics }: View): View['diagnostics'][number] | undefined {
+  return diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0]
 }

@@ -7,7 +7,7 @@ export const agentIntegrationUnknown = defineRule({
   severity: 'error',
   title: 'An agent names an integration that is not in the project',
   why: 'The agent would lack the tools that its prompt counts on.',
-  check(agent, report, { names, broken }) {
+  check(agent, report, { names, broken, misnamed }) {
     let known: readonly string[] | undefined
     for (const name of new Set(agent.assignments.map(({ integration }) => integration))) {
       // A file that is there but broken has been reported at its own place.
@@ -17,8 +17,12 @@ export const agentIntegrationUnknown = defineRule({
       report({
         message: `integration "${name}" is not in the project`,
         span: agent.at.key('tools', name),
-        hint: best === undefined ? `write integrations/${name}.yaml` : `did you mean "${best}"?`,
+        hint: hintFor(misnamed?.get(name)) ?? (best === undefined ? `write integrations/${name}.yaml` : `did you mean "${best}"?`),
       })
     }
   },
 })
+
+function hintFor(misnamed: string | undefined): string | undefined {
+  return misnamed === undefined ? undefined : `rename ${misnamed}: diga-int reads .yaml`
+}

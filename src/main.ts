@@ -8,7 +8,23 @@ import type { Http, Logins, Mcp, World } from './world/world.ts'
 // Built on first use: Node loads the class, and who only reads files has no use for it.
 let controller: AbortController | undefined
 const interruption = (): AbortController => (controller ??= new AbortController())
-const interrupt = (): void => interruption().abort()
+let interruptedAt = 0
+const interrupt = (): void => {
+  interruptedAt ||= now()
+  interruption().abort()
+}
+// "timeout" and "npx" hand on a signal that the process has got already: nobody presses Ctrl-C twice in that time.
+const echo = 100
+/** The second signal, and the one for "quit", end the process at once, by the signal itself, as who started it expects; on 'exit' goes what we started. */
+const obey = (signal: NodeJS.Signals): void => {
+  const isAgain = interruptedAt > 0 && now() - interruptedAt > echo
+  if (!isAgain && signal !== 'SIGQUIT') return interrupt()
+  process.once('exit', () => {
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+  process.exit()
+}
 // What waits for servers, people or files ends in an orderly way; anything else is simply ended by the signal, as the system does it.
 if (
   process.argv[2] === 'sync' ||
@@ -16,8 +32,7 @@ if (
   process.argv[2] === 'login' ||
   (process.argv[2] === 'validate' && process.argv.includes('--watch'))
 ) {
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, obey)
 }
 
 // Not performance.now(), for which Node loads a module of its own: 1.5 ms.

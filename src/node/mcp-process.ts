@@ -32,6 +32,19 @@ export function environmentFor(
   return picked
 }
 
+const groups = new Set<number>()
+const endGroups = (): void => groups.forEach((pid) => signalGroup(pid, 'SIGKILL'))
+
+/** holdGroup sees to it that a program does not outlive this process, however it exits; gives what lets it go again. */
+export function holdGroup(pid: number): () => void {
+  if (groups.size === 0) process.once('exit', endGroups)
+  groups.add(pid)
+  return () => {
+    groups.delete(pid)
+    if (groups.size === 0) process.removeListener('exit', endGroups)
+  }
+}
+
 /** signalGroup reaches a program and all that it started; nobody being left is what was wanted. */
 export function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (process.platform === 'win32') {

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from '@modelcontextprotocol/client'
+import { type JSONRPCMessage, ReadBuffer, SdkError, SdkErrorCode, serializeMessage, type Transport } from '@modelcontextprotocol/client'
 import { reveal } from '../world/secret.ts'
 import type { Failure, McpProgram } from '../world/world.ts'
 import { type Budget, sizeWords } from './http-body.ts'
 import type { Deadline } from './http-deadline.ts'
 import { codeOf, Trouble } from './http-failure.ts'
 import type { Quote } from './http-secrets.ts'
-import { environmentFor, signalGroup } from './mcp-process.ts'
+import { environmentFor, holdGroup, signalGroup } from './mcp-process.ts'
 import { lastWords } from './mcp-stderr.ts'
 
 /** Pipe is the way to a program that is an MCP server, for one conversation. */
@@ -39,8 +39,11 @@ interface State extends PipeOptions {
   readonly budget: Budget
   readonly messages: ReadBuffer
   child: ChildProcess | undefined
+  release: () => void
   ended: Promise<void>
   isLeft: boolean
+  /** Whether the library was told that nothing comes any more. */
+  isClosed: boolean
   /** The method of the last request, until it is answered. */
   unanswered: string | undefined
   endedAtProbe: boolean
@@ -60,8 +63,10 @@ export function openPipe(options: PipeOptions): Pipe {
     budget: { most, left: most },
     messages,
     child: undefined,
+    release: () => undefined,
     ended: Promise.resolve(),
     isLeft: false,
+    isClosed: false,
     unanswered: undefined,
     endedAtProbe: false,
   }
@@ -71,7 +76,7 @@ export function openPipe(options: PipeOptions): Pipe {
     ...marks,
     start: () => start(state, transport),
     send: (message) => send(state, message),
-    close: () => Promise.resolve(),
+    close: async () => close(state, transport),
   }
   return {
     transport,
@@ -81,11 +86,19 @@ export function openPipe(options: PipeOptions): Pipe {
   }
 }
 
+/** What the library waits for has timers that keep this process going, for as long as it is not told that nothing comes any more. */
+function close(state: State, transport: Transport): void {
+  if (state.isClosed) return
+  state.isClosed = true
+  transport.onclose?.()
+}
+
 const probe = 'server/discover'
 
 async function start(state: State, transport: Transport): Promise<void> {
   const { program, environment, deadline } = state
   deadline.signal.throwIfAborted()
+  requireOpen(state)
   const given = Object.fromEntries(program.environment.map(([name, value]) => [name, reveal(value)]))
   const child = spawn(program.command, program.args, {
     cwd: program.folder,
@@ -97,6 +110,7 @@ async function start(state: State, transport: Transport): Promise<void> {
     windowsHide: true,
   })
   state.child = child
+  if (child.pid !== undefined) state.release = holdGroup(child.pid)
   const words = lastWords(child.stderr)
   child.stdout.on('data', (chunk: Buffer) => receive(state, transport, chunk))
   // What cannot be written or read is told by the end of the program.
@@ -107,6 +121,10 @@ async function start(state: State, transport: Transport): Promise<void> {
     child.once('spawn', resolve)
     child.once('error', (error) => reject(notStarted(program, error)))
   })
+}
+
+function requireOpen({ isClosed }: State): void {
+  if (isClosed) throw new SdkError(SdkErrorCode.ConnectionClosed, 'the conversation is over')
 }
 
 function notStarted({ command }: McpProgram, error: Error): Trouble {
@@ -142,6 +160,7 @@ function receive(state: State, transport: Transport, chunk: Buffer): void {
 /** What is written to a program that has ended is lost, and its end is told. */
 async function send(state: State, message: JSONRPCMessage): Promise<void> {
   const { child } = state
+  requireOpen(state)
   if ('method' in message && 'id' in message) state.unanswered = message.method
   if (child?.stdin === null || child === undefined || state.isLeft || child.exitCode !== null) return
   const { stdin } = child
@@ -157,7 +176,7 @@ async function bury(state: State, transport: Transport, failure: () => Failure):
   if (state.isLeft) return
   state.endedAtProbe = state.unanswered === probe
   if (!state.endedAtProbe) state.fail(failure())
-  transport.onclose?.()
+  close(state, transport)
 }
 
 interface End {
@@ -190,6 +209,7 @@ async function hangUp(state: State): Promise<void> {
   }
   // Whatever it started and left behind goes too.
   signalGroup(child.pid, 'SIGKILL')
+  state.release()
   if (!hasEnded()) await within(ended, time)
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
   child.unref()

@@ -20,10 +20,10 @@ export interface Agent {
   readonly at: Cursor
 }
 
-// What the platform itself fills on every call (facts/diga-platform.md 4); `current_time` may name a zone: {{current_time[Europe/Madrid]}}.
-const systemVariables = new Set(['agent_name', 'user_phone_number', 'current_time'])
+/** systemVariables is what the platform itself fills on every call (facts/diga-platform.md 4); `current_time` may name a zone: {{current_time[Europe/Madrid]}}. */
+export const systemVariables: readonly string[] = ['agent_name', 'user_phone_number', 'current_time']
 
 /** isSystemVariable tells whether a call variable is there on every call, whatever the agent supplies. */
 export function isSystemVariable(name: string): boolean {
-  return systemVariables.has(name.replace(/\[.*$/, ''))
+  return systemVariables.includes(name.replace(/\[.*$/, ''))
 }

@@ -64,3 +64,31 @@ describe('a prompt has the agent call a tool that nobody wrote', () => {
     expect(told.map(({ code }) => code)).toEqual(['schema-unknown-key'])
   })
 })
+
+describe('a variable that nobody supplies', () => {
+  async function hintsOf(prompt: string, path = '/b/{frame_size}'): Promise<readonly (string | undefined)[]> {
+    const tool = oneTool([
+      'parameters: { frame_size: { type: string, description: The size } }',
+      `request: { method: GET, path: "${path}", query: { s: "{frame_size}" } }`,
+    ])
+    const files = { ...tool, 'agents/shop.yaml': agent, 'prompts/shop.md': `Use search_bikes.\n${prompt}\n` }
+    return (await toldOf(files, ['variable-unsupplied'])).map(({ hint }) => hint)
+  }
+
+  it.each([
+    ['{{agent_nam}}', 'did you mean "{{agent_name}}"?'],
+    ['{{user_phone}}', 'did you mean "{{user_phone_number}}"?'],
+    ['{{shop_nam}}', 'did you mean "{{shop_name}}"?'],
+    ['{{opening}}', 'give "opening" a sample under variables of the agent'],
+  ])('%s', async (prompt, hint) => {
+    expect(await hintsOf(prompt)).toEqual([hint])
+  })
+
+  it('in a request, where a parameter has the name', async () => {
+    expect(await hintsOf('', '/b/{{frame_size}}')).toEqual(['write "{frame_size}": "frame_size" is a parameter of the tool'])
+  })
+
+  it.each(['{{agent_name}}', '{{current_time[Europe/Madrid]}}', '{{shop_name}}'])('%s is supplied', async (prompt) => {
+    expect(await hintsOf(prompt)).toEqual([])
+  })
+})

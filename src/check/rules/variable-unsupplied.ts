@@ -1,7 +1,9 @@
 import type { Place } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
-import { isSystemVariable } from '../../model/agent.ts'
+import { isSystemVariable, systemVariables } from '../../model/agent.ts'
+import { parameterNamed } from '../../model/lookup.ts'
 import { toolsOfAgent } from '../../model/project.ts'
+import type { HttpTool } from '../../model/tool.ts'
 import { defineRule } from '../rule.ts'
 
 export const variableUnsupplied = defineRule({
@@ -13,9 +15,9 @@ export const variableUnsupplied = defineRule({
   check(agent, report, project) {
     const told = new Set<string>()
     const isSupplied = (name: string): boolean => agent.variables.has(name) || isSystemVariable(name) || told.has(name)
-    const supplied = [...agent.variables.keys()]
+    const supplied = [...agent.variables.keys(), ...systemVariables]
     const hintFor = (name: string): string => {
-      const meant = closest(name, supplied)
+      const meant = closest(name, supplied) ?? supplied.find((each) => each.startsWith(`${name}_`))
       return meant === undefined ? `give "${name}" a sample under variables of the agent` : `did you mean "{{${meant}}}"?`
     }
     const related = (): Place[] => [{ span: agent.at.key('variables'), label: `agent "${agent.name}" supplies its variables here` }]
@@ -25,7 +27,12 @@ export const variableUnsupplied = defineRule({
         if (kind !== 'variable' || isSupplied(name)) continue
         told.add(name)
         const message = `variable "${written}" of tool "${tool.name}" is not supplied by agent "${agent.name}"`
-        report({ message, span: tool.http.at.within(written, ...text.steps), related: related(), hint: hintFor(name) })
+        report({
+          message,
+          span: tool.http.at.within(written, ...text.steps),
+          related: related(),
+          hint: parameterHint(name, tool.http) ?? hintFor(name),
+        })
       }
     }
     const file = agent.prompt?.file
@@ -44,3 +51,9 @@ export const variableUnsupplied = defineRule({
     }
   },
 })
+
+/** Two braces for a value that the agent fills, which has one. */
+function parameterHint(name: string, tool: HttpTool): string | undefined {
+  const meant = parameterNamed(tool, name)?.name
+  return meant === undefined ? undefined : `write "{${meant}}": "${meant}" is a parameter of the tool`
+}

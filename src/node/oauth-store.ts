@@ -20,6 +20,8 @@ export interface LoginStore {
   write(url: URL, login: StoredLogin): void
   /** Tells whether there was one. */
   remove(url: URL): boolean
+  /** Where a file says that a login there is being renewed. */
+  lockOf(url: URL): string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -39,6 +41,7 @@ export function createLoginStore(environment: Environment, platform: string = pr
       else save(url, rest)
       return gone !== undefined
     },
+    lockOf: (url) => `${fileOf(url)}.lock`,
   }
 }
 

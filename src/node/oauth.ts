@@ -17,6 +17,7 @@ import { createHttp, type NetworkOptions } from './http.ts'
 import { quoter, type Quote } from './http-secrets.ts'
 import { urlOf } from './http-wire.ts'
 import { fetchFor, requireSafe } from './oauth-fetch.ts'
+import { alone } from './oauth-lock.ts'
 import { openInBrowser } from './oauth-open.ts'
 import { openRedirect, type Redirect } from './oauth-redirect.ts'
 import { createLoginStore, type LoginStore, type StoredLogin } from './oauth-store.ts'
@@ -34,9 +35,8 @@ export function createLogins(options: NetworkOptions): Logins {
         const url = urlOf(at.url)
         const known = store.read(url)
         if (known === undefined) return undefined
-        const isGood = refused === undefined ? known.ends === undefined || Date.now() < known.ends - early : known.tokens.access_token !== refused
-        if (isGood) return known.tokens.access_token
-        const renewed = renewing.get(url.href) ?? renew({ options, store, at, secrets }, known)
+        if (isGood(known, refused)) return known.tokens.access_token
+        const renewed = renewing.get(url.href) ?? renew({ options, store, at, secrets }, refused)
         renewing.set(url.href, renewed)
         return (await renewed.finally(() => renewing.delete(url.href)))?.tokens.access_token
       })
@@ -47,6 +47,11 @@ export function createLogins(options: NetworkOptions): Logins {
 
 // A token that ends on its way to the server would be refused.
 const early = 30_000
+
+/** `refused` is a token that the server no longer takes. */
+function isGood({ ends, tokens }: StoredLogin, refused: string | undefined): boolean {
+  return refused === undefined ? ends === undefined || Date.now() < ends - early : tokens.access_token !== refused
+}
 
 interface Place {
   readonly options: NetworkOptions
@@ -105,18 +110,35 @@ async function login(place: Place, way: LoginWay): Promise<void> {
   }
 }
 
-/** undefined: the login has ended, and only a person can renew it. */
-async function renew(place: Place, known: StoredLogin): Promise<StoredLogin | undefined> {
+/**
+ * undefined: the login has ended, and only a person can renew it. A token to renew with is often good once, and some servers end the login of who brings it
+ * again: one process renews, and the others take what it got.
+ */
+async function renew(place: Place, refused: string | undefined): Promise<StoredLogin | undefined> {
+  const { store, at, options } = place
+  const url = urlOf(at.url)
+  return alone(store.lockOf(url), { milliseconds: at.limits.milliseconds, interrupted: options.interrupted }, async () => {
+    const known = store.read(url)
+    if (known === undefined || isGood(known, refused)) return known
+    const renewed = await renewedBy(place, known)
+    const now = store.read(url)
+    // Who logged in or out meanwhile has the last word; so has a process that did not wait, if this one came too late for that.
+    if (now?.tokens.access_token !== known.tokens.access_token) return now
+    if (renewed !== undefined) kept(() => store.write(url, renewed))
+    return renewed
+  })
+}
+
+async function renewedBy(place: Place, known: StoredLogin): Promise<StoredLogin | undefined> {
   if (known.tokens.refresh_token === undefined) return undefined
   const { access_token: token, refresh_token: refresh } = known.tokens
   place.secrets.push(new Secret('(the token)', token), new Secret('(the token)', refresh ?? token))
   const deadline = startDeadline(place.at.limits.milliseconds, place.options.interrupted)
   try {
+    deadline.signal.throwIfAborted()
     const flow = new Flow(place, known, undefined)
     await stepOf(place, flow, deadline, {})
-    const renewed = flow.result()
-    kept(() => place.store.write(urlOf(place.at.url), renewed))
-    return renewed
+    return flow.result()
   } catch (error) {
     if (error instanceof Ended) return undefined
     throw error

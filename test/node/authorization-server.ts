@@ -18,6 +18,8 @@ export interface Faults {
   readonly expiresIn?: number
   /** Hands out nothing that could renew a login. */
   readonly isShort?: true
+  /** Ends the login of who brings a token to renew it with for the second time. */
+  readonly isStrict?: true
 }
 
 /** LoginServer is an MCP server of a bike shop with its own authorization server, as OAuth 2.1 and MCP ask for it. */
@@ -32,6 +34,8 @@ export interface LoginServer {
   readonly given: readonly string[]
   /** Lets no token pass that was handed out so far, and renews none. */
   readonly revoke: (what: 'access' | 'all') => void
+  /** Does something whenever a login is to be renewed. */
+  readonly onRenewal: (work: () => void) => void
   readonly stop: () => Promise<void>
 }
 
@@ -44,6 +48,7 @@ export async function startLoginServer(faults: Faults = {}): Promise<LoginServer
   const access = new Set<string>()
   const refresh = new Set<string>()
   let origin = ''
+  let atRenewal = (): void => undefined
   // Its own type for a request is stricter than Node's under exactOptionalPropertyTypes.
   const shop = toNodeHandler(createMcpHandler(bikeShop)) as http.RequestListener
 
@@ -59,8 +64,10 @@ export async function startLoginServer(faults: Faults = {}): Promise<LoginServer
   const exchange = (form: URLSearchParams, response: http.ServerResponse): void => {
     tokenRequests.push(form)
     if (form.get('grant_type') === 'refresh_token') {
+      atRenewal()
       // Each can be used once.
       const isKnown = refresh.delete(form.get('refresh_token') ?? '')
+      if (!isKnown && faults.isStrict) revoke('all')
       return isKnown
         ? give(response)
         : json(response, 400, { error: 'invalid_grant', error_description: `no such token ${form.get('refresh_token')}` })
@@ -119,7 +126,7 @@ export async function startLoginServer(faults: Faults = {}): Promise<LoginServer
     access.clear()
     if (what === 'all') refresh.clear()
   }
-  return { url: `${origin}/mcp`, origin, asked, tokenRequests, given, revoke, stop: loopback.stop }
+  return { url: `${origin}/mcp`, origin, asked, tokenRequests, given, revoke, onRenewal: (work) => void (atRenewal = work), stop: loopback.stop }
 }
 
 function bikeShop(): McpServer {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -162,6 +162,52 @@ describe('a login', () => {
     expect(made.code).toBe(0)
     expect(new URL(/http\S+/.exec(made.err)?.[0] ?? '').searchParams.get('scope')).toBe('bikes:write')
     expect(shop.server.tokenRequests[0]?.get('client_id')).toBe('desk')
+  })
+})
+
+describe('a login that several processes renew', () => {
+  const renewals = ({ server }: Shop): number => server.asked.filter((each) => each === '/token refresh_token').length
+
+  test('at once is renewed by one of them, as strict as the server may be', async () => {
+    const shop = await openShop({ faults: { isStrict: true } })
+    await shop.run(['login', 'shop'])
+    await shop.run(['sync'])
+    shop.server.revoke('access')
+    const ran = await Promise.all(Array.from({ length: 4 }, () => shop.run(['sync', '--check'])))
+    expect(ran.map(({ code, out }) => (code === 0 ? 'ok' : out))).toEqual(['ok', 'ok', 'ok', 'ok'])
+    expect(renewals(shop)).toBe(1)
+    expect(readdirSync(join(shop.state, 'diga-int', 'logins'))).toHaveLength(1)
+  })
+
+  test('is renewed although one of them died over it', async () => {
+    const shop = await openShop()
+    await shop.run(['login', 'shop'])
+    await shop.run(['sync'])
+    shop.server.revoke('access')
+    const left = `${shop.file()}.lock`
+    writeFileSync(left, '')
+    utimesSync(left, new Date(0), new Date(0))
+    expect((await shop.run(['sync', '--check'])).code).toBe(0)
+    expect(existsSync(left)).toBe(false)
+  })
+
+  test('is taken from the one that did not wait, and stays forgotten after a logout', async () => {
+    const shop = await openShop()
+    await shop.run(['login', 'shop'])
+    await shop.run(['sync'])
+    const old = readFileSync(shop.file(), 'utf8')
+    shop.server.revoke('access')
+    await shop.run(['sync'])
+    const renewed = readFileSync(shop.file(), 'utf8')
+    writeFileSync(shop.file(), old)
+    // What the other has used up is refused, and what it got is there by then.
+    shop.server.onRenewal(() => writeFileSync(shop.file(), renewed))
+    expect((await shop.run(['sync', '--check'])).code).toBe(0)
+
+    shop.server.revoke('access')
+    shop.server.onRenewal(() => rmSync(shop.file()))
+    expect((await shop.run(['sync', '--check'])).out).toContain('run diga-int login shop')
+    expect(readdirSync(join(shop.state, 'diga-int', 'logins'))).toEqual([])
   })
 })
 

@@ -78,10 +78,23 @@ function isLoopback(hostname: string): boolean {
 function isExempt(url: URL, exceptions: string): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
   return exceptions.split(/[\s,]+/).some((exception) => {
-    if (exception === '*') return true
+    if (exception === '*' || isInNetwork(bareHost(url), exception)) return true
     const [, name = '', onlyPort = port] = /^(.*?)(?::(\d+))?$/.exec(exception.toLowerCase().replace(/^\*?\./, '')) ?? []
     return name !== '' && onlyPort === port && (url.hostname === name || url.hostname.endsWith(`.${name}`))
   })
+}
+
+/** Of addresses also networks, "10.0.0.0/8", and IPv6 without brackets, whose last part is no port. */
+function isInNetwork(host: string, exception: string): boolean {
+  const [, address = '', bits] = /^\[?(.*?)\]?(?:\/(\d{1,3}))?$/.exec(exception) ?? []
+  const family = net.isIP(address)
+  const most = family === 4 ? 32 : 128
+  const prefix = Number(bits ?? most)
+  if (family === 0 || net.isIP(host) !== family || prefix > most) return false
+  const type = family === 4 ? 'ipv4' : 'ipv6'
+  const network = new net.BlockList()
+  network.addSubnet(address, prefix, type)
+  return network.check(host, type)
 }
 
 /** openTunnel asks a proxy for a way through to an address (CONNECT). */

@@ -22,25 +22,30 @@ const agent = 'description: The desk of the clinic\ntools:\n  clinic: [check_app
 
 describe.runIf(process.platform !== 'win32')('nothing is written through a link that a project brings along', () => {
   it.each([
-    ['far away', (folder: string) => symlinkSync(victim(), join(folder, 'integrations/shop.lock.yaml'))],
+    ['far away', (path: string, text: string) => symlinkSync(victim(text), path)],
     [
       'to another file of the project',
-      (folder: string) => {
-        writeFileSync(join(folder, 'build.sh'), '# mine\n')
-        symlinkSync('../build.sh', join(folder, 'integrations/shop.lock.yaml'))
+      (path: string, text: string) => {
+        writeFileSync(join(path, '../../build.sh'), text)
+        symlinkSync('../build.sh', path)
       },
     ],
   ])('a lockfile, %s', async (_where, link) => {
     const server = await startHostile('ordinary')
     onTestFinished(() => void server.stop())
     const folder = projectOf({ 'integrations/shop.yaml': `type: mcp\ndescription: The bike shop\nurl: ${server.url}\n` })
-    link(folder)
+    const path = join(folder, 'integrations/shop.lock.yaml')
+    expect(await runTool(['sync'], { folder })).toMatchObject({ code: 0 })
+    // What is no lockfile would not be written over either.
+    const text = `# mine\n${readFileSync(path, 'utf8')}`
+    rmSync(path)
+    link(path, text)
     const ran = await runTool(['sync', '--format', 'json'], { folder })
     expect(ran).toMatchObject({ code: 3, err: '' })
     const message = '"integrations/shop.lock.yaml" cannot be written (a link stands in its way)'
     expect(JSON.parse(ran.out).diagnostics).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'project-file-unwritable', message })]))
-    expect(lstatSync(join(folder, 'integrations/shop.lock.yaml')).isSymbolicLink()).toBe(true)
-    expect(readFileSync(join(folder, 'integrations/shop.lock.yaml'), 'utf8')).toBe('# mine\n')
+    expect(lstatSync(path).isSymbolicLink()).toBe(true)
+    expect(readFileSync(path, 'utf8')).toBe(text)
   })
 
   it.each([

@@ -60,3 +60,10 @@ export function lookalikesIn(name: string): readonly string[] {
   // A name in another script, such as one in Russian, holds letters that look like no Latin one.
   return letters.length > 0 && /[A-Za-z]/.test(name) && !/[^\p{Script=Latin}\P{L}]/u.test(folded) ? letters : []
 }
+
+/** posesAs says what a name passes for, and by which letter; undefined for a name that passes for nothing. */
+export function posesAs(name: string): string | undefined {
+  const [letter] = lookalikesIn(name)
+  if (letter === undefined) return undefined
+  return `passes for "${lookalikesFolded(name)}": "${letter}" is \\u{${letter.codePointAt(0)?.toString(16)}}`
+}

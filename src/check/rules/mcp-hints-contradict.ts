@@ -41,7 +41,8 @@ const paying: ReadonlySet<string> = new Set([
 const thing =
   /^(?:status|state|polic(?:y|ies)|fees?|costs?|preview|reasons?|options?|terms|history|quote|logs?|info|details|rules?|links?|form|url|eligibility|estimate|list)$/
 
-function contradiction({ name, locked }: TakenTool): string | undefined {
+/** contradiction says what speaks against it that a tool only reads, where its server says that it does. */
+export function contradiction({ name, locked }: Pick<TakenTool, 'name' | 'locked'>): string | undefined {
   const { readOnly, destructive } = hintsOf(locked)
   if (readOnly !== true) return undefined
   if (destructive === true) return 'and destructive as well'

@@ -1,5 +1,5 @@
 import { isNameOfTool, isPropertyName, placeOf, textsOf } from '../locked-text.ts'
-import { lookalikesFolded, lookalikesIn } from '../lookalike.ts'
+import { posesAs } from '../lookalike.ts'
 import { defineRule } from '../rule.ts'
 import { takenAt, takenTools } from '../taken.ts'
 
@@ -11,13 +11,12 @@ export const mcpNameLookalike = defineRule({
   why: 'Such a name passes for another one before every reviewer, and is another one for the model.',
   check(integration, report) {
     for (const { locked, name } of takenTools(integration)) {
-      const posing = textsOf(locked).filter((text) => (isPropertyName(text) || isNameOfTool(text)) && lookalikesIn(text.text).length > 0)
+      const posing = textsOf(locked).filter((text) => (isPropertyName(text) || isNameOfTool(text)) && posesAs(text.text) !== undefined)
       const [first] = posing
       if (first === undefined) continue
-      const letters = lookalikesIn(first.text).map((letter) => `"${letter}" is \\u{${letter.codePointAt(0)?.toString(16)}}`)
       const more = posing.length === 1 ? '' : `; so do ${posing.length - 1} more names of this tool`
       report({
-        message: `${isNameOfTool(first) ? 'tool' : `a name in the definition of "${name}",`} "${first.text}" passes for "${lookalikesFolded(first.text)}": ${letters[0]}${more}`,
+        message: `${isNameOfTool(first) ? 'tool' : `a name in the definition of "${name}",`} "${first.text}" ${posesAs(first.text)}${more}`,
         span: takenAt(integration, name),
         related: [placeOf(integration.lock, first, 'the name')],
         hint: 'leave the tool on the server until its owner has mended the name',

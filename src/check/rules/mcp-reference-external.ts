@@ -10,8 +10,7 @@ export const mcpReferenceExternal = defineRule({
   why: 'What stands there can change without the lockfile noticing, so it is never fetched: the arguments cannot be checked, and platforms refuse the tool.',
   check(integration, report) {
     for (const { locked, name } of takenTools(integration)) {
-      const texts = textsOf(locked)
-      const leading = texts.filter((text) => isReference(text) && leadsOut(text, texts))
+      const leading = externalReferences(textsOf(locked))
       const [first] = leading
       if (first === undefined) continue
       const more = leading.length === 1 ? '' : `, and ${leading.length - 1} more lead out of it`
@@ -24,6 +23,11 @@ export const mcpReferenceExternal = defineRule({
     }
   },
 })
+
+/** externalReferences lists the references, among the texts of a definition, that lead out of it. */
+export function externalReferences(texts: readonly LockedText[]): readonly LockedText[] {
+  return texts.filter((text) => isReference(text) && leadsOut(text, texts))
+}
 
 function isReference({ isKey, trail }: LockedText): boolean {
   return !isKey && (trail.step === '$ref' || trail.step === '$dynamicRef')

@@ -1,9 +1,8 @@
 import type { Integration, McpIntegration } from '../model/integration.ts'
 import { mcpServerOf, needsToken, type Proof, proofOf, proofOfToken, type Resolved, type TokenRequest } from '../request/credentials.ts'
-import { judgeFailure } from '../request/failure.ts'
 import type { Environment } from '../request/environment.ts'
 import { redactor } from '../request/redact.ts'
-import { judgeToken } from '../request/token-refusal.ts'
+import { judgeToken, judgeTokenFailure } from '../request/token-refusal.ts'
 import { reveal, type Secret } from '../world/secret.ts'
 import type { Answer, Limits, McpProgram, McpServer, TlsMaterial, World } from '../world/world.ts'
 import { keysIn } from './listed-secrets.ts'
@@ -109,9 +108,8 @@ async function grant(world: World, { integration, request, means, milliseconds }
     }
   }
   const redact = redactor(request.secrets)
-  if ('response' in granted) return { ok: false, diagnostics: [judgeToken(integration, granted, redact)] }
-  const diagnostic = judgeFailure(integration, granted.failure, redact)
-  return { ok: false, diagnostics: [{ ...diagnostic, span: integration.at.value('credentials', 'token_url') }] }
+  const why = 'response' in granted ? judgeToken(integration, granted, redact) : judgeTokenFailure(integration, granted.failure, redact)
+  return { ok: false, diagnostics: [why] }
 }
 
 /** McpConnection is where an MCP server is, what to say to it, and the secrets in it. */

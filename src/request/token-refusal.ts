@@ -4,7 +4,8 @@ import { parseJson } from '../json/parse.ts'
 import { isJsonObject } from '../json/schema.ts'
 import type { Integration } from '../model/integration.ts'
 import { printableLine, shorten } from '../text/printable.ts'
-import type { HttpResponse } from '../world/world.ts'
+import type { Failure, HttpResponse } from '../world/world.ts'
+import { judgeFailure } from './failure.ts'
 import type { Redact } from './redact.ts'
 
 /** judgeToken says why the answer of a token server holds no token, at the line to blame. `reason` is why it cannot be used where it is no refusal. */
@@ -29,6 +30,20 @@ export function judgeToken(integration: Integration, { response, reason }: { res
     ? `the token server answered with status ${status} and no access_token${words}`
     : `the token that the server hands out cannot be used: ${quote(reason)}`
   return diagnose('server-protocol', { message, span: integration.at.value('credentials', 'token_url'), hint: 'check token_url' })
+}
+
+// A tool, and an MCP server, set no time for it, and nothing can be left out of a token.
+const hints: Readonly<Partial<Record<Failure['kind'], string>>> = {
+  timeout: 'find out why the token server is slow; it has this time for every tool, and timeout_seconds does not count for it',
+  'too-large': 'check token_url: no token is that large',
+  protocol: 'check token_url, or look at the log of the token server',
+}
+
+/** judgeTokenFailure says why no answer came from the token server. */
+export function judgeTokenFailure(integration: Integration, failure: Failure, redact: Redact): Diagnostic {
+  const judged = judgeFailure(integration, failure, redact)
+  const hint = hints[failure.kind]
+  return { ...judged, span: integration.at.value('credentials', 'token_url'), ...(hint === undefined ? {} : { hint }) }
 }
 
 interface Place {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
 import { positionAt } from '../../src/text/source-file.ts'
 import type { Http, HttpRequest } from '../../src/world/world.ts'
@@ -223,6 +224,20 @@ describe('a refusal of the token server is told with its words at the line to bl
     const called = await call(realWorld(clinic(url, url), environment).world, 'clinic/find_visits')
     expect(told(called).map((line) => line.replace(`${url}/token`, '…'))).toEqual([expected])
     expect(called.result?.verdict).toBe('no-answer')
+  })
+
+  it.each<[string, (response: ServerResponse) => void, string]>([
+    ['says nothing', () => undefined, 'timeout_seconds does not count for it'],
+    ['says too much', (response) => response.end('x'.repeat(300_000)), 'check token_url: no token is that large'],
+    ['garbles what it says', (response) => response.socket?.end('no HTTP'), 'check token_url, or look at the log of the token server'],
+  ])('and where it %s, the next step is one for the token server', async (_, answer, hint) => {
+    const url = await serve((_request, response) => void answer(response))
+    const { world } = realWorld(clinic(url, url), environment)
+    // What it has is longer than anybody waits in a test.
+    const http: Http = { send: (request, limits) => world.http.send(request, { ...limits, milliseconds: 1000 }) }
+    const called = await call({ ...world, http }, 'clinic/find_visits')
+    expect(told(called)).toEqual([expect.stringMatching(/^server-(?:timeout|limit|protocol) at "token_url: /)])
+    expect(called.diagnostics[0]?.hint).toContain(hint)
   })
 
   it('and where none listens', async () => {

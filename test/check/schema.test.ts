@@ -326,8 +326,8 @@ describe('a union speaks of the branch that was meant', () => {
     ['no type', '{ username: "${X}", password: "${X}" }', '4 username: credentials lacks the key "type"', /add "type: basic"/],
     [
       'a type that is none',
-      '{ type: oauth, token_url: "${X}", client_id: "${X}", client_secret: "${X}" }',
-      '4 oauth: type of credentials "oauth" is not one of none, bearer, basic, api_key, headers, oauth2_client_credentials',
+      '{ type: two_legged, token_url: "${X}", client_id: "${X}", client_secret: "${X}" }',
+      '4 two_legged: type of credentials "two_legged" is not one of none, bearer, basic, api_key, headers, oauth2_client_credentials',
       /its other keys are those of type oauth2_client_credentials/,
     ],
     [

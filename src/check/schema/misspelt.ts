@@ -2,6 +2,7 @@ import { closest } from '../../diagnostic/did-you-mean.ts'
 import type { Step } from '../../yaml/cursor.ts'
 import { type Case, keySpan, onlyClosest, requoted, type Slip, writtenAt } from './case.ts'
 import { type Draft, renamed, replaced, without } from './draft.ts'
+import { limitMeant } from './foreign.ts'
 import { nameOf, shownValue } from './names.ts'
 import type { Problem } from './problem.ts'
 import { knownKeys } from './published.ts'
@@ -80,6 +81,8 @@ export function misspeltKey(problem: Problem, around: Case): Slip | undefined {
 // What the same thing is called elsewhere.
 const elsewhereCalled: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    access_token: 'token',
+    allowed_values: 'enum',
     api_endpoint: 'path',
     approval_required: 'confirmation',
     args: 'parameters',
@@ -89,14 +92,18 @@ const elsewhereCalled: ReadonlyMap<string, string> = new Map(
     ca: 'ca_file',
     cert: 'cert_file',
     certificates: 'tls',
+    choices: 'enum',
     confirm: 'confirmation',
     data: 'body',
     desc: 'description',
+    email: 'username',
     endpoint: 'path',
     endpoint_path: 'path',
     form_data: 'form',
     formData: 'form',
     formdata: 'form',
+    header: 'name',
+    header_name: 'name',
     http_method: 'method',
     idempotency: 'idempotency_header',
     idempotency_key: 'idempotency_header',
@@ -107,17 +114,24 @@ const elsewhereCalled: ReadonlyMap<string, string> = new Map(
     jmespath: 'select',
     json: 'body',
     key: 'key_file',
+    login: 'username',
     max_attempts: 'attempts',
+    min_length: 'minLength',
     mtls: 'tls',
+    options: 'enum',
     params: 'query',
+    pass: 'password',
     passphrase: 'key_password',
+    passwd: 'password',
     payload: 'body',
+    pwd: 'password',
     query_params: 'query',
     query_string: 'query',
     question: 'confirmation',
     retries: 'retry',
     retry_policy: 'retry',
     route: 'path',
+    secret: 'client_secret',
     server_url: 'url',
     ssl: 'tls',
     system_prompt: 'prompt',
@@ -125,6 +139,9 @@ const elsewhereCalled: ReadonlyMap<string, string> = new Map(
     timeout_ms: 'timeout_seconds',
     uri: 'path',
     urlencoded: 'form',
+    user: 'username',
+    user_name: 'username',
+    values: 'enum',
     verb: 'method',
   }),
 )
@@ -134,6 +151,9 @@ const alsoCalled: ReadonlyMap<string, readonly string[]> = new Map(
     url: ['base_url', 'path'],
     base_url: ['url'],
     params: ['query', 'parameters'],
+    key: ['value', 'token'],
+    api_key: ['value', 'token'],
+    apiKey: ['value', 'token'],
     optional: ['required'],
   }),
 )
@@ -143,7 +163,7 @@ export function foreignKey(problem: Problem, around: Case): Slip | undefined {
   const unknown = unknownIn(problem)
   if (unknown === undefined) return undefined
   const { key, absent, mapping } = unknown
-  const names = [...(alsoCalled.get(key) ?? []), elsewhereCalled.get(key) ?? '']
+  const names = [...(alsoCalled.get(key) ?? []), elsewhereCalled.get(key) ?? limitMeant(key, mapping) ?? '']
   const name = names.find((each) => absent.includes(each))
   if (name === undefined) return undefined
   if (key === 'optional') {

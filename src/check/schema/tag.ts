@@ -2,6 +2,7 @@ import { closest } from '../../diagnostic/did-you-mean.ts'
 import type { Step } from '../../yaml/cursor.ts'
 import { type Case, keySpan, requoted, type Slip, valueSpan } from './case.ts'
 import { type Draft, renamed, replaced } from './draft.ts'
+import { wordByAnotherName } from './foreign.ts'
 import { nameOf } from './names.ts'
 import type { Problem } from './problem.ts'
 import { knownKeys, type Schema } from './published.ts'
@@ -14,13 +15,19 @@ export function unsaidTag(problem: Problem, around: Case): Slip | undefined {
   const written = draft.entries?.get('type')
   const tags = allowed.map(String)
   const near = typeof written?.value === 'string' ? closest(written.value, tags) : undefined
-  const meant = near ?? tagByKeys(draft, around.judge.published.branchesAt(around.draft, path))
+  const likely = typeof written?.value === 'string' ? wordByAnotherName(written.value, tags)?.word : undefined
+  const meant = near ?? likely ?? tagByKeys(draft, around.judge.published.branchesAt(around.draft, path))
   if (meant === undefined) return undefined
   const mended = tagged(around.draft, path, draft, meant)
   // A guess that leaves more to complain about than it explains is none.
   if (near === undefined && path.length > 0 && around.judge.problemsAt(mended, path).length >= around.problems.countAt(path)) return undefined
   const told = tell(problem, around)
-  const hint = near !== undefined ? told.hint : written === undefined ? `add "type: ${meant}"` : `its other keys are those of type ${meant}`
+  const hint =
+    near !== undefined || likely !== undefined
+      ? told.hint
+      : written === undefined
+        ? `add "type: ${meant}"`
+        : `its other keys are those of type ${meant}`
   return { told: { ...told, hint }, draft: mended, at: path }
 }
 

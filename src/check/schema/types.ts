@@ -2,6 +2,7 @@ import type { Fix, Span } from '../../diagnostic/diagnostic.ts'
 import { type Case, type Told, valueSpan, writtenAt } from './case.ts'
 import { isSecret } from './discretion.ts'
 import { type Draft, typeOf } from './draft.ts'
+import { listOfToolsHint, wordMeant } from './foreign.ts'
 import { alternatives, nameOf, shownValue, typeName } from './names.ts'
 import type { Problem } from './problem.ts'
 import { firstSentence, knownKeys } from './published.ts'
@@ -26,9 +27,13 @@ export function wrongType(problem: Problem, around: Case): Told {
 }
 
 /** How to write as a mapping what stands there as something else. */
-function mappingHint({ path, draft: { value, items }, schema }: Problem, { shape }: Case): string | undefined {
+function mappingHint({ path, draft, schema }: Problem, around: Case): string | undefined {
+  const { shape } = around
+  const { value, items } = draft
   if (shape === 'agent' && path[0] === 'tools') return 'write the tools by integration, as in "crm: [find_caller]"'
-  if (items !== undefined) return 'write each item as a key with its value, without "- "'
+  if (path.at(-1) === 'retry' && typeof value === 'number')
+    return `write "retry: { attempts: ${Math.min(5, Math.max(2, value))} }": the first time counts as one`
+  if (items !== undefined) return listOfToolsHint(path, draft, around) ?? 'write each item as a key with its value, without "- "'
   if (typeof value !== 'string') return undefined
   if (shape === 'integration' && path.length === 4 && path[2] === 'parameters') {
     const type = /^(?:string|number|integer|boolean|array|object)$/.test(value) ? value : 'string'
@@ -67,11 +72,11 @@ function remedy(problem: Problem, around: Case, span: Span): Remedy {
   const wanted = allowed.map(String)
   const written = writtenAt(span)
   if (draft.value === null && written.trim() === '') return { hint: 'write it behind the colon, or delete the key' }
-  if (wanted.includes('string')) return unsaidRemedy(problem, around) ?? textRemedy(draft, span, written)
+  if (wanted.includes('string')) return unsaidRemedy(problem, around) ?? textRemedy(problem, span, written)
   const text = typeof draft.value === 'string' ? draft.value.trim() : undefined
   if (wanted.includes('boolean')) return booleanRemedy(draft, span)
   if ((wanted.includes('number') || wanted.includes('integer')) && text !== undefined) return numberRemedy(text, span)
-  if (wanted.includes('array')) return listRemedy(draft, text)
+  if (wanted.includes('array')) return listRemedy(problem, around, text)
   return {}
 }
 
@@ -87,13 +92,21 @@ function unsaidRemedy({ path, draft: { value }, schema }: Problem, { judge, draf
   return { hint: schema.description === undefined ? 'write a text, or delete the key' : `write a text: ${firstSentence(schema.description)}` }
 }
 
-function textRemedy(draft: Draft, span: Span, written: string): Remedy {
+/** What of an answer is wanted, by name, as JMESPath writes it. */
+function pickedAll(entries: Draft['entries']): string | undefined {
+  const pairs = [...(entries ?? [])].map(([key, { value }]) => (/^[A-Za-z_]\w*$/.test(key) && typeof value === 'string' ? `${key}: ${value}` : ''))
+  return pairs.length === 0 || pairs.includes('') || pairs.join().includes('"') ? undefined : `{ ${pairs.join(', ')} }`
+}
+
+function textRemedy({ path, draft }: Problem, span: Span, written: string): Remedy {
   const { value, entries, items } = draft
   if (typeof value === 'number' || typeof value === 'boolean') return write(span, `"${written}"`, `put it in quotes: "${written}"`)
   const hole = entries === undefined ? undefined : holeIn(written)
   if (hole !== undefined) return write(span, `"${hole}"`, `if a placeholder was meant, put it in quotes: "${hole}"`)
   if (items?.length === 1 && items[0]?.value !== undefined) return { hint: 'take the brackets or the dash away: it takes one text' }
   if (value === null) return { hint: 'write a text, or delete the key' }
+  const picked = path.at(-1) === 'select' ? pickedAll(entries) : undefined
+  if (picked !== undefined) return { hint: `write it as one text, in quotes: "${picked}"` }
   const [key, only] = [...(entries ?? [])][0] ?? []
   if (key === undefined || written.startsWith('{')) return {}
   if (entries?.size === 1 && only?.value === null) return { hint: `take the colon behind "${key}" away` }
@@ -130,9 +143,12 @@ function numberRemedy(text: string, span: Span): Remedy {
   return number === undefined ? {} : { hint: `write the number alone: ${number}` }
 }
 
-function listRemedy(draft: Draft, text: string | undefined): Remedy {
+function listRemedy({ path, draft, schema }: Problem, { shape, judge }: Case, text: string | undefined): Remedy {
+  if (shape === 'integration' && path[0] === 'env' && draft.entries !== undefined)
+    return { hint: `list the names alone: env: [${[...draft.entries.keys()].join(', ')}]; the values stay in the environment` }
   if (text !== undefined && text !== '') {
-    const words = text.split(/,\s*/)
+    const allowed = schema.items === undefined ? [] : (judge.published.resolve(schema.items).enum ?? []).map(String)
+    const words = text.split(/,\s*/).map((word) => (allowed.includes(word) ? word : (wordMeant(word, allowed) ?? word)))
     return { hint: `write it as a list: [${words.map((word) => (/^[A-Za-z][A-Za-z0-9_-]*$/.test(word) ? word : JSON.stringify(word))).join(', ')}]` }
   }
   if (draft.entries !== undefined) {

@@ -5,6 +5,7 @@ import { keyInside } from '../swallowed.ts'
 import { type Case, keySpan, onlyClosest, requoted, type Told, valueSpan } from './case.ts'
 import { at, type Draft } from './draft.ts'
 import { isSecret } from './discretion.ts'
+import { homelessHint, wordByAnotherName } from './foreign.ts'
 import { nameOf, shownValue } from './names.ts'
 import type { Problem } from './problem.ts'
 import { firstSentence, knownKeys } from './published.ts'
@@ -77,7 +78,13 @@ const mostAsked = 1000
 
 function unknownKeyHint({ path, key = '', schema, draft }: Omit<Problem, 'kind'>, around: Case): string | undefined {
   const absent = knownKeys(schema).filter((known) => draft.entries?.has(known) !== true)
-  return leftOverHint(key, draft) ?? elsewhereHint(path, key, around) ?? otherBranchHint(path, key, around) ?? didYouMean(key, absent)
+  return (
+    leftOverHint(key, draft) ??
+    homelessHint(path, key, around) ??
+    elsewhereHint(path, key, around) ??
+    otherBranchHint(path, key, around) ??
+    didYouMean(key, absent)
+  )
 }
 
 /** A comma inside braces ends a text, and what follows it becomes a key without a value. */
@@ -156,14 +163,20 @@ function unknownWord({ path, draft, allowed = [] }: Problem, around: Case): Told
   const list = `${words.length === 1 ? '' : 'one of '}${words.join(', ')}`
   if (draft.value === null) return { code: 'schema-wrong-type', message: `${name} is empty`, span, hint: `write ${list} behind it` }
   const found = shownValue(draft.value)
-  const meant = typeof draft.value === 'string' ? onlyClosest(found, words) : undefined
+  const other = wordByAnotherName(found, words)
+  const near = other === undefined && typeof draft.value === 'string' ? onlyClosest(found, words) : undefined
+  const meant = other?.isCertain === true ? other.word : near
   return {
     code: 'schema-value-unknown',
     message: `${name} "${found}" is not ${list}`,
     span,
-    hint: typeof draft.value === 'string' && closest(found, words) !== undefined ? didYouMean(found, words) : undefined,
+    hint: other === undefined ? nearHint(draft.value, words) : `did you mean "${other.word}"?`,
     fix: meant === undefined ? undefined : { span, text: requoted(span, meant) },
   }
+}
+
+function nearHint(value: unknown, words: readonly string[]): string | undefined {
+  return typeof value === 'string' && closest(value, words) !== undefined ? didYouMean(value, words) : undefined
 }
 
 function unknownTag({ path, draft, allowed = [] }: Problem, around: Case): Told {

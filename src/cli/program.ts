@@ -185,8 +185,8 @@ function addTry(program: Command, world: World, done: Done): void {
     .option('--har <file>', 'record the call as HTTP Archive 1.2, without secrets')
     .option('--reveal', 'show secrets as they are; at a terminal only')
     .optionsGroup('Examples as tests:')
-    .optionsGroup('Examples as tests:')
     .option('--examples', 'run examples as tests: of the whole project, or of each INTEGRATION or INTEGRATION/TOOL named')
+    .option('--name <name>', 'with --examples: only those of this name; * stands for any characters')
     .option('--record', 'with --examples: write the answers into the files, for --offline')
     .option('--offline', 'with --examples: send nothing, judge the recorded answers')
     .option('--repeat <times>', 'with --examples: call each so often, and tell how long callers would wait', wholeNumber('--repeat', 1000))
@@ -197,7 +197,7 @@ function addTry(program: Command, world: World, done: Done): void {
         const { runExamples } = await import('./try-examples.ts')
         return done(await runExamples(world, tool === undefined ? [] : [tool, ...words], { ...unset, ...flags }))
       }
-      const stray = ['--record', '--offline', '--repeat', '--bail', '--jobs'].find((flag) => flag.slice(2) in flags)
+      const stray = ['--name', '--record', '--offline', '--repeat', '--bail', '--jobs'].find((flag) => flag.slice(2) in flags)
       if (stray !== undefined) throw new UsageError(`${stray} goes with --examples`)
       const { runTry } = await import('./try.ts')
       done(await runTry(world, tool, words, { ...unset, ...flags }))

@@ -22,6 +22,7 @@ export interface ExamplesFlags extends CommonFlags {
   readonly repeat?: number
   readonly jobs?: number
   readonly examples?: true
+  readonly name?: string
   readonly allowPrivate?: boolean
   readonly unlocked?: boolean
   readonly allowStdio?: boolean
@@ -47,6 +48,7 @@ export async function runExamples(world: World, targets: readonly string[], flag
   const line = progressLine(world)
   const outcome = await tryExamples(world, {
     targets,
+    name: flags.name,
     variables,
     agent,
     environment,
@@ -70,9 +72,25 @@ export async function runExamples(world: World, targets: readonly string[], flag
     command: 'try',
     outcome,
     json: examplesJson,
-    words: examplesWords,
+    words: (view, result, theme) => examplesWords(view, result, theme, flagsOfCall(flags)),
     tests: (result) => examplesTests(result, flags),
   })
+}
+
+/** What a single call needs to be made as those of this run. */
+function flagsOfCall({ env, agent, var: variables, project, yes, allowPrivate, allowStdio, unlocked }: ExamplesFlags): readonly string[] {
+  const given = (flag: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [flag, value])
+  const set = (flag: string, isSet: boolean | undefined): readonly string[] => (isSet === true ? [flag] : [])
+  return [
+    ...given('--env', env),
+    ...given('--agent', agent),
+    ...variables.flatMap((variable) => ['--var', variable]),
+    ...given('--project', project === '.' ? undefined : project),
+    ...set('--yes', yes),
+    ...set('--allow-private', allowPrivate),
+    ...set('--allow-stdio', allowStdio),
+    ...set('--unlocked', unlocked),
+  ]
 }
 
 /** One line on stderr that is written over and over, where a person watches. */

@@ -13,7 +13,8 @@ import { type LoadedProject, loadProject } from './load-project.ts'
 import { hasErrors, type Outcome } from './outcome.ts'
 import { notRecorded, recordAnswers, recordedOf, type Recording } from './record-answers.ts'
 import { answerRecorded } from './recorded-answer.ts'
-import { judged, notRun, type Ran, refused, runExample } from './run-example.ts'
+import { crashed, judged, notRun, type Ran, refused, runExample } from './run-example.ts'
+import { repeatCall } from './repeat-call.ts'
 import type { Waited } from './times.ts'
 import type { Permissions } from './tried.ts'
 import { toldExamples } from './told-examples.ts'
@@ -24,6 +25,8 @@ import { type Tally, waitedFor } from './waits.ts'
 export interface ExamplesOptions extends VariableOptions {
   /** `integration` or `integration/tool`; none: the whole project. */
   readonly targets: readonly string[]
+  /** The name, or a pattern of the names, of the examples that are wanted; undefined: all. */
+  readonly name?: string | undefined
   readonly environment: string | undefined
   /** Whether tools are called that may change something. */
   readonly yes: boolean
@@ -59,15 +62,20 @@ export async function tryExamples(world: World, options: ExamplesOptions): Promi
   const loaded = await loadProject(world, options.projectPath, { judge: true, keep: 'all' })
   const stranger = unknownAgent(loaded, options.agent)
   if (stranger !== undefined) return { diagnostics: [stranger], result: undefined }
-  const found = findExamples(loaded, options.targets)
+  const found = findExamples(loaded, options)
   const ran = options.offline ? found.examples.map(runOffline) : await runAll(world, loaded, found.examples, options)
   const recorded = options.record && !world.interrupted.aborted ? await record(world, found.examples, ran) : ran
-  const examples = recorded.map(({ tried }) => tried)
+  const examples = recorded.map(({ tried }, index) => withCall(tried, options.offline ? undefined : found.examples[index]))
   const others = [...found.diagnostics, ...unfinished(world, examples, options, found.diagnostics)]
   return {
     diagnostics: toldExamples(others, examples),
     result: { examples, waits: options.repeat > 1 ? waitsOf(found.examples, ran) : [], others },
   }
+}
+
+/** Whoever has to mend an example wants to see its answer. */
+function withCall(tried: TriedExample, found: FoundExample | undefined): TriedExample {
+  return found === undefined || (tried.verdict !== 'failed' && tried.verdict !== 'no-answer') ? tried : { ...tried, again: repeatCall(found) }
 }
 
 type RanOrNot = Pick<Ran, 'tried'> & Partial<Ran>
@@ -100,10 +108,11 @@ async function runAll(
   const jobs: Job<RanOrNot>[] = []
   for (const found of chosen) {
     const values = { arguments: found.example.arguments, variables, environment }
-    const job = await jobFor(world, found, { values, options })
+    const job = await jobFor(world, found, { values, options }).catch((error: unknown) => settledJob(found, crashed(found, error)))
     const run = async (): Promise<RanOrNot> => {
       options.onProgress({ ...course, all: chosen.length, calling: `${found.integration.name}/${found.toolName}` })
-      const ran = await job.run()
+      // Whatever goes wrong with one, the others are told all the same.
+      const ran = await job.run().catch((error: unknown): RanOrNot => ({ tried: crashed(found, error) }))
       course.done += 1
       if (isFailure(ran.tried)) course.failed += 1
       return ran
@@ -126,11 +135,10 @@ async function jobFor(
   { values, options }: { readonly values: Values; readonly options: ExamplesOptions },
 ): Promise<Job<RanOrNot>> {
   const { integration, tool } = found
-  const settled = (tried: TriedExample): Job<RanOrNot> => ({ lane: `no host ${integration.name}`, isAlone: false, run: async () => ({ tried }) })
-  if (!isTool(tool)) return settled(refused(found, tool))
+  if (!isTool(tool)) return settledJob(found, refused(found, tool))
   const call = { integration, tool, values, permissions: options.permissions }
   const first = await prepareCall(world, call)
-  if (!first.ok) return settled(refused(found, first.diagnostics))
+  if (!first.ok) return settledJob(found, refused(found, first.diagnostics))
   const repetition = {
     times: options.repeat,
     isEnough: (tried: TriedExample) => options.bail && isFailure(tried),
@@ -143,6 +151,10 @@ async function jobFor(
     isAlone: !onlyReads(tool, found.example.arguments),
     run: () => runExample(world, { ...found, tool }, repetition),
   }
+}
+
+function settledJob({ integration }: FoundExample, tried: TriedExample): Job<RanOrNot> {
+  return { lane: `no host ${integration.name}`, isAlone: false, run: async () => ({ tried }) }
 }
 
 function reasonToSkip(tool: ProjectTool, { arguments: given }: Example): string | undefined {

@@ -1,5 +1,7 @@
+import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Integration } from '../model/integration.ts'
+import { didYouMean } from '../diagnostic/did-you-mean.ts'
+import { type Integration, nameMatcher } from '../model/integration.ts'
 import { type ProjectTool, toolNamed } from '../model/project.ts'
 import type { Example } from '../model/tool.ts'
 import { brokenParts, findIntegration, findTool, unknownTool } from './find-tool.ts'
@@ -21,8 +23,16 @@ export interface FoundExamples {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** findExamples finds the examples of what is named, `integration` or `integration/tool`; nothing named: of the whole project. */
-export function findExamples(loaded: LoadedProject, targets: readonly string[]): FoundExamples {
+/** Wanted is which examples are asked for. */
+interface Wanted {
+  /** `integration` or `integration/tool`; none: the whole project. */
+  readonly targets: readonly string[]
+  /** A name, or a pattern of names. */
+  readonly name?: string | undefined
+}
+
+/** findExamples finds the examples of what is named, those of a name alone where one is given. */
+export function findExamples(loaded: LoadedProject, { targets, name }: Wanted): FoundExamples {
   const diagnostics: Diagnostic[] = []
   const wanted = new Set<string>()
   for (const target of targets) {
@@ -34,7 +44,18 @@ export function findExamples(loaded: LoadedProject, targets: readonly string[]):
   const isWanted = (integration: string, tool: string): boolean =>
     targets.length === 0 || wanted.has(integration) || wanted.has(`${integration}/${tool}`)
   const examples = loaded.project.integrations.flatMap((integration) => examplesOf(loaded, integration, (tool) => isWanted(integration.name, tool)))
-  return { examples, diagnostics }
+  return name === undefined ? { examples, diagnostics } : named(name, { examples, diagnostics })
+}
+
+function named(pattern: string, { examples, diagnostics }: FoundExamples): FoundExamples {
+  const matches = nameMatcher(pattern)
+  const chosen = examples.filter(({ example }) => matches(example.name))
+  if (chosen.length > 0 || examples.length === 0) return { examples: chosen, diagnostics }
+  const hint = didYouMean(
+    pattern,
+    examples.map(({ example }) => example.name),
+  )
+  return { examples: [], diagnostics: [...diagnostics, diagnose('example-none-run', { message: `no example is named "${pattern}"`, hint })] }
 }
 
 /** A run over the whole project must not pass because a part of it could not be read. */

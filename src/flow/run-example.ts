@@ -1,4 +1,5 @@
 import { onlyReads } from '../check/only-reads.ts'
+import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ProjectTool } from '../model/project.ts'
 import { judgeExpectations, titleOf } from '../request/expectations.ts'
@@ -35,12 +36,21 @@ export function notRun({ integration, toolName, example }: FoundExample, verdict
     times: undefined,
     recording: 'none',
     diagnostics: [],
+    again: [],
   }
 }
 
 /** refused is an example that cannot be called, with the reasons. */
 export function refused(found: FoundExample, diagnostics: readonly Diagnostic[]): TriedExample {
   return { ...notRun(found, 'refused'), diagnostics }
+}
+
+/** crashed is an example whose call ended in a mistake of ours. What the mistake says may hold what a server said, and is not told. */
+export function crashed(found: FoundExample, error: unknown): TriedExample {
+  const title = titleOf({ integration: found.integration.name, tool: found.toolName, name: found.example.name })
+  const message = `${title} ended in a bug of diga-int (${error instanceof Error ? error.name : 'unknown'})`
+  const hint = 'call the tool alone with diga-int try, and report what it prints'
+  return { ...notRun(found, 'failed'), diagnostics: [diagnose('run-interrupted', { message, span: found.example.at.value('name'), hint })] }
 }
 
 const unanswered: Readonly<Partial<Record<Answered['verdict'], TriedExample['verdict']>>> = {

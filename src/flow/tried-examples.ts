@@ -36,4 +36,6 @@ export interface TriedExample {
   /** Whether its answer was written into the file; `refused`: it was to be, and could not. */
   readonly recording: 'none' | 'written' | 'refused'
   readonly diagnostics: readonly Diagnostic[]
+  /** The words that call it by hand, to look at the answer; none where there is nothing to look at. */
+  readonly again: readonly string[]
 }

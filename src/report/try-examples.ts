@@ -2,6 +2,7 @@ import type { Times, Waited } from '../flow/times.ts'
 import type { ExampleVerdict, TriedExample, TriedExamples } from '../flow/tried-examples.ts'
 import { pointerOf } from '../json/pointer.ts'
 import { printableLine, shorten } from '../text/printable.ts'
+import { wordOf } from './shell.ts'
 import type { Words } from './text.ts'
 import { plural } from './text.ts'
 import type { Theme } from './theme.ts'
@@ -9,7 +10,7 @@ import type { View } from './view.ts'
 import { wrap } from './wrap.ts'
 
 /** examplesWords tells what became of the examples: a line each, what differs below it, and the sums at the end. */
-export function examplesWords(view: View, tried: TriedExamples | undefined, theme: Theme): Words {
+export function examplesWords(view: View, tried: TriedExamples | undefined, theme: Theme, flags: readonly string[] = []): Words {
   if (tried === undefined) return { body: '' }
   const { examples, waits } = tried
   const isStrict = view.diagnostics.some(({ lifted }) => lifted === true)
@@ -17,7 +18,7 @@ export function examplesWords(view: View, tried: TriedExamples | undefined, them
   const tool = widest(examples.map(toolOf), mostOfTool)
   const names = examples.map(({ name }) => printableLine(name))
   const columns = { tool, name: widest(names, Math.max(leastOfName, Math.min(mostOfName, theme.width - verdictWidth - tool - 4))) }
-  const head = told.flatMap((example) => exampleLines(example, columns, theme)).join('\n')
+  const head = told.flatMap((example) => [...exampleLines(example, columns, theme), ...againLines(example, flags, theme)]).join('\n')
   const blocks = [waitLines(waits, theme), sumLine({ view, examples: told, others: errorsIn(tried.others, isStrict) }, theme)]
   return { head, body: blocks.filter((block) => block !== '').join('\n\n') }
 }
@@ -77,6 +78,23 @@ function exampleLines(example: Told, columns: Columns, theme: Theme): readonly s
     ...rowLines(row, reason === undefined ? plainly : theme.dim, theme),
     ...differences.flatMap((difference) => differenceLines(difference, theme)),
   ]
+}
+
+// A command that fills the screen is nothing to look at.
+const longestCall = 500
+
+/** How to see the answer, to be pasted into a shell: lines that go on end as it wants them. */
+function againLines({ again }: Told, flags: readonly string[], theme: Theme): readonly string[] {
+  if (again.length === 0) return []
+  const words = ['diga-int', 'try', ...[...again, ...flags, '-v'].map((word) => wordOf([word]))]
+  if (words.join(' ').length > longestCall) return []
+  const lines = ['to look at it:']
+  for (const word of words) {
+    const line = `${lines.at(-1)} ${word}`
+    if (line.length + 6 <= theme.width) lines[lines.length - 1] = line
+    else lines.push(`  ${word}`)
+  }
+  return lines.map((line, index) => `    ${theme.dim(index === lines.length - 1 ? line : `${line} \\`)}`)
 }
 
 const plainly = (text: string): string => text

@@ -18,6 +18,8 @@ const echo = 100
 /** The second signal, and the one for "quit", end the process at once, by the signal itself, as who started it expects; on 'exit' goes what we started. */
 const obey = (signal: NodeJS.Signals): void => {
   const isAgain = interruptedAt > 0 && now() - interruptedAt > echo
+  // What is said next would stick to the ^C that a terminal shows.
+  if (signal === 'SIGINT' && interruptedAt === 0 && world.terminal.progress) world.terminal.err('\n')
   if (!isAgain && signal !== 'SIGQUIT') return interrupt()
   process.once('exit', () => {
     process.removeAllListeners(signal)

@@ -17,7 +17,7 @@ export function responseText(response: ShownResponse, attempts: Tried['attempts'
     .join('  ')
   const lines = [
     head,
-    ...(isPartial ? [theme.warning('it broke off: this is what had come')] : []),
+    ...(isPartial ? [theme.warning('only a part of it: this is what had come')] : []),
     ...attemptLines(attempts, theme),
     ...redirects.flatMap((address) => linesOf(`redirected to ${address}`, look)),
     ...timeLines(response, theme),

@@ -39,6 +39,7 @@ export function bareWords(tried: Tried | undefined, isScreen: boolean): string {
 function verdictText({ integration, tool, verdict, request, response, course }: Tried, theme: Theme, isOk: boolean): string {
   const name = theme.strong(`${integration}/${tool}`)
   const status = response === undefined ? '' : ` ${response.status ?? 'answered'} in ${durationText(response.milliseconds)}`
+  const isHalf = response?.isPartial === true
   switch (verdict) {
     case 'works':
       // What --strict takes for an error was told as one.
@@ -47,6 +48,7 @@ function verdictText({ integration, tool, verdict, request, response, course }: 
     case 'fails':
       return `${theme.error('fails')}  ${name}${status}`
     case 'no-answer':
+      if (isHalf) return `${theme.error('half an answer')}  ${name}${status}`
       return `${theme.error('no answer')}  ${name}${course?.isSent === false && !/^(?:GET|HEAD)$/.test(request?.method ?? 'GET') ? ', nothing was sent' : ''}`
     case 'unknown':
       return `${theme.error('unknown')}  ${name} may have been carried out`

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/run.ts'
 import { freePort } from '../node/loopback.ts'
@@ -72,12 +74,37 @@ describe('of an answer that breaks off, what had come is kept', () => {
 
   it('is shown, as far as it may be', async () => {
     const said = await screenOf(shop(await serve(breakOff)), ['bikes/find_bikes', '-v'])
-    expect(said).toMatch(/^no answer {2}bikes\/find_bikes\n/)
-    expect(said).toContain('it broke off: this is what had come')
+    expect(said).toMatch(/^half an answer {2}bikes\/find_bikes 200 in \d+ ms\n/)
+    expect(said).toContain('only a part of it: this is what had come')
     expect(said).toContain('x-trace: T-17')
     expect(said).toContain('{"key": "$BIKES_KEY", "bikes": ["city",')
     expect(said).not.toContain('half a wo')
     expect(said).toMatch(/user-agent: diga-int\n {2}accept-encoding: gzip, deflate, br\n {2}host: 127\.0\.0\.1:\d+\n/)
+  })
+})
+
+describe('half a secret', () => {
+  it.each([
+    ['correct horse battery staple', 'Bearer correct horse battery st'],
+    ['Tr0ub4dor,and;more-secret-9', '{"key":"Tr0ub4dor,and;mo'],
+    ['Tr0ub4dor,and;more-secret-9', `x ${Buffer.from('Tr0ub4dor,and;more-secret-9').toString('hex').replace(/../g, '$& ').slice(0, 50)}`],
+    ['correct horse battery staple', `u=${encodeURIComponent('correct horse battery staple').slice(0, -4)}`],
+  ])('%s of which half came is shown nowhere: %s', async (key, body) => {
+    const folder = shop(
+      await serve((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/plain' }).write(body)
+        setTimeout(() => response.destroy(), 20)
+      }),
+    )
+    for (const flags of [[], ['-v'], ['-q'], ['--format', 'json'], ['--har', 'call.har']]) {
+      const { world } = realWorld(folder, { BIKES_KEY: key })
+      let said = ''
+      const say = (text: string): undefined => void (said += text)
+      await run(['try', 'bikes/find_bikes', ...flags], { ...world, terminal: { ...world.terminal, out: say, err: say } })
+      const all = said + (flags.includes('--har') ? readFileSync(join(folder, 'call.har'), 'utf8') : '')
+      expect(all).toContain('connection')
+      expect(all).not.toMatch(/corre|Tr0ub|54 ?72 ?30/)
+    }
   })
 })
 

@@ -116,6 +116,20 @@ describe.runIf(process.platform !== 'win32')('a signal while a server keeps us w
   })
 })
 
+describe.runIf(hasTerminal)('at a terminal', { concurrent: true }, () => {
+  it('what is said after Ctrl-C does not stick to it', async ({ onTestFinished }) => {
+    const server = await silentServer(onTestFinished)
+    const folder = projectOf({ 'integrations/clinic.yaml': clinicAt(server.port) }, onTestFinished)
+    const ran = await runInTerminal(['try', 'clinic/check_appointment', 'number=1'], {
+      folder,
+      environment: { NO_COLOR: '1' },
+      typing: { wait: 'calling', keys: '\\x03' },
+    })
+    expect(ran.code).toBe(3)
+    expect(ran.out).toMatch(/\^C\r\n(?:[^]*\n)?no answer {2}clinic/)
+  })
+})
+
 describe.runIf(hasTerminal)('at the confirmation', { concurrent: true }, () => {
   const cancel = ['try', 'clinic/cancel_appointment', 'number=1']
 

@@ -29,7 +29,7 @@ function serverText(synced: SyncedServer, dryRun: boolean, theme: Theme): string
   const head = `${theme.strong(integration)}  ${statusWords(status, tools, theme, dryRun)}${status === 'drifted' ? gradeCounts(difference) : ''}${about}`
   const changes = [
     ...difference.tools.flatMap((change) => [...changeLines(change, theme), ...dimLine(touchedWords(synced, change))]),
-    ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself`]),
+    ...(difference.server.length === 0 ? [] : [`  ${theme.warning('~')} the server itself${status === 'unchanged' ? ' (no drift)' : ''}`]),
     ...difference.server.flatMap((part) => partLines(part, theme)),
     ...(difference.server.every(({ grade }) => grade === 'safe') || touched.server.agents.length === 0 ? [] : dimLine(usersWords(touched.server))),
     ...(difference.rewritten.length === 0

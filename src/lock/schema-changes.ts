@@ -1,8 +1,10 @@
 import { Exhausted, type Meter } from '../json/meter.ts'
+import { isJsonObject } from '../json/schema.ts'
 import { areRelated, type Change } from './change.ts'
 import { type Grade, isAtLeast } from './grade.ts'
 import { annotations, isAnything } from './schema/conjunction.ts'
 import type { Doubt } from './schema/doubt.ts'
+import { isMisread, otherwiseRead } from './schema/drafts.ts'
 import { type Edit, schemaEdits } from './schema/edits.ts'
 import { entriesOf, textsIn } from './schema/part.ts'
 import { type Question, schemaDoubts } from './schema/relation.ts'
@@ -22,10 +24,11 @@ export function schemaChanges(before: unknown, after: unknown, role: Role, effor
   const strict: Question = { pointer, undeclared: 'anything', effort }
   const doubts = role === 'input' ? schemaDoubts(old, fresh, { ...strict, undeclared: 'unused' }) : schemaDoubts(fresh, old, strict)
   if (edits.length === 0) return doubts.filter(({ verdict }) => verdict === 'refused').map((doubt) => ofItsOwn(doubt, role))
-  const isSame = doubts.length === 0 && !edits.some(({ keyword }) => keyword === 'properties')
+  const isUnsure = [old, fresh].some((schema) => isJsonObject(schema) && isMisread(schema))
+  const isSame = !isUnsure && doubts.length === 0 && !edits.some(({ keyword }) => keyword === 'properties')
   const isEqual = isSame && schemaDoubts(old, fresh, strict).length === 0 && schemaDoubts(fresh, old, strict).length === 0
   const told = isEqual ? edits.filter(isWording) : edits.filter((edit) => !isToldByProperties(edit))
-  const changes = told.map((edit) => graded(edit, doubts, role))
+  const changes = told.map((edit) => graded(edit, { doubts, role, isUnsure }))
   const missed = doubts.filter(({ places }) => !told.some((edit) => !isWording(edit) && isAbout(places, edit.pointer)))
   return [...changes, ...missed.map((doubt) => ofItsOwn(doubt, role))]
 }
@@ -68,20 +71,32 @@ function isAbout(places: readonly string[], pointer: string): boolean {
   return places.some((place) => areRelated(place.replace(/\/$/, ''), pointer))
 }
 
-function graded(edit: Edit, doubts: readonly Doubt[], role: Role): Change {
+interface Findings {
+  readonly doubts: readonly Doubt[]
+  readonly role: Role
+  /** Whether others may read the schemas so that nothing is proven. */
+  readonly isUnsure: boolean
+}
+
+function graded(edit: Edit, { doubts, role, isUnsure }: Findings): Change {
   const { pointer, before, after } = edit
   const about = isWording(edit) ? [] : doubts.filter(({ places }) => isAbout(places, pointer))
-  const proven: Grade = about.some(({ verdict }) => verdict === 'refused') ? 'breaking' : about.length > 0 ? 'warning' : 'safe'
+  const proven: Grade = about.some(({ verdict }) => verdict === 'refused')
+    ? 'breaking'
+    : about.length > 0 || (isUnsure && !isWording(edit))
+      ? 'warning'
+      : 'safe'
   const least = leastGrade(edit, role)
   const grade = isAtLeast(proven, least) ? proven : least
   return { grade, pointer, before, after, message: editSentence(edit, role, proven) }
 }
 
-const silent = new Set(['$schema', '$id', '$anchor', '$vocabulary', '$defs', 'definitions'])
+const silent = new Set(['$id', '$anchor', '$vocabulary', '$defs', 'definitions'])
 
 /** What a change is worth whatever the schemas prove. */
 function leastGrade(edit: Edit, role: Role): Grade {
   const { keyword, before, after, name } = edit
+  if (keyword === '$schema') return otherwiseRead(edit) === undefined ? 'safe' : 'warning'
   if (isWording(edit)) return silent.has(keyword) ? 'safe' : 'warning'
   // Whoever used what is gone loses something, though a call may still pass.
   if (keyword === 'properties' && name !== undefined && after === undefined) return role === 'output' ? 'breaking' : 'warning'

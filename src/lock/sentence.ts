@@ -1,6 +1,7 @@
 import { canonicalJson } from '../text/canonical-json.ts'
 import { printableLine, shorten } from '../text/printable.ts'
 import type { Grade } from './grade.ts'
+import { otherwiseRead } from './schema/drafts.ts'
 import type { Edit } from './schema/edits.ts'
 import { textsIn } from './schema/part.ts'
 
@@ -43,7 +44,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   examples: ({ before, after }) =>
     before === undefined ? 'has examples now' : after === undefined ? 'has no examples any more' : 'has other examples',
   $comment: wording('a comment'),
-  $schema: () => 'is written in another draft of JSON Schema',
+  $schema: draftSentence,
   $defs: definitionSentence,
   definitions: definitionSentence,
   properties: propertySentence,
@@ -51,6 +52,13 @@ const sentences: Readonly<Record<string, Sentence>> = {
   enum: enumSentence,
   type: ({ after }, role, proven) => (after === undefined ? 'may be of any type now' : typeSentence(role, proven)),
   additionalProperties: othersSentence,
+}
+
+function draftSentence(edit: Edit): string {
+  const said = 'is written in another draft of JSON Schema'
+  const keyword = otherwiseRead(edit)
+  if (keyword === undefined) return said
+  return keyword === '$schema' ? `${said}, or in a dialect of it` : `${said}, which reads "${keyword}" otherwise`
 }
 
 function definitionSentence({ before, after, name }: Edit, role: Role, proven: Grade): string | undefined {

@@ -159,6 +159,177 @@ describe('what a tool takes', () => {
   })
 })
 
+const telling = 'it cannot be told whether all that it took is still taken'
+const draft = (name: string): Schema => ({ $schema: `http://json-schema.org/${name}/schema#` })
+const unit = { $defs: { unit: { type: 'string' } }, properties: { size: { properties: { unit: { $ref: '#/$defs/unit' } } } } } as const
+
+describe('what reads like no change', () => {
+  it.each<[string, Schema, Schema, readonly string[]]>([
+    [
+      'a choice that is there twice, so that exactly one can never fit',
+      taking({ oneOf: [{ type: 'string' }, { type: 'number' }] }),
+      taking({ oneOf: [{ type: 'string' }, { type: 'string' }, { type: 'number' }] }),
+      ['breaking /properties/book/oneOf/1: takes less than before, by "oneOf"'],
+    ],
+    [
+      'the same under other titles',
+      taking({ oneOf: [{ type: 'string' }, { type: 'number' }] }),
+      taking({ oneOf: [{ type: 'string', title: 'Name' }, { type: 'string', title: 'Number' }, { type: 'number' }] }),
+      ['breaking /properties/book/oneOf/1: takes less than before, by "oneOf"', 'warning /properties/book/oneOf/0/title: has a title now'],
+    ],
+    [
+      'others that may be anything no more, where nothing may be left over',
+      { additionalProperties: true, unevaluatedProperties: false },
+      { unevaluatedProperties: false },
+      [`warning /additionalProperties: ${telling}, by "additionalProperties"`],
+    ],
+    [
+      'the same of a list, in a part',
+      { unevaluatedItems: false, allOf: [{ items: true }] },
+      { unevaluatedItems: false, allOf: [{}] },
+      [`warning /allOf/0/items: ${telling}, by "items"`],
+    ],
+    [
+      'what is left over without the choice',
+      { anyOf: [{ properties: { a: {} } }], unevaluatedProperties: false },
+      { unevaluatedProperties: false },
+      [`warning /anyOf: ${telling}, by "anyOf"`],
+    ],
+    [
+      'a shorter kind of number',
+      taking({ type: 'integer', format: 'int64' }),
+      taking({ type: 'integer', format: 'int32' }),
+      [`warning /properties/book/format: ${telling}, by "format"`],
+    ],
+    [
+      'a kind of number',
+      taking({ type: 'integer', minimum: 0 }),
+      taking({ type: 'integer', minimum: 0, format: 'int32' }),
+      [`warning /properties/book/format: ${telling}, by "format"`],
+    ],
+    [
+      'null as OpenAPI has it',
+      taking({ type: 'string', nullable: true }),
+      taking({ type: 'string' }),
+      [`warning /properties/book/nullable: ${telling}, by "nullable"`],
+    ],
+    [
+      'a keyword that nobody knew',
+      taking({ type: 'string', 'x-also': 'numbers' }),
+      taking({ type: 'string' }),
+      [`warning /properties/book/x-also: ${telling}, by "x-also"`],
+    ],
+    [
+      'a mark that moved',
+      { $defs: { a: { $dynamicAnchor: 'n', type: 'string' }, b: { type: 'number' } }, ...taking({ $dynamicRef: '#n' }) },
+      { $defs: { a: { type: 'string' }, b: { $dynamicAnchor: 'n', type: 'number' } }, ...taking({ $dynamicRef: '#n' }) },
+      [
+        'safe /$defs/a/$dynamicAnchor: takes no less than before',
+        'safe /$defs/b/$dynamicAnchor: takes no less than before',
+        `warning /properties/book/$dynamicRef: ${telling}, by "$dynamicRef"`,
+      ],
+    ],
+    [
+      'an address around a reference',
+      unit,
+      { ...unit, properties: { size: { $id: 'https://shop.example/size', ...unit.properties.size } } },
+      ['safe /properties/size/$id: takes no less than before', `warning /properties/size/properties/unit: ${telling}`],
+    ],
+    [
+      'a list by place in a draft that does not know it',
+      { ...draft('draft-07'), ...taking({ prefixItems: [{ type: 'string' }] }) },
+      taking({ prefixItems: [{ type: 'string' }] }),
+      ['warning /$schema: is written in another draft of JSON Schema, which reads "prefixItems" otherwise'],
+    ],
+    [
+      'more beside a reference in a draft that passes over it',
+      { ...draft('draft-07'), $defs: { a: {} }, ...taking({ $ref: '#/$defs/a', type: 'string' }) },
+      { ...draft('draft/2020-12'), $defs: { a: {} }, ...taking({ $ref: '#/$defs/a', type: 'string' }) },
+      ['warning /$schema: is written in another draft of JSON Schema, which reads "$ref" otherwise'],
+    ],
+    [
+      'words that the draft of the schema does not know',
+      { ...draft('draft-07'), ...taking({ prefixItems: [{ type: 'string' }], maxItems: 1 }) },
+      { ...draft('draft-07'), ...taking({ items: { type: 'string' }, maxItems: 1 }) },
+      [`warning /properties/book/items: ${telling}, by "items"`, `warning /properties/book/prefixItems: ${telling}, by "prefixItems"`],
+    ],
+    [
+      'a draft of somebody else',
+      taking({}),
+      { $schema: 'https://shop.example/schema', ...taking({}) },
+      ['warning /$schema: is written in another draft of JSON Schema, or in a dialect of it'],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(told(before, after, 'input').toSorted()).toEqual(changes)
+  })
+
+  it.each<[string, Schema, Schema, readonly string[]]>([
+    [
+      'another draft that reads it alike',
+      { ...draft('draft-07'), ...taking({ type: 'array', items: { $ref: '#/$defs/a', title: 'A' } }), $defs: { a: { if: {}, then: {} } } },
+      { ...draft('draft/2020-12'), ...taking({ type: 'array', items: { $ref: '#/$defs/a', title: 'A' } }), $defs: { a: { if: {}, then: {} } } },
+      ['safe /$schema: is written in another draft of JSON Schema'],
+    ],
+    [
+      'arguments that are named like keywords',
+      { ...draft('draft-07'), properties: { prefixItems: { type: 'string' }, dependencies: { type: 'string' } } },
+      { properties: { prefixItems: { type: 'string' }, dependencies: { type: 'string' } } },
+      ['safe /$schema: is written in another draft of JSON Schema'],
+    ],
+    [
+      'a longer kind of number',
+      taking({ type: 'integer', format: 'int32' }),
+      taking({ type: 'integer', format: 'int64' }),
+      ['safe /properties/book/format: takes no less than before'],
+    ],
+    [
+      'a kind of number that all bounds lie in',
+      taking({ type: 'integer', minimum: 0, maximum: 100 }),
+      taking({ type: 'integer', minimum: 0, maximum: 100, format: 'uint8' }),
+      [],
+    ],
+    ['a format of texts on a number', taking({ type: 'integer' }), taking({ type: 'integer', format: 'date' }), []],
+    [
+      'null in the words of JSON Schema',
+      taking({ type: 'string', nullable: true }),
+      taking({ type: ['string', 'null'] }),
+      ['safe /properties/book/nullable: takes no less than before', 'safe /properties/book/type: takes no fewer types of values than before'],
+    ],
+    [
+      'a value more beside null',
+      taking({ type: 'string', nullable: true, enum: ['a', null] }),
+      taking({ type: 'string', nullable: true, enum: ['a', 'b', null] }),
+      ['safe /properties/book/enum: now also takes: "b"'],
+    ],
+    [
+      'a choice beside a keyword that nobody knows',
+      taking({ type: 'string', 'x-order': 1 }),
+      taking({ anyOf: [{ type: 'string', 'x-order': 1 }, { type: 'number' }] }),
+      [
+        'safe /properties/book/anyOf: takes no less than before',
+        'safe /properties/book/type: may be of any type now',
+        'safe /properties/book/x-order: takes no less than before',
+      ],
+    ],
+    ['no null, said aloud', taking({ type: 'string' }), taking({ type: 'string', nullable: false }), []],
+    [
+      'another order of what may be there once',
+      taking({ oneOf: [{ type: 'string' }, { type: 'number' }] }),
+      taking({ oneOf: [{ type: 'number' }, { type: 'string' }] }),
+      [],
+    ],
+    ['twins of which one is enough', taking({ anyOf: [{ type: 'string' }] }), taking({ anyOf: [{ type: 'string' }, { type: 'string' }] }), []],
+  ])('and is none that matters: %s', (_, before, after, changes) => {
+    expect(told(before, after, 'input').toSorted()).toEqual(changes)
+  })
+
+  it('null as OpenAPI has it, in what a tool gives back', () => {
+    expect(told(taking({ type: 'string' }), taking({ type: 'string', nullable: true }), 'output')).toEqual([
+      'warning /properties/book/nullable: it cannot be told whether all that it promised still holds, by "nullable"',
+    ])
+  })
+})
+
 it('what stands in allOf is not taken for declared by a closed object around it', () => {
   const apart: Schema = { properties: { a: {} }, additionalProperties: false, allOf: [{ properties: { b: {} } }] }
   const whole: Schema = { properties: { a: {}, b: {} }, additionalProperties: false }

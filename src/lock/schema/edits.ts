@@ -3,6 +3,7 @@ import { canonicalJson } from '../../text/canonical-json.ts'
 import { annotations } from './conjunction.ts'
 import { isIdle, meaningOf } from './meaning.ts'
 import { opened } from './opened.ts'
+import { type Traits, traitsOf } from './traits.ts'
 import { pointerStep } from '../../json/pointer.ts'
 import { own } from './part.ts'
 
@@ -26,13 +27,15 @@ const listed = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems', 'items'])
 /** schemaEdits lists where two schemas differ. The order of keys and of what is a set is no difference. */
 export function schemaEdits(before: unknown, after: unknown, pointer: string): readonly Edit[] {
   const edits: Edit[] = []
-  walk(before, after, { pointer, keyword: '', owners: [{}, {}] }, { edits, roots: [before, after], open: new Set() })
+  const hasLeftOvers = [before, after].some((root) => traitsOf(root).hasLeftOvers)
+  walk(before, after, { pointer, keyword: '', owners: [{}, {}] }, { edits, roots: [before, after], around: { hasLeftOvers }, open: new Set() })
   return edits
 }
 
 interface Walk {
   readonly edits: Edit[]
   readonly roots: readonly [before: unknown, after: unknown]
+  readonly around: Pick<Traits, 'hasLeftOvers'>
   /** Pairs of references that are being followed: they may lead back to themselves. */
   readonly open: Set<string>
 }
@@ -42,10 +45,11 @@ type At = Pick<Edit, 'pointer' | 'keyword' | 'name' | 'owners'>
 function walk(before: unknown, after: unknown, at: At, into: Walk): void {
   if (canonicalJson(before) === canonicalJson(after) && (before === undefined) === (after === undefined)) return
   if (!isJsonObject(before) || !isJsonObject(after)) {
-    if (meaningOf(before) !== meaningOf(after) || before === undefined || after === undefined) into.edits.push({ ...at, before, after })
+    if (meaningOf(before, into.around) !== meaningOf(after, into.around) || before === undefined || after === undefined)
+      into.edits.push({ ...at, before, after })
     return
   }
-  const outer = ({ $ref: reference, allOf }: JsonObject): string => meaningOf({ $ref: reference ?? '', allOf: allOf ?? [] })
+  const outer = ({ $ref: reference, allOf }: JsonObject): string => meaningOf({ $ref: reference ?? '', allOf: allOf ?? [] }, into.around)
   const key = `${outer(before)} ${outer(after)}`
   // A part that got a name, or lost it, is the same part.
   const isOpen = outer(before) !== outer(after) && !into.open.has(key)
@@ -53,14 +57,16 @@ function walk(before: unknown, after: unknown, at: At, into: Walk): void {
   if (isOpen) into.open.add(key)
   const [old, fresh] = owners
   for (const keyword of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].toSorted()) {
-    walkKeyword(own(old, keyword), own(fresh, keyword), { pointer: `${at.pointer}/${pointerStep(keyword)}`, keyword, owners }, into)
+    // How a draft reads a schema, it reads it as it is written.
+    const around = keyword === '$schema' ? ([before, after] as const) : owners
+    walkKeyword(own(old, keyword), own(fresh, keyword), { pointer: `${at.pointer}/${pointerStep(keyword)}`, keyword, owners: around }, into)
   }
   if (isOpen) into.open.delete(key)
 }
 
 function walkKeyword(before: unknown, after: unknown, at: At, into: Walk): void {
   const { keyword, pointer, owners } = at
-  if (isSame(keyword, before, after)) return
+  if (isSame(keyword, before, after, into.around)) return
   if (named.has(keyword) && (isJsonObject(before) || isJsonObject(after))) {
     const [old, fresh] = [isJsonObject(before) ? before : {}, isJsonObject(after) ? after : {}]
     for (const name of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].toSorted()) {
@@ -76,10 +82,10 @@ function walkKeyword(before: unknown, after: unknown, at: At, into: Walk): void 
 /** Branches are paired with what they were: those that mean the same first, the rest by their order. */
 function walkList(before: readonly unknown[], after: readonly unknown[], { pointer, keyword, owners }: At, into: Walk): void {
   const isOrdered = keyword === 'prefixItems' || keyword === 'items'
-  const oldLeft = before.map((item, index) => ({ item, index, meaning: openedMeaning(item, into.roots[0]) }))
+  const oldLeft = before.map((item, index) => ({ item, index, meaning: openedMeaning(item, into.roots[0], into.around) }))
   const pairs: (readonly [unknown, unknown, number])[] = []
   const freshLeft = after.flatMap((item, index) => {
-    const meaning = openedMeaning(item, into.roots[1])
+    const meaning = openedMeaning(item, into.roots[1], into.around)
     const place = isOrdered ? oldLeft.findIndex((old) => old.index === index) : oldLeft.findIndex((old) => old.meaning === meaning)
     const [old] = place < 0 ? [] : oldLeft.splice(place, 1)
     if (old === undefined) return [{ item, index }]
@@ -96,14 +102,14 @@ function walkList(before: readonly unknown[], after: readonly unknown[], { point
     into.edits.push({ pointer: `${pointer}/${index}`, keyword, name: String(index), before: undefined, after: item, owners })
 }
 
-function openedMeaning(item: unknown, root: unknown): string {
-  return meaningOf(isJsonObject(item) ? opened(item, root) : item)
+function openedMeaning(item: unknown, root: unknown, around: Walk['around']): string {
+  return meaningOf(isJsonObject(item) ? opened(item, root) : item, around)
 }
 
-function isSame(keyword: string, before: unknown, after: unknown): boolean {
+function isSame(keyword: string, before: unknown, after: unknown, around: Walk['around']): boolean {
   if ((before === undefined) === (after === undefined) && canonicalJson(before) === canonicalJson(after)) return true
   if (annotations.has(keyword) && !named.has(keyword)) return false
-  const [old, fresh] = [before, after].map((value) => (value === undefined || isIdle(keyword, value) ? undefined : value))
+  const [old, fresh] = [before, after].map((value) => (value === undefined || isIdle(keyword, value, around) ? undefined : value))
   if (old === undefined && fresh === undefined) return true
   if (keyword !== 'type' && keyword !== 'required' && keyword !== 'enum') return false
   return old !== undefined && fresh !== undefined && meaningOf({ [keyword]: old }) === meaningOf({ [keyword]: fresh })

@@ -27,3 +27,8 @@ export function tightestLimit({ parts }: Conjunction, keyword: string, isLeast: 
   const limits = parts.map(({ schema }) => schema[keyword]).filter((limit) => typeof limit === 'number')
   return limits.length === 0 ? undefined : isLeast ? Math.max(...limits) : Math.min(...limits)
 }
+
+/** says tells whether one of some schemas has a keyword. */
+export function says({ parts }: Conjunction, keyword: string): boolean {
+  return parts.some(({ schema }) => schema[keyword] !== undefined)
+}

@@ -48,6 +48,14 @@ export function areRangesApart(left: Conjunction, right: Conjunction): boolean {
   return isEmptyRange({ ...left, parts: [...left.parts, ...right.parts] })
 }
 
+/** boundsOf tells between which numbers all lie. */
+export function boundsOf(narrow: Conjunction): { readonly least: number; readonly most: number } {
+  return {
+    least: tightest(narrow, lower, false)?.value ?? Number.NEGATIVE_INFINITY,
+    most: tightest(narrow, upper, false)?.value ?? Number.POSITIVE_INFINITY,
+  }
+}
+
 function boundDoubts(asked: Asked, end: End): readonly Doubt[] {
   const { narrow, wide } = asked
   const isWhole = !commonKinds(narrow).includes('fraction')

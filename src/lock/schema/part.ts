@@ -1,6 +1,7 @@
 import type { Meter } from '../../json/meter.ts'
 import { pointerStep, stepIn } from '../../json/pointer.ts'
 import { isJsonObject, type JsonObject } from '../../json/schema.ts'
+import { traitsOf } from './traits.ts'
 
 /** SchemaDocument is a whole schema: what `#` in its references means. */
 interface SchemaDocument {
@@ -9,6 +10,8 @@ interface SchemaDocument {
   readonly pointer: string
   /** What looking at its parts may cost: schemas come from servers, and choices in choices multiply. */
   readonly meter: Pick<Meter, 'spend'>
+  /** Whether `nullable` lets null pass, as in OpenAPI. */
+  readonly isNullable: boolean
 }
 
 /** Part is a schema at its place. */
@@ -24,8 +27,8 @@ export interface ObjectPart extends Part {
 }
 
 /** rootPart is a whole schema. */
-export function rootPart(root: unknown, pointer: string, meter: Pick<Meter, 'spend'>): Part {
-  return { schema: root, pointer, document: { root, pointer, meter } }
+export function rootPart(root: unknown, pointer: string, meter: Pick<Meter, 'spend'>, isNullable = false): Part {
+  return { schema: root, pointer, document: { root, pointer, meter, isNullable } }
 }
 
 /** partAt is a schema inside of another one. */
@@ -48,9 +51,9 @@ export function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** targetOf is what a local reference leads to; undefined for any other one: nothing is ever fetched. */
+/** targetOf is what a local reference leads to; undefined for any other one, as nothing is ever fetched, and where `#` may be something else than the whole. */
 export function targetOf({ document }: Part, reference: unknown): Part | undefined {
-  if (typeof reference !== 'string' || !/^#(?:\/|$)/.test(reference)) return undefined
+  if (typeof reference !== 'string' || !/^#(?:\/|$)/.test(reference) || traitsOf(document.root).hasInnerAddress) return undefined
   let schema = document.root
   let { pointer } = document
   for (const step of reference

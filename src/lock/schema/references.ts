@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../json/schema.ts'
 import { meaningOf } from './meaning.ts'
 import { type Part, targetOf } from './part.ts'
+import type { Traits } from './traits.ts'
 
 /** referencesIn lists what a schema refers to, anywhere in it. */
 function referencesIn(value: unknown, found: Set<string>): Set<string> {
@@ -27,10 +28,10 @@ export function hasReferences(schema: unknown): boolean {
 }
 
 /** doReferencesAgree tells whether each reference leads to the same in both documents. */
-export function doReferencesAgree(left: Part, right: Part): boolean {
+export function doReferencesAgree(left: Part, right: Part, around: Pick<Traits, 'hasLeftOvers'>): boolean {
   const all = referencesIn(right.schema, referencesIn(left.schema, new Set()))
   return [...all].every((reference) => {
     const [one, other] = [targetOf(left, reference), targetOf(right, reference)]
-    return one !== undefined && other !== undefined && meaningOf(one.schema) === meaningOf(other.schema)
+    return one !== undefined && other !== undefined && meaningOf(one.schema, around) === meaningOf(other.schema, around)
   })
 }

@@ -1,8 +1,10 @@
 import { Exhausted, Meter } from '../../json/meter.ts'
-import { isJsonObject } from '../../json/schema.ts'
+import { pointerStep } from '../../json/pointer.ts'
+import type { JsonObject } from '../../json/schema.ts'
 import { areApart, unionsOf } from './apart.ts'
 import { annotations, type Conjunction, conjunctionOf, isAnything } from './conjunction.ts'
-import { type Asked, type Comparison, type Doubt, doubtAt } from './doubt.ts'
+import { type Asked, type Comparison, type Doubt, doubtAt, unsureOf } from './doubt.ts'
+import { numberFormatDoubts } from './formats.ts'
 import { isImpossible } from './impossible.ts'
 import { listDoubts } from './lists.ts'
 import { meaningOf } from './meaning.ts'
@@ -12,6 +14,7 @@ import { type ObjectPart, type Part, rootPart } from './part.ts'
 import { doReferencesAgree, hasReferences } from './references.ts'
 import { hasCounterexample } from './samples.ts'
 import { textDoubts } from './texts.ts'
+import { traitsOf } from './traits.ts'
 import { commonKinds, kindsOf } from './types.ts'
 import { conditionDoubts, unionDoubts } from './unions.ts'
 import { fits } from './value.ts'
@@ -42,17 +45,25 @@ export function schemaDoubts(narrow: unknown, wide: unknown, question: Question)
       question.effort?.spend(steps)
     },
   }
-  const [left, right] = [rootPart(narrow, question.pointer, meter), rootPart(wide, question.pointer, meter)]
-  try {
-    return compare(left, right, question.undeclared)
-  } catch (error) {
-    if (error instanceof Exhausted) return unsureAt(right)
-    throw error
+  const read = (isNullable: boolean): readonly Doubt[] => {
+    const [left, right] = [rootPart(narrow, question.pointer, meter, isNullable), rootPart(wide, question.pointer, meter, isNullable)]
+    try {
+      return compare(left, right, question.undeclared)
+    } catch (error) {
+      if (error instanceof Exhausted) return unsureAt(right)
+      throw error
+    }
   }
+  const doubts = read(false)
+  if (![narrow, wide].some((schema) => traitsOf(schema).isNullable)) return doubts
+  // Who reads the server's schema may take it for one of OpenAPI.
+  const told = new Set(doubts.map(nameOf))
+  return [...doubts, ...unsureOf(read(true)).filter((doubt) => !told.has(nameOf(doubt)))]
 }
 
 function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared']): readonly Doubt[] {
-  const agree = doReferencesAgree(narrow, wide)
+  const around = { hasLeftOvers: [narrow, wide].some(({ schema }) => traitsOf(schema).hasLeftOvers) }
+  const agree = doReferencesAgree(narrow, wide, around)
   const known = new Map<string, readonly Doubt[]>()
   const open = new Map<string, number>()
   let assumptions = 0
@@ -95,7 +106,11 @@ function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared'])
     const places = [target.pointer, ...parts.map(({ pointer }) => pointer)]
     if (wanted.isFalse) return [{ verdict: 'refused', keyword: '', places }]
     const odd: readonly Doubt[] = wanted.isWhole ? [] : [{ verdict: 'unsure', keyword: '$ref', places }]
-    const doubts = [...odd, ...wanted.parts.flatMap((wide) => partDoubts({ comparison, narrow: conjunction, wide }))]
+    const doubts = [
+      ...odd,
+      ...goneDoubts(conjunction, wanted),
+      ...wanted.parts.flatMap((wide) => partDoubts({ comparison, narrow: conjunction, wide })),
+    ]
     return shown(parts, target, doubts.length === 0 ? [] : (splitDoubts(conjunction, target) ?? doubts))
   }
 
@@ -107,7 +122,8 @@ function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared'])
     const [keyword, owner] = [first.pointer.split('/').at(-2) ?? '', first.pointer.split('/').slice(0, -2).join('/')]
     const rest = conjunction.parts.map((part): Part => {
       if (part.pointer !== owner) return part
-      const { [keyword]: _, ...schema } = part.schema
+      // What is left over without the choice is more than what is left over with it.
+      const { [keyword]: _, unevaluatedProperties: __, unevaluatedItems: ___, ...schema } = part.schema
       return { ...part, schema, pointer: part.pointer }
     })
     return branches.flatMap((branch) => doubtsOf([...rest, branch], target))
@@ -121,7 +137,7 @@ function compare(narrow: Part, wide: Part, undeclared: Comparison['undeclared'])
   }
 
   function isSameText(left: unknown, right: unknown): boolean {
-    if (left === undefined || right === undefined || meaningOf(left) !== meaningOf(right)) return false
+    if (left === undefined || right === undefined || meaningOf(left, around) !== meaningOf(right, around)) return false
     return agree || !(hasReferences(left) || hasReferences(right))
   }
 
@@ -144,7 +160,7 @@ function partDoubts(asked: Asked): readonly Doubt[] {
   return [
     ...typeDoubts(asked, kinds),
     ...enumDoubts(asked),
-    ...(has('integer', 'fraction') ? numberDoubts(asked) : []),
+    ...(has('integer', 'fraction') ? [...numberDoubts(asked), ...numberFormatDoubts(asked)] : []),
     ...(has('string') ? textDoubts(asked) : []),
     ...(has('array') ? listDoubts(asked) : []),
     ...(has('object') ? objectDoubts(asked) : []),
@@ -161,7 +177,7 @@ function valueDoubts(asked: Asked, { value, isSure }: Listed): readonly Doubt[] 
   const verdict = fits(value, { ...wide, schema: withoutApplied(wide) })
   if (verdict === true) return []
   const blamed = Object.keys(wide.schema).find((keyword) => fits(value, { ...wide, schema: { [keyword]: wide.schema[keyword] } }) === false) ?? ''
-  const beside = narrow.parts.flatMap(({ pointer }) => [`${pointer}/enum`, `${pointer}/const`, `${pointer}/type`])
+  const beside = narrow.parts.flatMap(({ pointer }) => [`${pointer}/enum`, `${pointer}/const`, `${pointer}/type`, `${pointer}/nullable`])
   return [doubtAt(asked, blamed, verdict === false && isSure ? 'refused' : 'unsure', beside)]
 }
 
@@ -174,7 +190,8 @@ function withoutApplied({ schema }: ObjectPart): unknown {
 function typeDoubts(asked: Asked, kinds: ReturnType<typeof commonKinds>): readonly Doubt[] {
   const wanted = kindsOf(asked.wide)
   if (wanted === undefined) return [doubtAt(asked, 'type', 'unsure')]
-  return kinds.every((kind) => wanted.includes(kind)) ? [] : [doubtAt(asked, 'type', 'refused')]
+  const beside = [asked.wide, ...asked.narrow.parts].map(({ pointer }) => `${pointer}/nullable`)
+  return kinds.every((kind) => wanted.includes(kind)) ? [] : [doubtAt(asked, 'type', 'refused', beside)]
 }
 
 function enumDoubts(asked: Asked): readonly Doubt[] {
@@ -203,8 +220,11 @@ const compared: ReadonlySet<string> = new Set([
   ],
   ...['items', 'prefixItems', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains'],
   ...['required', 'properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties'],
-  ...['dependentRequired', 'dependentSchemas', 'dependencies', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', '$ref'],
+  ...['dependentRequired', 'dependentSchemas', 'dependencies', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', '$ref', 'nullable'],
 ])
+
+/** What asks for something that is not compared. Without them less is asked, and no more. */
+const restricting: ReadonlySet<string> = new Set(['unevaluatedProperties', 'unevaluatedItems', '$dynamicRef', '$recursiveRef'])
 
 /** What nobody here knows may ask for anything. */
 function unknownDoubts(asked: Asked): readonly Doubt[] {
@@ -212,12 +232,45 @@ function unknownDoubts(asked: Asked): readonly Doubt[] {
   return Object.entries(wide.schema).flatMap(([keyword, value]) => {
     if (compared.has(keyword) || annotations.has(keyword)) return []
     // What is left over depends on everything beside it.
-    const isLeftOver = keyword.startsWith('unevaluated') && isJsonObject(wide.schema)
-    const isGiven = !isLeftOver && narrow.parts.some(({ schema }) => comparison.isSameText(schema[keyword], value))
-    return isGiven ? [] : [doubtAt(asked, keyword, 'unsure')]
+    const isLeftOver = keyword.startsWith('unevaluated')
+    // With its name, for the references are seen by that.
+    const isGiven = !isLeftOver && narrow.parts.some(({ schema }) => comparison.isSameText(only(schema, keyword), { [keyword]: value }))
+    const beside = isLeftOver ? [wide, ...narrow.parts].flatMap(({ pointer }) => speaking.map((other) => `${pointer}/${other}`)) : []
+    return isGiven ? [] : [doubtAt(asked, keyword, 'unsure', beside)]
   })
 }
 
+/** The keywords, properties apart, by which something is spoken of, and not left over. */
+const speaking = [
+  ...['additionalProperties', 'patternProperties', 'items', 'additionalItems', 'prefixItems', 'contains'],
+  ...['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas', '$ref'],
+]
+
+function only(schema: JsonObject, keyword: string): JsonObject | undefined {
+  return Object.hasOwn(schema, keyword) ? { [keyword]: schema[keyword] } : undefined
+}
+
+/** It may as well have let something pass, which is not taken without it. */
+function goneDoubts(narrow: Conjunction, wanted: Conjunction): readonly Doubt[] {
+  return narrow.parts.flatMap(({ schema, pointer }) =>
+    Object.keys(schema).flatMap((keyword): readonly Doubt[] => {
+      if (compared.has(keyword) || annotations.has(keyword) || restricting.has(keyword) || isSaidIn(wanted, keyword)) return []
+      return [{ verdict: 'unsure', keyword, places: [`${pointer}/${pointerStep(keyword)}`] }]
+    }),
+  )
+}
+
+/** Whether a keyword is said, or by a branch of a choice, which is then compared with it. */
+function isSaidIn(wanted: Conjunction, keyword: string, levels = 4): boolean {
+  if (wanted.parts.some(({ schema }) => Object.hasOwn(schema, keyword))) return true
+  if (levels === 0) return false
+  return unionsOf(wanted).some((branches) => branches.some((branch) => isSaidIn(conjunctionOf([branch]), keyword, levels - 1)))
+}
+
+function nameOf({ keyword, places }: Doubt): string {
+  return `${keyword} ${places.join(' ')}`
+}
+
 function distinct(doubts: readonly Doubt[]): readonly Doubt[] {
-  return [...new Map(doubts.map((doubt) => [`${doubt.verdict} ${doubt.keyword} ${doubt.places.join(' ')}`, doubt])).values()]
+  return [...new Map(doubts.map((doubt) => [`${doubt.verdict} ${nameOf(doubt)}`, doubt])).values()]
 }

@@ -18,7 +18,7 @@ const kindsByType: Readonly<Record<string, readonly Kind[]>> = {
 const allKinds: readonly Kind[] = ['null', 'boolean', 'object', 'array', 'string', 'integer', 'fraction']
 
 /** kindsOf are the kinds that one schema lets pass by its `type`; undefined where that names a type that there is not. */
-export function kindsOf({ schema: { type } }: ObjectPart): readonly Kind[] | undefined {
+export function kindsOf({ schema: { type, nullable }, document }: ObjectPart): readonly Kind[] | undefined {
   if (type === undefined) return allKinds
   const types: readonly unknown[] = Array.isArray(type) ? type : [type]
   if (types.length === 0) return undefined
@@ -28,7 +28,7 @@ export function kindsOf({ schema: { type } }: ObjectPart): readonly Kind[] | und
     if (named === undefined) return undefined
     kinds.push(...named)
   }
-  return kinds
+  return document.isNullable && nullable === true ? [...kinds, 'null'] : kinds
 }
 
 /** commonKinds are the kinds that all schemas of a conjunction let pass. */

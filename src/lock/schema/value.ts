@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../text/canonical-json.ts'
 import { isJsonObject } from '../../json/schema.ts'
 import { annotations, conjunctionOf } from './conjunction.ts'
+import { fitsNumberFormat } from './formats.ts'
 import { type AskedInside, fitsList, fitsObject, listKeywords, objectKeywords } from './inside.ts'
 import { matches } from './pattern.ts'
 import { type ObjectPart, type Part, partAt } from './part.ts'
@@ -30,7 +31,7 @@ interface Asked {
 
 function fitsKeyword(value: unknown, asked: Asked): Verdict {
   const { part, keyword, argument, levels } = asked
-  if (annotations.has(keyword) || keyword === '$ref' || keyword === 'allOf') return true
+  if (annotations.has(keyword) || keyword === '$ref' || keyword === 'allOf' || keyword === 'nullable') return true
   switch (keyword) {
     case 'type':
       return kindsOf(part)?.includes(kindOf(value))
@@ -82,6 +83,7 @@ function ofOtherKind(keyword: string): Verdict {
 }
 
 function fitsNumber(value: number, keyword: string, limit: unknown): Verdict {
+  if (keyword === 'format') return fitsNumberFormat(value, limit)
   if (!ofNumbers.has(keyword)) return ofOtherKind(keyword)
   if (typeof limit !== 'number') return undefined
   if (keyword === 'minimum') return value >= limit

@@ -4,7 +4,18 @@ import type { Random } from './random.ts'
 /** Node is a schema that a mutation may change in place. */
 export type Node = Record<string, unknown>
 
-const single = ['items', 'additionalProperties', 'contains', 'not', 'if', 'then', 'else', 'propertyNames']
+const single = [
+  'items',
+  'additionalProperties',
+  'contains',
+  'not',
+  'if',
+  'then',
+  'else',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+]
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
 const maps = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
 
@@ -43,6 +54,18 @@ const small: readonly unknown[] = [
 ]
 
 const copy = (value: unknown): unknown => structuredClone(value)
+
+const numberFormats = ['int32', 'int64', 'float', 'double', 'uint8', 'odd']
+
+const together = /^(?:if|then|else|(?:prefix|additional|unevaluated)?(?:Items|items)|\w*[cC]ontains|nullable|unevaluatedProperties)$/
+
+/** Puts the first keyword of a schema into its `allOf`. */
+function take(node: Node, isTaken: (keyword: string) => boolean): void {
+  const [keyword] = Object.keys(node).filter((key) => !['$defs', 'definitions', 'properties', 'additionalProperties'].includes(key))
+  if (keyword === undefined || ['allOf', '$ref'].includes(keyword) || !isTaken(keyword)) return
+  node['allOf'] = [...asList(node['allOf']), { [keyword]: node[keyword] }]
+  delete node[keyword]
+}
 
 /** Each slip that a server's next version may bring, by name. */
 const mutations: Readonly<Record<string, Mutation>> = {
@@ -162,6 +185,14 @@ const mutations: Readonly<Record<string, Mutation>> = {
     if ('format' in node && random.chance(0.5)) delete node['format']
     else node['format'] = random.one(['date', 'date-time', 'email', 'uri', 'uuid'])
   },
+  'format of numbers': (node, random) => {
+    if ('format' in node && random.chance(0.3)) delete node['format']
+    else if (['integer', 'number'].some((type) => asList(node['type']).includes(type))) node['format'] = random.one(numberFormats)
+  },
+  nullable: (node, random) => {
+    if ('nullable' in node) random.chance(0.5) ? delete node['nullable'] : (node['nullable'] = node['nullable'] !== true)
+    else if ('type' in node) node['nullable'] = random.chance(0.8)
+  },
   range: (node, random) =>
     void (node[random.one(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'])] = random.one([-1, 0, 0.5, 1, 10, 100])),
   'range moved': (node, random) => {
@@ -207,6 +238,15 @@ const mutations: Readonly<Record<string, Mutation>> = {
       if (Array.isArray(branches)) branches.push(copy(random.one(small)))
     }
   },
+  'branch twice': (node, random) => {
+    for (const keyword of ['anyOf', 'oneOf', 'allOf']) {
+      const branches = node[keyword]
+      if (!Array.isArray(branches) || branches.length === 0) continue
+      const branch: unknown = random.one(branches)
+      const title = random.chance(0.3) ? { title: 'Another one' } : {}
+      branches.push(isNode(branch) ? { ...structuredClone(branch), ...title } : branch)
+    }
+  },
   'branch order': (node) => {
     for (const keyword of ['anyOf', 'oneOf', 'allOf']) {
       const branches = node[keyword]
@@ -225,15 +265,9 @@ const mutations: Readonly<Record<string, Mutation>> = {
     }
   },
   'all of': (node, random) => void (node['allOf'] = [...asList(node['allOf']), copy(random.one(small))]),
-  taken: (node) => {
-    const keywords = Object.keys(node).filter(
-      (key) => key !== '$defs' && key !== 'definitions' && key !== 'properties' && key !== 'additionalProperties',
-    )
-    const keyword = keywords[0]
-    if (keyword === undefined || ['allOf', '$ref'].includes(keyword)) return
-    node['allOf'] = [...asList(node['allOf']), { [keyword]: node[keyword] }]
-    delete node[keyword]
-  },
+  taken: (node) => take(node, (keyword) => !together.test(keyword)),
+  // Away from what it is read together with.
+  torn: (node) => take(node, () => true),
   not: (node, random) => {
     if ('not' in node) delete node['not']
     else node['not'] = copy(random.one([{ type: 'null' }, { const: 'a' }, { required: ['zz_new'] }, { type: 'string', maxLength: 2 }]))
@@ -254,6 +288,37 @@ const mutations: Readonly<Record<string, Mutation>> = {
     for (const key of Object.keys(node)) delete node[key]
     node['$ref'] = `#/$defs/${name}`
   },
+  // What is left over depends on what all others speak of, were it to let everything pass.
+  'left over': (node, random) => {
+    const [keyword, beside] = random.one([
+      ['unevaluatedProperties', 'additionalProperties'],
+      ['unevaluatedItems', 'items'],
+    ] as const)
+    if (random.chance(0.5)) node[keyword] = random.one([false, false, { type: 'string' }])
+    else if (beside in node) delete node[beside]
+    else if (random.chance(0.5)) node[beside] = true
+    else node['allOf'] = [...asList(node['allOf']), { [beside]: true }]
+  },
+  // The same words under another address, or another mark, lead elsewhere.
+  resource: (node, random, root) => {
+    if ('$id' in node) delete node['$id']
+    else node['$id'] = `https://${random.one(['shop', 'desk'])}.example/${node === root ? 'root' : 'part'}`
+  },
+  anchor: (_, random, root) => {
+    const defs = isNode(root['$defs']) ? Object.values(root['$defs']).filter(isNode) : []
+    for (const keyword of ['$anchor', '$dynamicAnchor']) {
+      const from = defs.find((each) => keyword in each)
+      if (from === undefined) continue
+      const to = random.one(defs)
+      const name = from[keyword]
+      delete from[keyword]
+      to[keyword] = name
+    }
+  },
+  draft: (_, random, root) => {
+    if ('$schema' in root && random.chance(0.3)) delete root['$schema']
+    else root['$schema'] = random.one(['http://json-schema.org/draft-07/schema#', 'https://json-schema.org/draft/2020-12/schema'])
+  },
   unknown: (node, random) => void (node[random.one(['x-limit', 'unevaluatedProperties', 'minimumLength'])] = random.one([false, 3])),
   wording: (node) => void (node['description'] = 'Some other words'),
   'let all': (node, random, root) => {
@@ -264,6 +329,12 @@ const mutations: Readonly<Record<string, Mutation>> = {
 
 /** respellings are the slips that change nothing of what a schema lets pass. */
 export const respellings: readonly string[] = ['enum order', 'required order', 'branch order', 'taken', 'reference', 'wording']
+
+/** rareSlips are those that change how the rest is read, or that few think of. */
+export const rareSlips: readonly string[] = [
+  ...['branch twice', 'left over', 'format of numbers', 'nullable', 'resource', 'anchor', 'draft', 'unknown', 'let all', 'prefix', 'reference'],
+  ...['choice', 'dependent', 'type other'],
+]
 
 /** mutated is a schema with a few slips, of all or of some kinds, and the names of these. */
 export function mutated(

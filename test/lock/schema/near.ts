@@ -18,11 +18,16 @@ const texts = [
   '!',
   'zz',
 ]
-const numbers = [0, 1, -1, 2, 3, 5, 7, 10, 100, 0.5, 1.5, -0.25, 1e6, 11, 99, 101]
+const numbers = [0, 1, -1, 2, 3, 5, 7, 10, 100, 0.5, 1.5, -0.25, 1e6, 11, 99, 101, 2 ** 31, -(2 ** 31) - 1, 2 ** 53]
 // None of these is a name that a schema declares: an undeclared name that the other schema declares is taken as unused.
 const otherNames = ['zz_extra', 'x-extra', 'Q', 'extra_id', 'm1', 'an_extra_name_of_length', '']
 
-const at = (root: unknown, reference: string): unknown =>
+const at = (root: unknown, reference: string): unknown => (/^#\w/.test(reference) ? marked(root, reference.slice(1)) : inside(root, reference))
+
+const marked = (root: unknown, name: string): unknown =>
+  Object.values(map(map(root)['$defs'])).find((each) => [map(each)['$anchor'], map(each)['$dynamicAnchor']].includes(name))
+
+const inside = (root: unknown, reference: string): unknown =>
   reference
     .slice(2)
     .split('/')
@@ -43,7 +48,7 @@ function merged(schema: unknown, root: unknown, random: Random, levels: number):
   if (!isJsonObject(schema) || levels === 0) return {}
   let all: Record<string, unknown> = { ...schema }
   const parts = [
-    ...(typeof schema['$ref'] === 'string' ? [at(root, schema['$ref'])] : []),
+    ...['$ref', '$dynamicRef'].flatMap((keyword) => (typeof schema[keyword] === 'string' ? [at(root, schema[keyword])] : [])),
     ...list(schema['allOf']),
     ...['anyOf', 'oneOf'].flatMap((keyword) => (list(schema[keyword]).length > 0 ? [random.one(list(schema[keyword]))] : [])),
   ]
@@ -72,6 +77,7 @@ export function near(schema: unknown, random: Random, root: unknown = schema, le
   const all = merged(schema, root, random, 6)
   if ('const' in all && random.chance(0.95)) return all['const']
   if (list(all['enum']).length > 0 && random.chance(0.95)) return random.one(list(all['enum']))
+  if (all['nullable'] === true && random.chance(0.3)) return null
   const types = all['type'] === undefined ? typesBy(all, random) : Array.isArray(all['type']) ? all['type'] : [all['type']]
   switch (random.one(types.length === 0 ? ['string'] : types)) {
     case 'object':

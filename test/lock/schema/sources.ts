@@ -38,8 +38,16 @@ export async function sourcesOf(): Promise<readonly Source[]> {
     { from: `everything ${name} inputSchema`, schema: plain(inputSchema) },
     ...(outputSchema === undefined ? [] : [{ from: `everything ${name} outputSchema`, schema: plain(outputSchema) }]),
   ])
-  const read = (file: string): readonly Source[] => JSON.parse(readFileSync(`test/lock/schema/${file}`, 'utf8'))
-  return [...listed, ...read('real-schemas.json'), ...read('rare-schemas.json')]
+  return [...listed, ...read('real-schemas.json'), ...rareSources()]
+}
+
+/** rareSources lists the schemas that use what real ones hardly do. */
+export function rareSources(): readonly Source[] {
+  return read('rare-schemas.json')
+}
+
+function read(file: string): readonly Source[] {
+  return JSON.parse(readFileSync(`test/lock/schema/${file}`, 'utf8'))
 }
 
 /** partsOf lists the larger parts of schemas, each once: slips in them are not lost in the whole. */

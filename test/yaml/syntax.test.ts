@@ -109,6 +109,30 @@ describe('one slip is told once, where it is', () => {
     expect(fixed(diagnostic, text)).toBe(expected)
   })
 
+  it.each<[string, string, string, string?]>([
+    ['{ method: GET, path: /bikes/{id} }', '{id}', 'put the whole text in quotes: "/bikes/{id}"', '{ method: GET, path: "/bikes/{id}" }'],
+    ['{ method: GET, path: /b/{id}, query: { size: x-{s} } }', '{id}', 'put the whole text in quotes: "/b/{id}"'],
+    [
+      '{ method: GET, path: /bikes, query: { key: pw-{key} } }',
+      '{key}',
+      'put the whole text in quotes',
+      '{ method: GET, path: /bikes, query: { key: "pw-{key}" } }',
+    ],
+    [
+      '{ method: GET, path: /bikes, query: { key: ${KEY} } }',
+      '${KEY}',
+      'put the whole text in quotes: "${KEY}"',
+      '{ method: GET, path: /bikes, query: { key: "${KEY}" } }',
+    ],
+  ])('a placeholder in braces: %s', async (request, place, hint, mended) => {
+    const block = '    request:\n      method: POST\n      path: /rentals\n'
+    const text = bikes.replace(block, () => `    request: ${request}\n`)
+    const diagnostic = await told(text)
+    expect(diagnostic).toMatchObject({ code: 'yaml-syntax', message: `YAML reads "${place}" as a mapping`, hint })
+    expect(placeOf(diagnostic)).toMatch(/^20:/)
+    expect(fixed(diagnostic, text)).toBe(mended === undefined ? undefined : text.replace(request, () => mended))
+  })
+
   it('a mapping whose lines are indented like its key is told there, not where a key then stands twice', async () => {
     const shifted = bikes.replace(
       '    request:\n      method: POST\n      path: /rentals',

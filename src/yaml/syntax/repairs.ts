@@ -4,7 +4,7 @@ import { blockStart, indentation } from './indent.ts'
 import { type Line, linesOf } from './lines.ts'
 import { badEscape, openQuote, textBehind } from './quotes.ts'
 import { edited, refusalIn, type Repair, type Understanding } from './repair.ts'
-import { bareVariable, colonInText, lostColon, reservedStart, unseenCharacter, wideColon } from './words.ts'
+import { bareVariable, braceInText, colonInText, lostColon, reservedStart, unseenCharacter, wideColon } from './words.ts'
 
 // What no line of YAML looks like: the slip may stand far above the place where the parser gave up.
 const certain: readonly Understanding[] = [
@@ -12,6 +12,7 @@ const certain: readonly Understanding[] = [
   wideColon,
   badEscape,
   openQuote,
+  braceInText,
   openBracket,
   strayBracket,
   textBehind,

@@ -94,6 +94,36 @@ export function bareVariable({ start, value, valueAt, scan }: Line): readonly Re
   })
 }
 
+// A text in braces or brackets, without quotes, and with placeholders in it: `{ path: /x/{id} }`.
+const text =
+  /(?<=[[{,] *|: +)(?:[^\s"'{}[\],:#&*!|>%@`]|:(?!\s))(?:[^"'{}[\],:]|:(?!\s))*?(?:\$?\{{1,2} *[\w.]+(?::?[-=?][^{}[\],"'\s]*)? *\}{1,2}(?:[^"'{}[\],:]|:(?!\s))*)+/g
+
+/** braceInText: inside of a mapping or list in brackets, a placeholder in a text that is not in quotes. */
+export function braceInText({ start, value, valueAt, scan }: Line): readonly Repair[] {
+  if (!/^[[{]/.test(value)) return []
+  const { quotes } = scan()
+  const found = [...value.matchAll(text)].filter(({ index }) => !quotes.some((quote) => quote.start < index && index < (quote.end ?? value.length)))
+  const repairs = found.map(({ index, 0: written }): Repair => {
+    const whole = written.trimEnd()
+    const hole = whole.search(/\$?\{/)
+    const shown = /^\$?\{+[^{}]*\}+/.exec(whole.slice(hole))?.[0] ?? whole
+    const at = start + valueAt + index
+    // What stands beside it may be a secret.
+    const isOpen = /^(?:\/|$|Bearer $)/.test(whole.slice(0, hole)) && !/[-=?:]\S*\}/.test(shown)
+    return {
+      message: `YAML reads "${isOpen ? shown : shown.replace(/\W*[-=?].*$/, '…}')}" as a mapping`,
+      start: at + hole,
+      end: at + hole + shown.length,
+      hint: isOpen ? `put the whole text in quotes: ${quoted(whole)}` : 'put the whole text in quotes',
+      edits: [{ start: at, end: at + whole.length, text: quoted(whole) }],
+      isSafe: true,
+    }
+  })
+  const [first] = repairs
+  if (first === undefined || repairs.length < 2) return repairs
+  return [...repairs, { ...first, edits: repairs.flatMap(({ edits }) => edits) }]
+}
+
 /** colonInText: a text without quotes that holds ": ". */
 export function colonInText({ key, start, value, valueAt }: Line): readonly Repair[] {
   const colon = value.search(/:(?:\s|$)/)

@@ -26,7 +26,7 @@ export function listedSecrets(integration: McpIntegration, listed: ListedTools, 
   ]
 }
 
-const mostPlaces = 3
+const mostPlaces = 5
 
 /** keysIn lists the values in an address that look like keys; a shorter or plainer one is a tenant, a region or a version. */
 export function keysIn(address: Hideable): readonly Secret[] {

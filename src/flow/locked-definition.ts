@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { stepIn } from '../json/pointer.ts'
 import { isJsonObject } from '../json/schema.ts'
+import type { Change } from '../lock/change.ts'
 import { changeOf } from '../lock/diff.ts'
 import { type Hash, lockedTool } from '../lock/pin.ts'
 import { type McpIntegration, serverKey } from '../model/integration.ts'
@@ -19,20 +20,21 @@ export function definitionTrouble(integration: McpIntegration, locked: LockedToo
   }
   const change = changeOf(locked, lockedTool(listed, sha256))
   if (change === undefined) return undefined
-  const parts = [...new Set(change.parts.map(({ pointer }) => partOf(pointer)))].toSorted()
-  const place = parts.find((part) => Object.hasOwn(locked.definition, part))
+  // The place is that of the worst of the changes.
+  const places = change.parts.map(({ pointer }) => stepIn(pointer.split('/')[1] ?? ''))
+  const place = places.find((part) => Object.hasOwn(locked.definition, part))
   const steps = place === undefined ? [] : ['definition', place]
-  const named = parts.slice(0, mostParts).map((part) => printableLine(shorten(part, 40)))
-  const more = parts.length > mostParts ? ` and ${parts.length - mostParts} more` : ''
+  const more = change.parts.length > mostParts ? `; and ${change.parts.length - mostParts} more` : ''
   return diagnose('lock-definition-changed', {
-    message: `"${name}" has changed "${tool}" since it was locked: ${named.join(', ')}${more}`,
+    message: `"${name}" has changed "${tool}" since it was locked: ${change.parts.slice(0, mostParts).map(partWords).join('; ')}${more}`,
     span: lock?.at.key('tools', locked.name, ...steps) ?? at.value(serverKey(integration)),
     hint: `${hint}; --unlocked calls it as it is`,
   })
 }
 
-const mostParts = 6
+// The rest stands in what sync shows.
+const mostParts = 3
 
-function partOf(pointer: string): string {
-  return stepIn(pointer.split('/')[1] ?? '')
+function partWords({ message, grade, pointer }: Change): string {
+  return `${printableLine(shorten(message, 200))} (${grade}, ${printableLine(shorten(pointer.slice(1), 100))})`
 }

@@ -131,7 +131,7 @@ describe('a server of the 2026-07-28 revision', () => {
     const trial: Trial = { url: await startShop(shop), tool: 'book', meanwhile }
     const refused = await tryOut(trial)
     expect(refused).toMatchObject({ exitCode: 1, codes: ['lock-definition-changed'], verdict: 'refused', response: null })
-    expect(refused.messages).toEqual(['"shop" has changed "book" since it was locked: description'])
+    expect(refused.messages).toEqual(['"shop" has changed "book" since it was locked: the description has changed (warning, description)'])
     shop.description = 'Books bikes'
     expect(await tryOut({ ...trial, flags: ['--unlocked'] })).toMatchObject({ exitCode: 0, codes: [], heard: 'booked' })
   })

@@ -15,17 +15,20 @@ const interrupt = (): void => {
 }
 // "timeout" and "npx" hand on a signal that the process has got already: nobody presses Ctrl-C twice in that time.
 const echo = 100
-/** The second signal, and the one for "quit", end the process at once, by the signal itself, as who started it expects; on 'exit' goes what we started. */
-const obey = (signal: NodeJS.Signals): void => {
-  const isAgain = interruptedAt > 0 && now() - interruptedAt > echo
-  // What is said next would stick to the ^C that a terminal shows.
-  if (signal === 'SIGINT' && interruptedAt === 0 && world.terminal.progress) world.terminal.err('\n')
-  if (!isAgain && signal !== 'SIGQUIT') return interrupt()
+/** Ends the process by a signal itself, as who started it expects, once all else is done: on 'exit' goes what we started. Windows has no such end. */
+const endBy = (signal: NodeJS.Signals): void => {
   process.once('exit', () => {
     process.removeAllListeners(signal)
-    process.kill(process.pid, signal)
+    if (process.platform !== 'win32') process.kill(process.pid, signal)
   })
-  process.exit()
+}
+/** The first signal ends what is under way in order; the second, and the one for "quit", end it at once. */
+const obey = (signal: NodeJS.Signals): void => {
+  const isAtOnce = signal === 'SIGQUIT' || (interruptedAt > 0 && now() - interruptedAt > echo)
+  // Node aborts where it cannot give the terminal back, because that is gone.
+  if (isAtOnce || signal === 'SIGHUP') endBy(signal)
+  if (isAtOnce) process.exit(3)
+  interrupt()
 }
 // What waits for servers, people or files ends in an orderly way; anything else is simply ended by the signal, as the system does it.
 if (

@@ -1,6 +1,7 @@
 """Runs a program in a pseudo terminal: in-terminal.py WAIT SEND PROGRAM WORD...
 
-Prints everything the terminal shows. When WAIT (may be empty) has been shown, types SEND once. Ends with the exit code of the program,
+Prints everything the terminal shows. When WAIT (may be empty) has been shown, types SEND once, or closes
+the terminal where SEND is "hang up". Ends with the exit code of the program,
 or 128 + the signal that killed it.
 """
 import os
@@ -8,6 +9,7 @@ import pty
 import select
 import signal
 import sys
+import time
 
 wait, send, *command = sys.argv[1:]
 child, terminal = pty.fork()
@@ -29,6 +31,11 @@ while True:
     shown += piece
     if not has_sent and wait.encode() in shown:
         has_sent = True
+        if send == 'hang up':
+            # In the middle of what it is about to do.
+            time.sleep(1)
+            os.close(terminal)
+            break
         os.write(terminal, send.encode().decode('unicode_escape').encode('latin1'))
 _, status = os.waitpid(child, 0)
 sys.stdout.buffer.write(shown)

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, type ExpectStatic, it } from 'vitest'
+import { describe, expect, type ExpectStatic, it } from 'vitest'
 import { projectOf, type WhenFinished } from './project.ts'
+import { hasTerminal, runInTerminal } from './terminal.ts'
 import { endOf, expectPlain, type Ran, runTool, startTool } from './tool.ts'
 
 const program = resolve('test/node/bike-shop.mjs')
@@ -59,9 +61,9 @@ describe.runIf(process.platform !== 'win32')('a program that says nothing and do
   it.for<readonly [signals: readonly NodeJS.Signals[], end: Partial<Ran>]>([
     [['SIGINT'], { code: 3 }],
     [['SIGTERM'], { code: 3 }],
-    [['SIGHUP'], { code: 3 }],
     // As "timeout" and "npx" hand them on: one signal for us.
     [['SIGTERM', 'SIGTERM'], { code: 3 }],
+    [['SIGHUP'], { signal: 'SIGHUP' }],
     [['SIGQUIT'], { signal: 'SIGQUIT' }],
   ])('%j: nothing is left of it, nor of what it started', async ([signals, expected], { expect, onTestFinished }) => {
     const folder = shopIn(onTestFinished)
@@ -83,6 +85,18 @@ describe.runIf(process.platform !== 'win32')('a program that says nothing and do
     await pause(200)
     child.kill('SIGTERM')
     expect(await end).toMatchObject({ code: null, signal: 'SIGTERM', out: '' })
+    await expect.poll(() => pids.filter(isAlive)).toEqual([])
+  })
+})
+
+describe.runIf(hasTerminal)('a terminal that is closed', () => {
+  it('ends us and the program, in order', async ({ onTestFinished }) => {
+    const folder = shopIn(onTestFinished)
+    const typing = { wait: 'shop: starting', keys: 'hang up' }
+    const ran = soon(runInTerminal(['sync', '--allow-stdio'], { folder, typing, ...faulty('deaf') }))
+    // No 134, which would be Node's own end, in disorder.
+    expect(await ran).toMatchObject({ code: 128 + constants.signals.SIGHUP, isSoon: true })
+    const pids = await pidsIn(folder, expect)
     await expect.poll(() => pids.filter(isAlive)).toEqual([])
   })
 })

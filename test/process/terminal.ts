@@ -9,7 +9,7 @@ export const hasTerminal: boolean = process.platform !== 'win32' && spawnSync('p
 export interface TerminalOptions {
   readonly folder: string
   readonly environment?: Readonly<Record<string, string>>
-  /** When `wait` is shown, `keys` are typed (Python's escapes: `\\x03` is Ctrl-C). */
+  /** When `wait` is shown, `keys` are typed (Python's escapes: `\\x03` is Ctrl-C); `hang up` closes the terminal. */
   readonly typing?: { readonly wait: string; readonly keys: string }
 }
 

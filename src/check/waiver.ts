@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostic/did-you-mean.ts'
 import { lineAt, linesIn, positionAt, type SourceFile } from '../text/source-file.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { catalogue } from './catalogue.ts'
+import { isUnfinished } from './description.ts'
 
 /** Waiver is a comment that lets one code pass at one place, for a reason: `# diga-int ignore base-url-not-https: local gateway, until 2027-01-31`. */
 export interface Waiver {
@@ -103,10 +104,14 @@ function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic 
     return wrong(code === '' ? 'the waiver names no code' : `there is no code "${code}"`, hintFor(code, codes))
   }
   if (!info.adjustable) return wrong(`"${code}" cannot be waived: nothing else in the file can be judged while it stands`, 'mend what it tells')
+  if (rest.startsWith(',')) return wrong('a waiver names one code', 'write a comment for each code, on a line of its own above the place')
+  const loose = /^(?!:)\s*(?:[-–—=(]+|because\b)?\s*(.+?)\)?$/i.exec(rest)?.[1]
+  if (loose !== undefined) return wrong('the reason of a waiver stands behind a colon', `write # diga-int ignore ${code}: ${loose}`)
   const reason = /^:\s*(.*)$/.exec(rest)?.[1] ?? ''
   const dated = /^(.*?)(?:,\s*|^)until\s+(\S+)$/.exec(reason)
   const said = (dated?.[1] ?? reason).trim()
-  if (said === '') return wrong(`the waiver of "${code}" gives no reason`, `write why: # diga-int ignore ${code}: the reason`)
+  if (said === '' || isUnfinished(said) || /^(?:the )?reason$/i.test(said))
+    return wrong(`the waiver of "${code}" gives no reason`, `write why: # diga-int ignore ${code}: the reason`)
   const until = dated?.[2]
   if (until !== undefined && !isDate(until)) return wrong(`"${until}" is no date`, 'write it as in until 2027-01-31')
   return { code, reason: said, until, line, span }

@@ -9,8 +9,11 @@ export function closest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const best = closest(word, candidates)
   if (best !== undefined) return `did you mean "${best}"?`
-  const { names: known } = listOf(candidates)
+  const list = listOf(candidates)
+  const known = list.names
   if (known.length === 0) return undefined
+  const near = known.length > 12 ? related(word, list) : []
+  if (near.length > 0) return `the nearest: ${near.join(', ')}`
   const shown = known.slice(0, 12).join(', ')
   return known.length > 12 ? `known are ${shown} and ${known.length - 12} more` : `known: ${shown}`
 }
@@ -55,6 +58,34 @@ function nearest(word: string, list: List): string | undefined {
     }
   }
   return best
+}
+
+const mostRelated = 6
+
+/** Of names made of several words, those that share some with what was written, the most of them first. */
+function related(word: string, list: List): readonly string[] {
+  if (word.length > longestWord || (list.names.length > shortList && list.looks > mostLooks(list.names.length))) return []
+  list.looks += list.names.length
+  const parts = partsOf(word)
+  const scored = list.names.map((name) => ({ name, score: sharedBy(parts, partsOf(name)) })).filter(({ score }) => score > 0)
+  const sorted = scored.toSorted((left, right) => right.score - left.score || left.name.length - right.name.length)
+  return sorted.slice(0, mostRelated).map(({ name }) => name)
+}
+
+function partsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part.length > 2)
+}
+
+function sharedBy(parts: readonly string[], others: readonly string[]): number {
+  let score = 0
+  for (const part of parts) {
+    if (others.includes(part)) score += 2
+    else if (others.some((other) => other.startsWith(part) || part.startsWith(other))) score += 1
+  }
+  return score
 }
 
 /** Two letters in the wrong order are one slip of the fingers, though two edits. */

@@ -240,7 +240,11 @@ function addBundle(program: Command, world: World, done: Done): void {
       'Writes one file per target and a manifest. What a target cannot carry is refused or said; credentials go by reference only. Never touches the network.',
     )
     .option('--agent <name>', 'the agent (default: every agent)')
-    .option('--target <names>', 'targets, separated by commas (default: those that diga.yaml names, or bundle)')
+    // Written out: nobody loads the targets for a help text.
+    .option(
+      '--target <names>',
+      'anthropic, bundle, diga, mcp, openai-realtime; several separated by commas (default: those that diga.yaml names, or bundle)',
+    )
     .option('--out <folder>', 'where to write (default: bundles/ in the project)')
     .option('--check', 'write nothing; exit with 1 when a file would change')
     .addOption(projectOption())

@@ -1,7 +1,7 @@
 import type { StrayLine } from '../text/dotenv.ts'
 
 /** Dotenv is what a dotenv file had to do with the values of an environment. */
-export interface Dotenv {
+interface Dotenv {
   /** Its name, such as `.env.staging`. */
   readonly name: string
   /** What it sets, also where the real environment wins. */

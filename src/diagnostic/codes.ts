@@ -118,6 +118,7 @@ const fixed = {
     'Redirects are followed within the same origin only: credentials and caller data stay with the address in the file.',
   ),
   'response-not-json': error('The answer is no JSON', 'The agent would be given a page or an empty text.'),
+  'response-too-deep': error('The answer is nested too deep', 'Whatever reads it would give up, or fall over: the agent would be given nothing.'),
   'response-select-failed': error('The select expression failed on the answer', 'The agent would hear nothing of the answer.'),
   'response-select-empty': warning('The select expression matched nothing', 'The agent would be told nothing, though the server answered.'),
   'response-large': warning(

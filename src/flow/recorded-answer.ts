@@ -1,3 +1,4 @@
+import { isWithin, mostLevels } from '../json/depth.ts'
 import { parseJson } from '../json/parse.ts'
 import { isJsonObject } from '../json/schema.ts'
 import type { Integration } from '../model/integration.ts'
@@ -52,5 +53,7 @@ function recordedText(body: unknown): string {
 export function recordedBody(text: string): unknown {
   if (text === '') return undefined
   const parsed = parseJson(text)
-  return parsed === undefined || typeof parsed.value === 'string' ? text : parsed.value
+  // Too deep to be written out, it is kept as it came.
+  const isText = parsed === undefined || typeof parsed.value === 'string' || !isWithin(parsed.value, mostLevels)
+  return isText ? text : parsed.value
 }

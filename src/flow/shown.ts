@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer'
+import { isWithin, mostLevels } from '../json/depth.ts'
+import { parseJson } from '../json/parse.ts'
 import type { HttpIntegration } from '../model/integration.ts'
 import type { HttpTool } from '../model/tool.ts'
 import { buildRequest } from '../request/build.ts'
 import { needsToken, type Proof, type TokenRequest, withCredentials } from '../request/credentials.ts'
 import { Filler, type Values } from '../request/fill.ts'
 import { agreeing, holdsMarks, markedValues } from '../request/marks.ts'
-import { type Redact, redacted } from '../request/redact.ts'
+import { type Redact, redacted, withoutNumbers } from '../request/redact.ts'
 import { headerOf } from '../world/headers.ts'
 import { type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest, HttpResponse } from '../world/world.ts'
@@ -91,13 +93,14 @@ export function shownResponse(
   const { status, headers, body, milliseconds, phases = [], redirects = [], redirectStatuses = [] } = response
   const type = headerOf(headers, 'content-type') ?? ''
   const text = isPartial ? textOf(body.subarray(0, mostOfPartial), type, true)?.replace(unfinished, '') : textOf(body, type)
+  const open: Redact = (words) => redact(words, { isCut: isPartial })
   return {
     status,
     type: redact(type),
     headers: headers.map(([name, value]) => [redact(name), redact(isRevealed ? value : withoutCookies(name, value))]),
     bytes: body.byteLength,
-    body: text === undefined ? '' : withoutSecrets(text, redact),
-    ...(text === undefined ? { base64: redactedBytes(isPartial ? body.subarray(0, mostOfPartial) : body, redact).toString('base64') } : {}),
+    body: text === undefined ? '' : isPartial ? open(text) : withoutSecrets(text, redact),
+    ...(text === undefined ? { base64: redactedBytes(isPartial ? body.subarray(0, mostOfPartial) : body, open).toString('base64') } : {}),
     milliseconds: Math.round(milliseconds),
     timeoutSeconds: tool.timeoutSeconds,
     phases,
@@ -120,17 +123,15 @@ function withoutCookies(name: string, value: string): string {
 
 /** JSON can write any letter in several ways, and is shown in the plainest: secrets are looked for in its values too. */
 function withoutSecrets(text: string, redact: Redact): string {
-  const open = redact(text)
-  try {
-    const value: unknown = JSON.parse(open)
-    const hidden = JSON.stringify(redacted(value, redact))
-    return hidden === JSON.stringify(value) ? open : hidden
-  } catch {
-    return open
-  }
+  const json = parseJson(text)
+  const open = redact(json === undefined ? text : withoutNumbers(text, redact))
+  const value = parseJson(open)?.value
+  if (value === undefined || !isWithin(value, mostLevels)) return open
+  const hidden = JSON.stringify(redacted(value, redact))
+  return hidden === JSON.stringify(value) ? open : hidden
 }
 
-// Half a secret is found by nobody, and is worth as much to some: the last word of what broke off is left out.
+// Half a secret is worth as much to some: the last word of what broke off is left out, and the words of a secret before it (Redact).
 const unfinished = /[^\s",;<>]*$/
 
 /** The text of a body in the letters that its type names; undefined where it is no text. Of a part, the last letter may be half there. */

@@ -22,5 +22,5 @@ export function progressTeller(say: (text: string) => void, now: () => number, r
 function wordsOf({ progress, total, message = '' }: ToolProgress, redact: Redact): string {
   const amount = total === undefined ? String(progress) : `${progress} of ${total}`
   const said = printableLine(shorten(redact(message), 100)).trim()
-  return said === '' ? amount : `${amount}: ${said}`
+  return said === '' ? redact(amount) : `${redact(amount)}: ${said}`
 }

@@ -1,10 +1,11 @@
 import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client'
+import { isWithin, mostLevels } from '../json/depth.ts'
 import { shorten } from '../text/printable.ts'
 import type { McpLimits } from '../world/world.ts'
 import { sizeWords } from './http-body.ts'
 import { Trouble } from './http-failure.ts'
 import type { Talk } from './mcp-conversation.ts'
-import { isObject, isWithin, mostLevels } from './mcp-object.ts'
+import { isObject } from './mcp-object.ts'
 
 /** RawTool is a tool as listed, of which only what makes it one was looked at. */
 export type RawTool = Readonly<Record<string, unknown>> & { readonly name: string; readonly inputSchema: Readonly<Record<string, unknown>> }

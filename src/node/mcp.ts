@@ -1,4 +1,5 @@
 import { ProtocolError } from '@modelcontextprotocol/client'
+import { isWithin, mostLevels } from '../json/depth.ts'
 import { shorten } from '../text/printable.ts'
 import { isProgram } from '../world/world.ts'
 import type { Answer, CalledTool, CallLimits, ListedTools, Mcp, McpLimits, McpProgram, McpServer, ToolCall } from '../world/world.ts'
@@ -8,7 +9,7 @@ import { converse, type Talk } from './mcp-conversation.ts'
 import { failureOfCall } from './mcp-failure.ts'
 import { wantedInError, wantedInResult } from './mcp-input.ts'
 import { listPages, notTooLong, type RawTool } from './mcp-list.ts'
-import { isObject, isWithin, mostLevels } from './mcp-object.ts'
+import { isObject } from './mcp-object.ts'
 import { parameterHeaders, scanHeaders } from './mcp-parameter-headers.ts'
 
 // In one file of the package: both need the library, which is large.

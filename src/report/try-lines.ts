@@ -1,3 +1,5 @@
+import { isWithin, mostLevels } from '../json/depth.ts'
+import { parseJson } from '../json/parse.ts'
 import { type Stretch, stretchesOf } from '../request/marks.ts'
 import { columnsOf, firstColumns } from '../text/columns.ts'
 import { printable } from '../text/printable.ts'
@@ -59,11 +61,10 @@ function mostLines({ height }: Theme): number {
 }
 
 function pretty(body: string): { readonly text: string; readonly isLaidOut: boolean } {
-  try {
-    return { text: JSON.stringify(JSON.parse(body), null, 2), isLaidOut: true }
-  } catch {
-    return { text: body.replace(/\r\n?/g, '\n').trimEnd(), isLaidOut: false }
-  }
+  const json = parseJson(body)
+  // Laid out, each level of it would be indented further than the last.
+  if (json !== undefined && isWithin(json.value, mostLevels)) return { text: JSON.stringify(json.value, null, 2), isLaidOut: true }
+  return { text: body.replace(/\r\n?/g, '\n').trimEnd(), isLaidOut: false }
 }
 
 function safe(text: string, { isMarked = false }: Look): readonly Stretch[] {

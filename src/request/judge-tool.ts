@@ -88,6 +88,6 @@ const inputs: ReadonlyMap<string, string> = new Map([
 ])
 
 function wordsOf({ method, message }: WantedInput, redact: Redact): string {
-  const what = inputs.get(method) ?? `"${printableLine(shorten(method, 60))}"`
+  const what = inputs.get(method) ?? `"${printableLine(shorten(redact(method), 60))}"`
   return message === undefined ? what : `${what} ("${printableLine(shorten(redact(message), 120))}")`
 }

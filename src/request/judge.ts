@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { isWithin, mostLevels } from '../json/depth.ts'
 import { select } from '../json/select.ts'
 import type { HttpIntegration } from '../model/integration.ts'
 import type { HttpTool } from '../model/tool.ts'
@@ -8,7 +9,7 @@ import { aboutTokens } from '../text/tokens.ts'
 import { headerOf } from '../world/headers.ts'
 import type { HttpResponse } from '../world/world.ts'
 import { notJson } from './not-json.ts'
-import type { Redact } from './redact.ts'
+import { type Redact, redacted, withoutNumbers } from './redact.ts'
 import { refusal } from './refusal.ts'
 import { parseJson } from '../json/parse.ts'
 import { selectHint } from './select-hint.ts'
@@ -36,21 +37,24 @@ export function judgeResponse(integration: HttpIntegration, tool: HttpTool, resp
   const isPaused = tool.retry !== undefined && pauses > 0 && response.milliseconds - pauses <= bearableMilliseconds
   const slow = isPaused ? pausing(response.milliseconds, pauses, () => tool.at.key('retry')) : slowness(response.milliseconds, timeoutAt)
   if (response.status >= 200 && response.status < 300) {
-    const judged = judgeSuccess(tool, response)
+    const judged = judgeSuccess(tool, response, redact)
     return { ...judged, diagnostics: [...judged.diagnostics, ...sizeOf(tool, judged.heard), ...slow] }
   }
   const words = tool.response.errors.get(response.status)
-  const trouble = refusal({ integration, tool, response }, redact)
+  // What headers say is quoted, cut short: half a secret would not be found any more.
+  const open = { ...response, headers: response.headers.map(([name, value]) => [name, redact(value)] as const) }
+  const trouble = refusal({ integration, tool, response: open }, redact)
   return { heard: words ?? null, heardFrom: words === undefined ? 'nothing' : 'errors', diagnostics: [...trouble, ...slow] }
 }
 
-function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
+function judgeSuccess(tool: HttpTool, response: HttpResponse, redact: Redact): Judged {
   const expression = tool.response.select
   const text = new TextDecoder().decode(response.body)
   // 204 and an empty body are an answer of their own, unless something was to be picked out of it.
   if (text.trim() === '' && expression === undefined) return { heard: '', heardFrom: 'answer', diagnostics: [] }
-  const json = parseJson(text)
-  if (json === undefined) return { heard: null, heardFrom: 'nothing', diagnostics: [refuseText(tool, response, text)] }
+  const json = jsonOf(text, redact)
+  if (json === undefined) return { heard: null, heardFrom: 'nothing', diagnostics: [refuseText(tool, response, text, redact)] }
+  if (!isWithin(json.value, mostLevels)) return { heard: null, heardFrom: 'nothing', diagnostics: [refuseDepth(tool)] }
   if (expression === undefined) return { heard: json.value, heardFrom: 'answer', diagnostics: [] }
   const picked = select(json.value, expression)
   const span = (): Span => tool.at.value('response', 'select')
@@ -60,9 +64,9 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
       heardFrom: 'nothing',
       diagnostics: [
         diagnose('response-select-failed', {
-          message: `select failed on the answer: ${printableLine(shorten(picked.reason, 200))}`,
+          message: `select failed on the answer: ${printableLine(shorten(redact(picked.reason), 200))}`,
           span: span(),
-          hint: selectHint(json.value, expression),
+          hint: selectHint(redacted(json.value, redact), expression),
         }),
       ],
     }
@@ -76,7 +80,7 @@ function judgeSuccess(tool: HttpTool, response: HttpResponse): Judged {
           diagnose('response-select-empty', {
             message: 'select matched nothing in the answer',
             span: span(),
-            hint: selectHint(json.value, expression),
+            hint: selectHint(redacted(json.value, redact), expression),
           }),
         ]
       : [],
@@ -111,8 +115,26 @@ export function largeness(heard: unknown, { at, hint, isUnpicked = false }: Hear
   return [{ ...said(`the agent reads the whole answer, about ${tokens} tokens`), severity: 'note' }]
 }
 
-function refuseText(tool: HttpTool, response: HttpResponse, text: string): Diagnostic {
-  const { what, hint } = notJson(text, headerOf(response.headers, 'content-type'))
+/** A number that holds a secret is its label before anything is picked from it. */
+function jsonOf(text: string, redact: Redact): ReturnType<typeof parseJson> {
+  const json = parseJson(text)
+  const open = json === undefined ? text : withoutNumbers(text, redact)
+  return open === text ? json : parseJson(open)
+}
+
+function refuseDepth(tool: HttpTool): Diagnostic {
+  const message = `the answer of tool "${tool.name}" is nested deeper than ${mostLevels} levels`
+  return diagnose('response-too-deep', {
+    message,
+    span: tool.at.value('request', 'path'),
+    hint: 'no data of people is nested like this: look at the answer (-v), and tell who runs the server',
+  })
+}
+
+function refuseText(tool: HttpTool, response: HttpResponse, text: string, redact: Redact): Diagnostic {
+  const type = headerOf(response.headers, 'content-type')
+  // It is quoted in pieces, in which half a secret would not be found any more.
+  const { what, hint } = notJson(redact(text), type === undefined ? undefined : redact(type))
   return diagnose('response-not-json', { message: `the answer of tool "${tool.name}" is ${what}`, span: tool.at.value('request', 'path'), hint })
 }
 

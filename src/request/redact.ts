@@ -1,10 +1,19 @@
 import { Buffer } from 'node:buffer'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Secret } from '../world/secret.ts'
-import { finderOf, type Found } from './find-secrets.ts'
+import { finderOf, type Found, halfAtEnd } from './find-secrets.ts'
 
 /** Redact takes secrets out of a text that came from outside. */
-export type Redact = (text: string) => string
+export interface Redact {
+  (text: string, how?: RedactHow): string
+  /** Whether a number may be a secret, or hold one. */
+  readonly findsNumbers?: boolean
+}
+
+interface RedactHow {
+  /** Whether the text was cut off at its end: then half a secret that it ends with goes as well. */
+  readonly isCut: boolean
+}
 
 // Shorter values would shred ordinary words; no credential that is worth anything is this short.
 const shortest = 4
@@ -21,12 +30,14 @@ export function redactor(secrets: readonly Secret[]): Redact {
     secrets.map((secret) => [secret.reveal(), secret.label]),
     shortest,
   )
-  return (text) => {
+  const redact = (text: string, { isCut = false }: Partial<RedactHow> = {}): string => {
     let rest = text
     // An answer may hold a million short texts, and there are a hundred spellings.
     for (const [written, label] of ordered) if (written.length <= rest.length && rest.includes(written)) rest = rest.replaceAll(written, () => label)
-    return withLabels(rest, find(rest))
+    if (isCut) rest = rest.slice(0, rest.length - halfAtEnd(rest, [...labels.keys()], shortest))
+    return withLabels(rest, find(rest, isCut))
   }
+  return Object.assign(redact, { findsNumbers: [...labels.keys()].some((written) => /^[-+.\deE]+$/.test(written)) })
 }
 
 function withLabels(text: string, found: readonly Found[]): string {
@@ -40,7 +51,13 @@ function spellings(value: string): readonly string[] {
   const bytes = Buffer.from(value)
   const hex = bytes.toString('hex')
   const cases = value.length < 8 ? [] : [value.toUpperCase(), value.toLowerCase()]
-  return [...writtenBack(value), ...cases, hex, hex.toUpperCase(), ...insideBase64(bytes)]
+  return [...writtenBack(value), ...cases, hex, hex.toUpperCase(), ...insideBase64(bytes), ...asNumber(value)]
+}
+
+/** What is left of a number once a program has read it: without zeros around it, rounded, with an exponent. */
+function asNumber(value: string): readonly string[] {
+  const number = Number(value)
+  return value.trim().length >= shortest && Number.isFinite(number) ? [String(number), String(Math.abs(number))] : []
 }
 
 /** Three bytes make four characters, so a text looks one of three ways inside the base64 of a longer one: `user:KEY`, `Bearer KEY`. */
@@ -94,17 +111,60 @@ function writtenBack(value: string): readonly string[] {
   return [value, bytes, ...jsons, ...percents, ...htmls, base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url')]
 }
 
-/** redacted takes secrets out of every text inside a value that came from outside, keys included. */
+/** redacted takes secrets out of every text and number inside a value that came from outside, keys included. */
 export function redacted(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return redact(value)
+  if (typeof value === 'number') return redactedNumber(value, redact)
   if (Array.isArray(value)) return value.map((item) => redacted(item, redact))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [redact(key), redacted(item, redact)]))
 }
 
+function redactedNumber(value: number, redact: Redact): unknown {
+  if (redact.findsNumbers !== true) return value
+  const written = String(value)
+  const open = redact(written)
+  return open === written ? value : open
+}
+
+/** withoutNumbers puts the label in quotes where a number of a JSON text holds a secret: the rest can be read, and no digits are lost in reading. */
+export function withoutNumbers(json: string, redact: Redact): string {
+  if (redact.findsNumbers !== true) return json
+  const pieces: string[] = []
+  let end = 0
+  for (let start = nextNumber(json, 0); start < json.length; start = nextNumber(json, end)) {
+    number.lastIndex = start
+    const [written = ''] = number.exec(json) ?? []
+    const open = redact(written)
+    pieces.push(json.slice(end, start), open === written ? written : JSON.stringify(open))
+    end = start + written.length
+  }
+  return pieces.join('') + json.slice(end)
+}
+
+const number = /[-\d][\d.eE+-]*/y
+
+/** Where the next number begins that stands in no text. */
+function nextNumber(json: string, from: number): number {
+  let isText = false
+  for (let place = from; place < json.length; place += 1) {
+    const character = json.charAt(place)
+    if (character === '"') isText = !isText
+    else if (isText && character === '\\') place += 1
+    else if (!isText && (character === '-' || (character >= '0' && character <= '9'))) return place
+  }
+  return json.length
+}
+
 /** redactDiagnostic takes secrets out of the words of a diagnostic: they may quote what a server sent. */
 export function redactDiagnostic(diagnostic: Diagnostic, redact: Redact): Diagnostic {
-  return { ...diagnostic, message: redact(diagnostic.message), hint: diagnostic.hint === undefined ? undefined : redact(diagnostic.hint) }
+  const { message, hint, related } = diagnostic
+  return {
+    ...diagnostic,
+    message: redact(message),
+    hint: hint === undefined ? undefined : redact(hint),
+    ...(related === undefined ? {} : { related: related.map((place) => ({ ...place, label: redact(place.label) })) }),
+  }
 }
 
 function unicodeEscape(character: string): string {

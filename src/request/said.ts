@@ -29,12 +29,14 @@ export function saidBy({ body }: HttpResponse, redact: Redact): Said {
   const text = new TextDecoder().decode(body.subarray(0, mostBytes)).trim()
   if (isPage(text)) return { words: 'an HTML page', fields: [], isPage: true }
   const json = parseJson(text)?.value
-  const tidy = (words: string): string => printableLine(shorten(redact(words).replace(/\s+/g, ' ').trim(), longestWords))
+  const tidy = (words: string, isCut = false): string => printableLine(shorten(redact(words, { isCut }).replace(/\s+/g, ' ').trim(), longestWords))
   const fields = fieldsIn(json)
     .slice(0, mostFields)
     .map(({ name, words }) => ({ name: tidy(name), words: tidy(words) }))
   // Where only fields are spoken of, their JSON would say it once more.
-  return { words: tidy(sentenceIn(json) ?? (fields.length === 0 ? text : '')), fields, isPage: false }
+  const sentence = sentenceIn(json)
+  const words = sentence === undefined ? tidy(fields.length === 0 ? text : '', body.byteLength > mostBytes) : tidy(sentence)
+  return { words, fields, isPage: false }
 }
 
 /** isPage tells whether a text is a page for browsers. */

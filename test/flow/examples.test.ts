@@ -481,6 +481,19 @@ describe('--record and --offline', () => {
   })
 
   it('an answer that says nothing without its secret is not recorded', async () => {
+    const url = await serve((_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"state":"sent","days":4}'))
+    const text = courier(url, '- { name: a parcel, arguments: { number: "1" } }').replace(
+      'tools:',
+      'credentials: { type: bearer, token: "${COURIER_TOKEN}" }\ntools:',
+    )
+    const folder = folderOf({ 'integrations/courier.yaml': text })
+    const { examples, codes, exitCode } = await run(realWorld(folder, { COURIER_TOKEN: 'sent","days' }).world, { record: true })
+    expect({ codes, exitCode }).toEqual({ codes: ['example-not-recorded'], exitCode: 3 })
+    expect(examples[0]).toMatchObject({ verdict: 'passed', recording: 'refused' })
+    expect(readFileSync(join(folder, 'integrations/courier.yaml'), 'utf8')).toBe(text)
+  })
+
+  it('a number that is a secret is recorded by its name, and judged by it', async () => {
     const url = await serve(
       (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"state":"sent","days":48213370}'),
     )
@@ -489,10 +502,10 @@ describe('--record and --offline', () => {
       'credentials: { type: bearer, token: "${COURIER_TOKEN}" }\ntools:',
     )
     const folder = folderOf({ 'integrations/courier.yaml': text })
-    const { examples, codes, exitCode } = await run(realWorld(folder, { COURIER_TOKEN: '48213370' }).world, { record: true })
-    expect({ codes, exitCode }).toEqual({ codes: ['example-not-recorded'], exitCode: 3 })
-    expect(examples[0]).toMatchObject({ verdict: 'passed', recording: 'refused' })
-    expect(readFileSync(join(folder, 'integrations/courier.yaml'), 'utf8')).toBe(text)
+    const { world } = realWorld(folder, { COURIER_TOKEN: '48213370' })
+    expect(await run(world, { record: true })).toMatchObject({ codes: [], exitCode: 0 })
+    expect(readFileSync(join(folder, 'integrations/courier.yaml'), 'utf8')).toMatch(/"days": "\$COURIER_TOKEN"/)
+    expect(await run(world, { offline: true })).toMatchObject({ lines: ['passed courier/track_parcel a parcel 200'] })
   })
 
   it('a file that was changed meanwhile is left alone', async () => {

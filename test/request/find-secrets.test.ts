@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { redactor } from '../../src/request/redact.ts'
@@ -64,6 +65,42 @@ describe('a secret does not survive what others do to it', () => {
   })
 })
 
+describe('half a secret does not survive where a text was cut off', () => {
+  const secret = 'correct horse, battery;staple "Zq7>x8Y'
+  const redact = redactor([new Secret('$KEY', secret)])
+
+  it.each(Object.keys(encoders).flatMap((one) => ['nothing', ...Object.keys(encoders)].map((two) => [one, two] as const)))(
+    'in %s, then %s',
+    (one, two) => {
+      const [start, whole] = ['{"token":"Bearer ', `{"token":"Bearer ${secret}`].map((text) => encode(text, [one, two]))
+      const most = whole?.length ?? 0
+      for (let length = Math.floor((start?.length ?? 0) / 2); length < most; length += 1) {
+        const cut = whole?.slice(0, length) ?? ''
+        const left = redact(cut, { isCut: true })
+        // Three letters of it say nothing, in any spelling.
+        const decoded = [one, two].map((name) => encode(secret.slice(0, 6), name === 'nothing' ? [] : [name]))
+        for (const written of [secret.slice(0, 6), ...decoded]) expect(left).not.toContain(written)
+      }
+    },
+  )
+
+  it.each([
+    ['Authorization: Bearer correct horse', 'Authorization: Bearer '],
+    ['Authorization: Bearer corr', 'Authorization: Bearer '],
+    ['Authorization: Bearer cor', 'Authorization: Bearer cor'],
+    ['{"a":"correct horse, ', '{"a":"'],
+    ['correct%20horse%2', ''],
+    ['a correct answer', 'a correct answer'],
+    ['the horse, battery', 'the horse, battery'],
+  ])('%s', (text, expected) => {
+    expect(redact(text, { isCut: true })).toBe(expected)
+  })
+
+  it('a text that was not cut off keeps its end', () => {
+    expect(redact('all of it is correct')).toBe('all of it is correct')
+  })
+})
+
 it('nothing else is taken out', () => {
   const redact = redactor([new Secret('$KEY', 'tok_live+Ab/9=&"<Zq7>x8Y')])
   fc.assert(
@@ -99,3 +136,18 @@ it.each([
   // A test is given up after five seconds, and these take a fraction of one.
   expect(redact(text).length).toBeLessThanOrEqual(text.length)
 })
+
+it.each(["'%25'.repeat(2_700_000)", "'\\\\\\\\'.repeat(2_000_000)", "'%41b'.repeat(2_000_000)"])(
+  'the largest answer, %s, takes no memory by the letter',
+  (text) => {
+    const code = `import { redactor } from './src/request/redact.ts'
+      import { Secret } from './src/world/secret.ts'
+      redactor([new Secret('$KEY', 'tok_live+Ab/9=&"<Zq7>x8Y')])(${text})`
+    // A million objects, or a list of as many numbers, would not fit.
+    const { status, stderr } = spawnSync(process.execPath, ['--max-old-space-size=96', '--import', 'tsx', '--input-type=module', '-e', code], {
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }).toMatchObject({ status: 0 })
+  },
+  30_000,
+)

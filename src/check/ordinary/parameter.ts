@@ -65,7 +65,7 @@ function isOrdinaryKeyword(keyword: string, value: unknown, { type, required, sc
 const longestPattern = 500
 
 function isOrdinaryPattern(pattern: unknown): boolean {
-  return typeof pattern === 'string' && pattern.length <= longestPattern && !/["']$/.test(pattern) && typeof compiledPattern(pattern) !== 'string'
+  return typeof pattern === 'string' && pattern.length <= longestPattern && !/^\/|["']$/.test(pattern) && typeof compiledPattern(pattern) !== 'string'
 }
 
 const limits = ['pattern', 'format', 'minLength', 'maxLength']

@@ -12,6 +12,19 @@ export const parameterPatternInvalid = defineRule({
   check({ tool }, report) {
     for (const { name, schema, at } of tool.parameters) {
       for (const { pattern, steps } of patternsIn(schema, [])) {
+        const literal = literalIn(pattern)
+        if (literal !== undefined) {
+          const span = at.value(...steps)
+          const written = `'${pattern.replaceAll("'", "''")}'`
+          const isFixable = !literal.hasFlags && span.file.text.slice(span.start, span.end) === written
+          report({
+            message: `the pattern of parameter "${name}" stands between slashes, which the value would have to hold`,
+            span,
+            hint: `take them away: ${literal.inside}`,
+            fix: isFixable ? { span, text: `'${literal.inside.replaceAll("'", "''")}'` } : undefined,
+          })
+          continue
+        }
         const trouble = compiledPattern(pattern)
         if (typeof trouble !== 'string') continue
         report({
@@ -23,6 +36,13 @@ export const parameterPatternInvalid = defineRule({
     }
   },
 })
+
+/** As JavaScript writes it: nothing can stand before the begin of a value, or behind its end, and so it fits no value at all. */
+function literalIn(pattern: string): { readonly inside: string; readonly hasFlags: boolean } | undefined {
+  if (!pattern.startsWith('/')) return undefined
+  const [, inside = '', flags = ''] = /^\/(\^.*|.*(?<!\\)\$)\/([dgimsuvy]*)$/s.exec(pattern) ?? []
+  return inside === '' ? undefined : { inside, hasFlags: flags !== '' }
+}
 
 interface Found {
   readonly pattern: string

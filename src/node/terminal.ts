@@ -83,12 +83,35 @@ function writeAll(descriptor: 1 | 2, text: string): string | undefined {
   return undefined
 }
 
+// What waits to be read is given out at once.
+const moment = 20
+
+/** What was typed before the question stood there is no answer to it. In raw mode a line is given out too that nobody has ended yet. */
+async function forgetTyped(interrupt: () => void): Promise<void> {
+  const { stdin } = process
+  const heed = (typed: Buffer): void => void (typed.includes(controlC) && interrupt())
+  try {
+    stdin.on('data', heed).setRawMode(true)
+    await new Promise((done) => setTimeout(done, moment))
+  } catch {
+    // A terminal that was closed meanwhile: the question tells.
+  } finally {
+    stdin.off('data', heed)
+  }
+}
+
+const controlC = 3
+
 async function ask(question: string, interrupted: AbortSignal, interrupt: () => void): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises')
+  await forgetTyped(interrupt)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   // The end of input (Ctrl-D) is an answer too: nothing was said.
   const ended = new Promise<undefined>((done) => lines.once('close', () => done(undefined)))
   lines.on('SIGINT', interrupt)
+  // A terminal that was closed can neither be given back nor written to; the signal that says so may come later.
+  lines.on('error', () => process.emit('SIGHUP', 'SIGHUP'))
+  process.stderr.on('error', () => undefined)
   try {
     const said = await Promise.race([lines.question(question, { signal: interrupted }), ended])
     // Nobody pressed Enter.

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -143,6 +144,15 @@ describe.runIf(hasTerminal)('at the confirmation', { concurrent: true }, () => {
     // What comes next does not stand behind the question.
     expect(ran.out).toMatch(/\[y\/N\][^\n]*\n[^]*run-interrupted/)
     expect(ran.out).not.toMatch(/\[y\/N\][^\n]*(?:not sent|error)/)
+    expect(server.connections()).toBe(0)
+  })
+
+  it('a closed terminal sends nothing', async ({ onTestFinished }) => {
+    const server = await silentServer(onTestFinished)
+    const folder = projectOf({ 'integrations/clinic.yaml': clinicAt(server.port) }, onTestFinished)
+    const ran = await runInTerminal(cancel, { folder, typing: { wait: '[y/N]', keys: 'hang up' } })
+    // Neither an error nor an abort over the terminal that is gone.
+    expect(ran.code).toBe(128 + constants.signals.SIGHUP)
     expect(server.connections()).toBe(0)
   })
 

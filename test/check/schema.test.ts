@@ -358,6 +358,14 @@ describe('a union speaks of the branch that was meant', () => {
     expect(await told('integration', shop(lines(described, request)).replace('type: http', type))).toEqual([message])
   })
 
+  it('the name of a header is no secret, whatever its key', async () => {
+    const [first] = await toldOf('integration', withCredentials('{ type: api_key, in: header, header: X-Api-Key, value: "${X}" }'))
+    expect(first).toMatchObject({ message: 'key "header" is not known in credentials' })
+    expect(first?.hidden).toBeUndefined()
+    const [other] = await toldOf('integration', withCredentials('{ type: api_key, in: header, header: sk-4f9c2a77d1e84b0, value: "${X}" }'))
+    expect(other?.hidden).toBeDefined()
+  })
+
   it('what stands in credentials is not shown', async () => {
     for (const credentials of [
       'sk-4f9c2a77d1e84b0',

@@ -9,12 +9,13 @@ export function isSecret(path: readonly Step[], { value }: Draft, { shape }: Pic
   if (shape !== 'integration') return false
   // A list of names of variables; elsewhere the values stand beside them.
   if (path[0] === 'env') return typeof value !== 'object' && value !== undefined && (typeof path[1] === 'string' || !/^\w*$/.test(String(value)))
-  if (path[0] !== 'credentials' || isOpen(String(path.at(-1)))) return false
+  if (path[0] !== 'credentials' || isOpen(String(path.at(-1)), value)) return false
   return (typeof value === 'string' && !value.includes('${')) || typeof value === 'number'
 }
 
-/** Keys of credentials that say what they are for, and prove nothing. */
-function isOpen(key: string): boolean {
+/** Keys of credentials that say what they are for, and prove nothing; under another name, the header that takes a key. */
+function isOpen(key: string, value: unknown): boolean {
+  if (/^header(?:_?name)?$/i.test(key)) return typeof value === 'string' && /^(?:[A-Z][a-z]{0,15}-){1,4}[A-Z][A-Za-z]{1,15}$/.test(value)
   return key === 'type' || key === 'in' || key === 'name' || key === 'scope'
 }
 

@@ -1,11 +1,10 @@
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
-import type { HttpIntegration } from '../model/integration.ts'
+import type { HttpIntegration, Integration } from '../model/integration.ts'
 import { isJsonObject } from '../json/schema.ts'
-import { partsOf, wholePlaceholder } from '../model/template.ts'
+import { partsOf, placeholdersOf, wholePlaceholder } from '../model/template.ts'
 import type { HttpTool } from '../model/tool.ts'
 import { isInsecureUrl } from '../model/url.ts'
 import { printableLine } from '../text/printable.ts'
-import type { Cursor } from '../yaml/cursor.ts'
 import { encoded, type Hideable, joined, reveal, Secret, shown } from '../world/secret.ts'
 import type { HttpRequest } from '../world/world.ts'
 import { absent, Filler, type Values, writtenOut } from './fill.ts'
@@ -18,7 +17,7 @@ export type Built =
 /** buildRequest fills a tool's request from the arguments of a call; credentials are added by `withCredentials`. */
 export function buildRequest(integration: HttpIntegration, tool: HttpTool, values: Values): Built {
   const filler = new Filler(values)
-  const base = fillAddress(filler, integration.baseUrl, integration.at, 'base_url')
+  const base = fillAddress(filler, integration.baseUrl, integration, 'base_url')
   refuseQueryIn(filler, base, integration)
   const path = fillPath(filler, tool)
   const query = fillQuery(filler, tool)
@@ -39,9 +38,10 @@ export function buildRequest(integration: HttpIntegration, tool: HttpTool, value
 
 /**
  * fillAddress fills the address of a server from the environment and makes sure that it is one. The part up to the host is shown as it is,
- * since a person has to see where a call goes; a value further back may be a key and stays hidden.
+ * since a person has to see where a call goes; a value further back may be a key and stays hidden, and so does what a credential is made of.
  */
-export function fillAddress(filler: Filler, template: string, at: Cursor, ...steps: string[]): Hideable {
+export function fillAddress(filler: Filler, template: string, { at, credentials }: Integration, ...steps: string[]): Hideable {
+  const keys = variablesIn(credentials)
   const spanOf = (written: string): Span => at.within(written, ...steps)
   const parts: Hideable[] = []
   // Without its host, of which only the name is known, there is nothing to judge yet.
@@ -58,8 +58,8 @@ export function fillAddress(filler: Filler, template: string, at: Cursor, ...ste
     } else {
       const isHost = !/^[a-z]+:\/\/[^/?#]*[/?#]/i.test(parts.map(reveal).join(''))
       const at = (): Span => spanOf(part.written)
-      const value = isHost ? filler.openEnvironment(part.name, at) : filler.environment(part.name, at)
-      isComplete &&= !isHost || typeof value === 'string'
+      const value = isHost && !keys.has(part.name) ? filler.openEnvironment(part.name, at) : filler.environment(part.name, at)
+      isComplete &&= !isHost || filler.isSet(part.name)
       // An address with a slash at its end is the same address.
       parts.push(typeof value === 'string' ? value.replace(/\/+$/, '') : value)
     }
@@ -67,6 +67,12 @@ export function fillAddress(filler: Filler, template: string, at: Cursor, ...ste
   const address = joined(parts)
   if (filler.diagnostics.length === 0 && isComplete) judgeAddress(filler, address, () => at.value(...steps))
   return address
+}
+
+/** The variables that credentials are made of. */
+function variablesIn(credentials: Integration['credentials']): ReadonlySet<string> {
+  const written = JSON.stringify(credentials, (key, value: unknown) => (key === 'tokenUrl' ? undefined : value))
+  return new Set(placeholdersOf(written).flatMap(({ kind, name }) => (kind === 'environment' ? [name] : [])))
 }
 
 function judgeAddress(filler: Filler, address: Hideable, at: () => Span): void {

@@ -101,7 +101,7 @@ function refuseScheme(filler: Filler, token: Secret, { at }: Integration): void 
 type ClientCredentials = Extract<Credentials, { type: 'oauth2_client_credentials' }>
 
 function tokenRequest(filler: Filler, integration: Integration, { tokenUrl, clientId, clientSecret, scope }: ClientCredentials): TokenRequest {
-  const url = fillAddress(filler, tokenUrl, integration.at, 'credentials', 'token_url')
+  const url = fillAddress(filler, tokenUrl, integration, 'credentials', 'token_url')
   const id = asSecret(filler.text(clientId, spanIn(integration, 'client_id')))
   const secret = asSecret(filler.text(clientSecret, spanIn(integration, 'client_secret')))
   return { tokenUrl: url, clientId: id, clientSecret: secret, scope, secrets: [...filler.secrets, secret] }
@@ -137,7 +137,7 @@ export function mcpServerOf(
   standIns = false,
 ): Resolved<McpServer> {
   const filler = new Filler({ arguments: {}, variables: new Map(), environment, standIns })
-  const url = fillAddress(filler, integration.url, integration.at, 'url')
+  const url = fillAddress(filler, integration.url, integration, 'url')
   const transport = integration.transport === 'sse' ? 'sse' : 'streamable-http'
   if (filler.diagnostics.length > 0) return { ok: false, diagnostics: filler.diagnostics }
   const { url: withQuery, headers } = withCredentials({ method: 'POST', url, headers: [], body: undefined }, proof)

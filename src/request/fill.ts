@@ -43,6 +43,13 @@ export class Filler {
     return variable ?? ''
   }
 
+  /** Whether a variable of the environment has a value. */
+  isSet(name: string): boolean {
+    const { environment } = this.values
+    // A name such as constructor is one that every object has.
+    return Object.hasOwn(environment, name) && (environment[name] ?? '') !== ''
+  }
+
   /** A variable of the environment, as a secret. */
   environment(name: string, at: () => Span): Hideable {
     const value = this.openEnvironment(name, at)
@@ -55,8 +62,7 @@ export class Filler {
   /** A variable of the environment that may be shown, such as the host of an address. */
   openEnvironment(name: string, at: () => Span): Hideable {
     const { environment, standIns = false } = this.values
-    // A name such as constructor is one that every object has.
-    const value = (Object.hasOwn(environment, name) ? environment[name] : undefined) ?? ''
+    const value = (this.isSet(name) ? environment[name] : undefined) ?? ''
     // In quotes, so that whoever looks takes it for a value that has to be encoded.
     if (value === '' && standIns) return new Secret(`$${name}`, `"$${name}"`)
     if (value === '') this.refuse('request-environment-missing', `environment variable "${name}" is not set`, at(), waysToSet(environment, name))

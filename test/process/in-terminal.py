@@ -20,6 +20,8 @@ signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
 signal.alarm(15)
 shown = b''
 has_sent = wait == ''
+# What the person types before the program is there.
+os.write(terminal, os.environ.get('TYPED_AHEAD', '').encode())
 while True:
     select.select([terminal], [], [])
     try:

@@ -30,6 +30,10 @@ tools:
     parameters:
       number: { type: string, description: The number as the caller reads it }
     request: { method: GET, path: "/appointments/{number}" }
+  book_appointment:
+    description: Books an appointment. Use it when the caller has chosen a day.
+    confirmation: Shall I book it?
+    request: { method: POST, path: /appointments }
 `,
     },
     whenFinished,
@@ -78,6 +82,22 @@ describe.runIf(hasTerminal)('at a terminal', { concurrent: true }, () => {
     expect(ran.out).toContain(words)
     expect(ran.out).not.toContain(secret)
     expect(existsSync(join(folder, 'call.har')) || existsSync(join(folder, 'call.txt'))).toBe(false)
+  })
+
+  it.for(['y\n', 'y', 'yes\ny\ny\n'])('what was typed before the question is no answer to it: %j', async (typed, { onTestFinished }) => {
+    const { folder, environment } = await clinicIn(onTestFinished)
+    const typing = { wait: '[y/N]', keys: '\\n' }
+    const ran = await runInTerminal(['try', 'clinic/book_appointment'], { folder, environment: { ...environment, TYPED_AHEAD: typed }, typing })
+    expect(ran.out).toContain('request-declined')
+    expect(ran.code).toBe(1)
+  })
+
+  it('an answer to the question sends it', async ({ onTestFinished }) => {
+    const { folder, environment } = await clinicIn(onTestFinished)
+    const typing = { wait: '[y/N]', keys: 'y\\n' }
+    const ran = await runInTerminal(['try', 'clinic/book_appointment'], { folder, environment: { ...environment, TYPED_AHEAD: 'n\n' }, typing })
+    expect(ran.out).toContain('works')
+    expect(ran.code).toBe(0)
   })
 
   it('a record is told of', async ({ onTestFinished }) => {

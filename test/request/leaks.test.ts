@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { reveal } from '../../src/world/secret.ts'
 import { runIn } from '../world.ts'
 
 const token = 'sk-lib-4f9c2a77d1e84b0'
@@ -77,5 +78,51 @@ tools:
     expect(out.match(/credential-plain-text/g)?.length).toBeGreaterThanOrEqual(3)
     expect(out).not.toMatch(/hunter2|sk-lib/)
   }
+  rmSync(path)
+})
+
+it('a token that the host is made of is not shown with it', async () => {
+  const path = join(folder, 'integrations/tenant.yaml')
+  const credentials = 'credentials: { type: bearer, token: "${LIBRARY_TOKEN}" }'
+  writeFileSync(
+    path,
+    `type: http
+description: Books
+base_url: https://\${LIBRARY_TOKEN}.\${REGION}.library.example/v1
+${credentials}
+tools:
+  find_loans:
+    description: Finds loans. Use it when the caller asks for one.
+    request: { method: GET, path: /loans }
+`,
+  )
+  const environment = { LIBRARY_TOKEN: token, REGION: 'eu' }
+  for (const flags of [['--dry-run'], ['--curl'], ['-v'], ['--format', 'json'], ['--examples']]) {
+    const target = flags[0] === '--examples' ? 'tenant' : 'tenant/find_loans'
+    const { out, err, requests } = await runIn(folder, ['try', target, ...flags], { environment, http: [{ status: 200, body: {} }] })
+    expect(out + err).not.toContain(token)
+    if (flags[0] !== '--examples') expect(out).toMatch(/https:\/\/\$\{?LIBRARY_TOKEN(?::\?\})?\.eu\.library\.example\/v1\/loans/)
+    for (const { url } of requests) expect(reveal(url)).toBe(`https://${token}.eu.library.example/v1/loans`)
+  }
+  rmSync(path)
+})
+
+it('a host that is not https is refused whether it is shown or not', async () => {
+  const path = join(folder, 'integrations/tenant.yaml')
+  writeFileSync(
+    path,
+    `type: http
+description: Books
+base_url: http://\${LIBRARY_TOKEN}.library.example/v1
+credentials: { type: bearer, token: "\${LIBRARY_TOKEN}" }
+tools:
+  find_loans:
+    description: Finds loans. Use it when the caller asks for one.
+    request: { method: GET, path: /loans }
+`,
+  )
+  const { out, requests } = await runIn(folder, ['try', 'tenant/find_loans'], { environment: { LIBRARY_TOKEN: token } })
+  expect(requests).toEqual([])
+  expect(out).toMatch(/base-url-not-https|request-url-insecure/)
   rmSync(path)
 })

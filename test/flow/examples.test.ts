@@ -229,6 +229,20 @@ tools:
     expect(order.indexOf('POST /calls')).toBeLessThan(order.indexOf('POST /repairs'))
   })
 
+  it('a mistake of ours in one call leaves the results of the others', async () => {
+    const url = await serve((_, response) => json(response, 200, []))
+    const folder = folderOf({ 'integrations/bikes.yaml': shop(url) })
+    const { world } = realWorld(folder)
+    const send: World['http']['send'] = async (request, limits) => {
+      if (request.method === 'POST') throw new RangeError('sk-secret of a server')
+      return world.http.send(request, limits)
+    }
+    const { lines, messages, exitCode } = await run({ ...world, http: { send } })
+    expect(lines).toContain('passed bikes/find_bikes all 200')
+    expect(messages).toEqual(['bikes/search_parts "a brake" ended in a bug of diga-int (RangeError)'])
+    expect(exitCode).toBe(3)
+  })
+
   it('is what was named, in the order of the files', async () => {
     const url = await serve((_, response) => json(response, 200, []))
     const folder = folderOf({ 'integrations/bikes.yaml': shop(url), 'integrations/trikes.yaml': shop(url) })

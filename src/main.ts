@@ -28,6 +28,8 @@ const obey = (signal: NodeJS.Signals): void => {
   // Node aborts where it cannot give the terminal back, because that is gone.
   if (isAtOnce || signal === 'SIGHUP') endBy(signal)
   if (isAtOnce) process.exit(3)
+  // What is said next would stick to the ^C that a terminal shows.
+  if (signal === 'SIGINT' && interruptedAt === 0 && world.terminal.progress) world.terminal.err('\n')
   interrupt()
 }
 // What waits for servers, people or files ends in an orderly way; anything else is simply ended by the signal, as the system does it.

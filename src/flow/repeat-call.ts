@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import { readArguments } from '../request/arguments.ts'
+import { canonicalJson } from '../text/canonical-json.ts'
 import type { FoundExample } from './find-examples.ts'
 
 /** repeatCall is the words that call by hand what an example calls: `integration/tool key=value…`. */
@@ -18,5 +18,5 @@ export function repeatCall({ integration, toolName, example, tool }: FoundExampl
 /** Whether a word means a value is for its reader to say. */
 function isRead(word: string, meant: Readonly<Record<string, unknown>>, schema: Parameters<typeof readArguments>[2]): boolean {
   const read = readArguments([word], {}, schema)
-  return read.ok && isDeepStrictEqual(read.value, { ...meant })
+  return read.ok && canonicalJson(read.value) === canonicalJson(meant)
 }

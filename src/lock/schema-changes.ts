@@ -8,6 +8,7 @@ import { isMisread, otherwiseRead } from './schema/drafts.ts'
 import { type Edit, schemaEdits } from './schema/edits.ts'
 import { entriesOf, textsIn } from './schema/part.ts'
 import { type Question, schemaDoubts } from './schema/relation.ts'
+import { traitsOf } from './schema/traits.ts'
 import { doubtSentence, editSentence, type Role } from './sentence.ts'
 import { partsIn } from './size.ts'
 
@@ -23,7 +24,9 @@ export function schemaChanges(before: unknown, after: unknown, role: Role, effor
   const edits = schemaEdits(old, fresh, pointer)
   const strict: Question = { pointer, undeclared: 'anything', effort }
   const doubts = role === 'input' ? schemaDoubts(old, fresh, { ...strict, undeclared: 'unused' }) : schemaDoubts(fresh, old, strict)
-  if (edits.length === 0) return doubts.filter(({ verdict }) => verdict === 'refused').map((doubt) => ofItsOwn(doubt, role))
+  // Written otherwise, it is the same when it is put together, unless that moved what a reference leads to.
+  const isMoved = [old, fresh].some((schema) => traitsOf(schema).hasOddReferences)
+  if (edits.length === 0) return doubts.filter(({ verdict }) => isMoved || verdict === 'refused').map((doubt) => ofItsOwn(doubt, role))
   const isUnsure = [old, fresh].some((schema) => isJsonObject(schema) && isMisread(schema))
   const isSame = !isUnsure && doubts.length === 0 && !edits.some(({ keyword }) => keyword === 'properties')
   const isEqual = isSame && schemaDoubts(old, fresh, strict).length === 0 && schemaDoubts(fresh, old, strict).length === 0

@@ -230,6 +230,28 @@ describe('what reads like no change', () => {
       ],
     ],
     [
+      'a mark that moved into a part of the same',
+      { $defs: { a: { $anchor: 'n', type: 'integer' } }, ...taking({ $ref: '#n' }) },
+      { $defs: { a: { type: 'integer', allOf: [{ $anchor: 'n' }] } }, ...taking({ $ref: '#n' }) },
+      [`warning /properties/book: ${telling}`],
+    ],
+    [
+      'another order of choices, of which one is referred to by its place',
+      { anyOf: [{ pattern: '^a' }, { pattern: '^b' }], ...taking({ $ref: '#/anyOf/0' }) },
+      { anyOf: [{ pattern: '^b' }, { pattern: '^a' }], ...taking({ $ref: '#/anyOf/0' }) },
+      ['breaking /anyOf/0/pattern: takes less than before, by "pattern"'],
+    ],
+    [
+      'more that is asked beside what was asked already where a name is there',
+      { properties: { a: {}, b: {}, c: { type: 'integer' } }, dependentRequired: { a: ['b'] } },
+      {
+        properties: { a: {}, b: {}, c: { type: 'integer' } },
+        dependentRequired: { a: ['b'] },
+        dependentSchemas: { a: { properties: { c: { type: 'string' } } } },
+      },
+      ['breaking /dependentSchemas/a: takes less than before, by "dependentSchemas"'],
+    ],
+    [
       'an address around a reference',
       unit,
       { ...unit, properties: { size: { $id: 'https://shop.example/size', ...unit.properties.size } } },

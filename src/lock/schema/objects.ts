@@ -143,17 +143,16 @@ function dependentDoubt({ comparison, narrow, wide }: Asked, name: string, targe
   const { parts, isDeclared } = namedIn(narrow, name)
   if (isImpossible(parts)) return []
   if (!isDeclared && comparison.undeclared === 'unused' && !isMentioned(narrow.parts, name)) return []
-  const isGiven = narrow.parts.some((part) =>
-    ['dependentRequired', 'dependentSchemas', 'dependencies'].some((keyword) =>
-      entriesOf(part.schema[keyword]).some(([other, needed]) => {
-        if (other !== name) return false
-        return comparison.doubtsOf([partAt(part, Array.isArray(needed) ? { required: needed } : needed, keyword, name)], target).length === 0
-      }),
+  // Not each by itself: that would take what stands beside it for unused.
+  const given = narrow.parts.flatMap((part) =>
+    ['dependentRequired', 'dependentSchemas', 'dependencies'].flatMap((keyword) =>
+      entriesOf(part.schema[keyword]).flatMap(([other, needed]) =>
+        other === name ? [partAt(part, Array.isArray(needed) ? { required: needed } : needed, keyword, name)] : [],
+      ),
     ),
   )
-  if (isGiven) return []
   const first = narrow.parts[0] ?? wide
   const present: Part = { ...first, schema: { required: [name] }, pointer: `${first.pointer}/has:${name}` }
-  const doubts = comparison.doubtsOf([...narrow.parts, present], target)
+  const doubts = comparison.doubtsOf([...narrow.parts, present, ...given], target)
   return doubts.map((doubt) => ({ ...doubt, places: [...doubt.places, target.pointer] }))
 }

@@ -6,11 +6,13 @@ export interface Traits {
   readonly hasLeftOvers: boolean
   /** A part has an address of its own, where the references inside of it start. */
   readonly hasInnerAddress: boolean
+  /** A reference leads elsewhere than to the whole or to one of its named parts: then it matters where a part stands, or what mark it bears. */
+  readonly hasOddReferences: boolean
   /** `nullable` is said, which lets null pass in OpenAPI and means nothing in JSON Schema. */
   readonly isNullable: boolean
 }
 
-const none: Traits = { hasLeftOvers: false, hasInnerAddress: false, isNullable: false }
+const none: Traits = { hasLeftOvers: false, hasInnerAddress: false, hasOddReferences: false, isNullable: false }
 const known = new WeakMap<JsonObject, Traits>()
 
 /** traitsOf looks through a whole schema, once. */
@@ -23,10 +25,15 @@ export function traitsOf(root: unknown): Traits {
     hasLeftOvers: all.some((each) => Object.hasOwn(each, 'unevaluatedProperties') || Object.hasOwn(each, 'unevaluatedItems')),
     // One of only a fragment was an anchor in older drafts.
     hasInnerAddress: all.some((each) => each !== root && typeof each['$id'] === 'string' && !each['$id'].startsWith('#')),
+    hasOddReferences: all.some((each) => ['$ref', '$dynamicRef', '$recursiveRef'].some((keyword) => isOdd(each[keyword]))),
     isNullable: all.some((each) => each['nullable'] === true),
   }
   known.set(root, traits)
   return traits
+}
+
+function isOdd(reference: unknown): boolean {
+  return typeof reference === 'string' && !/^#(?:\/(?:\$defs|definitions)\/[^/]+)?$/.test(reference)
 }
 
 const named = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])

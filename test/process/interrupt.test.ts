@@ -5,6 +5,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { constants } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { clinicAt, expectNothingHalfWritten, projectOf, type WhenFinished } from './project.ts'
@@ -52,7 +53,7 @@ async function interrupted(child: ChildProcess, { asked }: Pick<Silent, 'asked'>
 }
 
 const shop = (port: number, more = ''): string => `type: mcp\ndescription: The shop\nurl: http://127.0.0.1:${port}/${more}\n`
-const lock = 'lockfile_version: 1 # whatever stands here, it stays\n'
+const lock = `${readFileSync(fileURLToPath(new URL('../../integrations/shop.lock.yaml', import.meta.url)), 'utf8')}# whatever stands here, it stays\n`
 
 describe.runIf(process.platform !== 'win32')('a signal while a server keeps us waiting', { concurrent: true }, () => {
   it.for([

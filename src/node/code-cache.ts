@@ -8,34 +8,49 @@ type Environment = Readonly<Record<string, string | undefined>>
 export interface CodeCache {
   /** Compiles a file of ours, with the help of what was kept of it. */
   compile(name: string, source: string): Script
-  /** Keeps what was compiled in this run and not found: to be called when all is done. Never fails. */
-  keep(): void
+  /**
+   * Keeps what was compiled in this run and not found: to be called when all is done. Never fails. A run that found nothing wrong went all the way, so
+   * that what it compiled takes the place of what others did.
+   */
+  keep(wentAllTheWay: boolean): void
 }
 
-/** openCodeCache: `build` names exactly this program, for two of them never share what was compiled. */
-export function openCodeCache(build: string, environment: Environment): CodeCache {
+/** Program is what is running: `build` names exactly this one, for two of them never share what was compiled; each command needs other parts of it. */
+export interface Program {
+  readonly build: string
+  readonly command: string
+}
+
+/** openCodeCache looks whether there is a folder of ours. */
+export function openCodeCache({ build, command }: Program, environment: Environment): CodeCache {
   const parent = cacheFolder(environment, process.platform)
   const own = parent === undefined ? '' : join(parent, 'diga-int')
   const folder = join(own, `${build}-${process.versions.v8}-${process.arch}`)
   const isUsable = parent !== undefined && isOurs(own)
+  const whole = (name: string): string => join(folder, `${command}-${name}`)
+  const part = (name: string): string => `${whole(name)}.part`
   const fresh = new Map<string, Script>()
+  const parts = new Map<string, Script>()
   return {
     compile(name, source) {
-      const cachedData = isUsable ? kept(join(folder, name)) : undefined
+      const first = isUsable ? kept(whole(name)) : undefined
+      const cachedData = first ?? (isUsable ? kept(part(name)) : undefined)
       // Not the whole path: what is kept names the file as it was first called, in whatever folder it stood.
       const script = new Script(source, { filename: `diga-int/${name}`, ...(cachedData === undefined ? {} : { cachedData }) })
       if (cachedData === undefined || script.cachedDataRejected === true) fresh.set(name, script)
+      else if (first === undefined) parts.set(name, script)
       return script
     },
-    keep() {
-      if (parent === undefined || fresh.size === 0) return
+    keep(wentAllTheWay) {
+      const scripts = wentAllTheWay ? [...fresh, ...parts] : [...fresh]
+      if (parent === undefined || scripts.length === 0) return
       try {
         makeFolder(parent)
         makeFolder(own)
         if (!isOurs(own)) return
         makeRoom(own, folder)
         makeFolder(folder)
-        for (const [name, script] of fresh) save(join(folder, name), script.createCachedData())
+        for (const [name, script] of scripts) save(wentAllTheWay ? whole(name) : part(name), script.createCachedData())
       } catch {
         // No home, no space, no right to write: then the next start takes a little longer.
       }

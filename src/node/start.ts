@@ -9,7 +9,10 @@ declare const BUILD: string
 type Wrapped = (exports: object, require: (id: string) => unknown, module: { exports: object }) => void
 
 const folder = join(__dirname, '../dist/')
-const cache = openCodeCache(BUILD, process.env)
+const [, , word = ''] = process.argv
+// Others, and flags, share what is kept: a word that somebody made up makes no file.
+const command = ['validate', 'try', 'sync', 'bundle', 'fmt', 'explain'].includes(word) ? word : 'other'
+const cache = openCodeCache({ build: BUILD, command }, process.env)
 const loaded = new Map<string, { exports: object }>()
 
 /** Takes the place of Node's require within the program. What is no file of ours, Node loads. */
@@ -22,12 +25,11 @@ function load(id: string): unknown {
   if (known !== undefined) return known.exports
   const module = { exports: {} }
   loaded.set(name, module)
-  // The build writes nothing but ASCII, which is read fastest as what it is.
-  const source = `(function(exports,require,module){${readFileSync(filename, 'latin1')}\n})`
+  const source = `(function(exports,require,module){${readFileSync(filename, 'utf8')}\n})`
   const wrapped: Wrapped = cache.compile(name, source).runInThisContext()
   wrapped(module.exports, load, module)
   return module.exports
 }
 
 load('./main.cjs')
-process.once('exit', () => cache.keep())
+process.once('exit', (code) => cache.keep(code === 0))

@@ -27,7 +27,7 @@ describe.concurrent('the built program tells every code as the sources do', () =
   })
 })
 
-it('is ASCII, which is how its files are read', () => {
+it('is ASCII, of which the engine keeps a byte a letter', () => {
   const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
   const odd = readdirSync(dist).filter((name) => name.endsWith('.cjs') && /[^\0-\x7f]/.test(readFileSync(join(dist, name), 'utf8')))
   expect(odd).toEqual([])

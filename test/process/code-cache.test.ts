@@ -35,15 +35,32 @@ describe('what the engine compiled', () => {
     const first = await validate({ HOME })
     const kept = stateOf(HOME)
     expect(filesIn(HOME).map((path) => path.slice(HOME.length).replace(/[0-9a-f]{16}-[^/]+/, 'BUILD'))).toEqual([
-      '/.cache/diga-int/BUILD/main.cjs',
-      '/.cache/diga-int/BUILD/validate.cjs',
+      '/.cache/diga-int/BUILD/validate-main.cjs',
+      '/.cache/diga-int/BUILD/validate-validate.cjs',
     ])
     expect(await validate({ HOME })).toEqual(first)
     expect(stateOf(HOME)).toEqual(kept)
     // Other files of the program join it when a run needs them.
     await validate({ HOME }, broken)
     expect(stateOf(HOME)).toEqual(expect.arrayContaining([...kept]))
-    expect(filesIn(HOME).map((path) => path.replace(/.*\//, ''))).toContain('trouble.cjs')
+    expect(filesIn(HOME).map((path) => path.replace(/.*\//, ''))).toContain('validate-trouble.cjs.part')
+  })
+
+  it('is that of a run that went all the way, as soon as there was one, and of each command apart', async () => {
+    const HOME = home()
+    const names = (): readonly string[] => filesIn(HOME).map((path) => path.replace(/.*\//, ''))
+    await validate({ HOME }, broken)
+    expect(names()).toContain('validate-main.cjs.part')
+    expect(names()).not.toContain('validate-main.cjs')
+    await validate({ HOME })
+    expect(names()).toContain('validate-main.cjs')
+    const kept = stateOf(HOME)
+    await validate({ HOME }, broken)
+    expect(stateOf(HOME)).toEqual(kept)
+    await runTool(['--version'], { folder: projectOf(project), environment: { HOME } })
+    await runTool(['surprise'], { folder: projectOf(project), environment: { HOME } })
+    expect(names().filter((name) => !name.startsWith('validate-'))).toEqual(expect.arrayContaining(['other-main.cjs']))
+    expect(names().filter((name) => name.includes('surprise'))).toEqual([])
   })
 
   it('is for nobody else to read', async () => {
@@ -103,7 +120,7 @@ describe('what does not look like ours is not run', () => {
     const HOME = home()
     const expected = await validate({ HOME })
     const random = randomFrom(7)
-    const [path = ''] = filesIn(HOME).filter((name) => name.endsWith('/validate.cjs'))
+    const [path = ''] = filesIn(HOME).filter((name) => name.endsWith('/validate-validate.cjs'))
     const good = readFileSync(path)
     const spoilt = (change: (data: Buffer) => Buffer): Buffer => change(Buffer.from(good))
     const flipped = (data: Buffer): Buffer => {
@@ -126,7 +143,7 @@ describe('what does not look like ours is not run', () => {
   theirs.runInThisContext()
   const code = theirs.createCachedData()
   const takeOver = (HOME: string): void => {
-    const [path = ''] = filesIn(HOME).filter((name) => name.endsWith('/main.cjs'))
+    const [path = ''] = filesIn(HOME).filter((name) => name.endsWith('/validate-main.cjs'))
     writeFileSync(path, Buffer.concat([code, code]))
   }
 

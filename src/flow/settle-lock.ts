@@ -58,7 +58,9 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
   const before = integration.lock?.lockfile
   const own = new Set(heard.fresh.tools.map(({ name }) => name))
   const introduced = introducedAmong({ owner: integration.name, own, isFirst: before === undefined, neighbours })
-  const whole = compareLocks(before, heard.fresh, introduced)
+  // Byte for byte what is locked: then there is nothing to compare, and nothing that was edited.
+  const isLocked = before !== undefined && integration.lock?.at.file.text === lockText(heard.fresh)
+  const whole = isLocked ? nothingChanged : compareLocks(before, heard.fresh, introduced)
   const fresh = accept.length === 0 ? heard.fresh : acceptInto(before, heard.fresh, whole, { accept, sha256: world.sha256 })
   const difference = accept.length === 0 ? whole : compareLocks(before, fresh, introduced)
   const server = { name: fresh.serverName, version: fresh.serverVersion, protocolVersion: fresh.protocolVersion }
@@ -92,7 +94,7 @@ export function settleLock(world: World, heard: Heard, neighbours: ToolHomes<Nei
     // A server that has none of the tools is not touched at all.
     if (toolsAccepted(difference) === 0) return { server: { ...synced, status: before === undefined ? 'not-locked' : 'unchanged' }, diagnostics: [] }
   }
-  const told = [...editsReplaced(world, integration), ...goneTools(integration, fresh, difference)]
+  const told = [...(isLocked ? [] : editsReplaced(world, integration)), ...goneTools(integration, fresh, difference)]
   if (dryRun) {
     const isSame = integration.lock?.at.file.text === text
     return { server: { ...synced, status: isSame ? 'unchanged' : 'written' }, diagnostics: told }

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { Script } from 'node:vm'
+import { replaceFile } from './replace-file.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -50,7 +51,10 @@ export function openCodeCache({ build, command }: Program, environment: Environm
         if (!isOurs(own)) return
         makeRoom(own, folder)
         makeFolder(folder)
-        for (const [name, script] of scripts) save(wentAllTheWay ? whole(name) : part(name), script.createCachedData())
+        for (const [name, script] of scripts) {
+          const data = script.createCachedData()
+          replaceFile(wentAllTheWay ? whole(name) : part(name), Buffer.concat([data, data]), { mode: 0o600, flush: false })
+        }
       } catch {
         // No home, no space, no right to write: then the next start takes a little longer.
       }
@@ -85,17 +89,6 @@ function kept(path: string): Buffer | undefined {
     return data.length > 0 && data.equals(copy) ? data : undefined
   } catch {
     return undefined
-  }
-}
-
-function save(path: string, data: Buffer): void {
-  const beside = `${path}.${process.pid}.tmp`
-  try {
-    writeFileSync(beside, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx' })
-    renameSync(beside, path)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
   }
 }
 

@@ -1,6 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import {
-  chmodSync,
   closeSync,
   constants,
   mkdirSync,
@@ -9,7 +8,6 @@ import {
   readFileSync,
   readSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -17,6 +15,7 @@ import {
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { FileEntry, FileFailure, Files, FileText } from '../world/world.ts'
 import { keepMemorySmall } from './memory.ts'
+import { besideOf, replaceFile } from './replace-file.ts'
 import { watchFolders } from './watch-folders.ts'
 
 // Larger than any text a person keeps; a bound against devices and dumps.
@@ -148,7 +147,7 @@ function write(path: string, text: string, isPrivate = false): ReturnType<Files[
     const isOpen = isPrivate && known !== undefined && (known.mode & 0o777) !== forOwner
     if (known?.isFile() === true && !isOpen && readFileSync(path).equals(bytes)) return { ok: true, changed: false }
     makeFolder(dirname(path))
-    replace(known === undefined ? path : realpathSync(path), bytes, isPrivate ? forOwner : known?.mode)
+    replaceFile(known === undefined ? path : realpathSync(path), bytes, { mode: isPrivate ? forOwner : known?.mode })
     return { ok: true, changed: true }
   } catch (error) {
     return { ok: false, failure: failureOf(error) }
@@ -162,8 +161,9 @@ function refusal(path: string): FileFailure | undefined {
     while (kind(folder) === undefined && dirname(folder) !== folder) folder = dirname(folder)
     if (kind(folder) === 'file') return { kind: 'missing', detail: 'ENOTDIR' }
     // Only the system knows all that may speak against it.
-    const probe = join(folder, `.${basename(path)}.${process.pid}.tmp`)
-    writeFileSync(probe, '')
+    const probe = besideOf(join(folder, basename(path)))
+    rmSync(probe, { force: true })
+    writeFileSync(probe, '', { flag: 'wx' })
     rmSync(probe)
     return undefined
   } catch (error) {
@@ -177,19 +177,6 @@ function makeFolder(path: string): void {
   const parent = dirname(path)
   if (parent !== path) makeFolder(parent)
   mkdirSync(path)
-}
-
-/** A reader sees the old file or the new one, never a part: the bytes go to a file beside it, which then takes its name. */
-function replace(path: string, bytes: Buffer, mode: number | undefined): void {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-  try {
-    writeFileSync(beside, bytes, { flush: true, ...(mode === undefined ? {} : { mode: mode & 0o777 }) })
-    if (mode !== undefined) chmodSync(beside, mode)
-    renameSync(beside, path)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
-  }
 }
 
 const kinds: Readonly<Record<string, FileFailure['kind']>> = {

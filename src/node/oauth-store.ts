@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { OAuthDiscoveryState, StoredOAuthClientInformation, StoredOAuthTokens } from '@modelcontextprotocol/client'
 import { isObject } from './mcp-object.ts'
+import { replaceFile } from './replace-file.ts'
 
 /** StoredLogin is what was given at a login: all that is needed to show it, and to renew it. */
 export interface StoredLogin {
@@ -89,17 +90,9 @@ function isDiscovery(value: unknown): value is OAuthDiscoveryState {
   return isObject(value) && typeof value.authorizationServerUrl === 'string'
 }
 
-/** A reader sees the old file or the new one; between them there is none that others can read. */
+/** Between the old file and the new one there is none that others can read. */
 function replace(folder: string, path: string, text: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  const beside = `${path}.${process.pid}.tmp`
-  try {
-    rmSync(beside, { force: true })
-    writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush: true })
-    renameSync(beside, path)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
-  }
+  replaceFile(path, text, { mode: 0o600 })
 }

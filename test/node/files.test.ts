@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -27,4 +27,14 @@ describe('writing', () => {
   it.runIf(existsSync('/proc/self'))('into /proc is refused at once', () => {
     expect(files.write('/proc/x/desk/bundle.json', 'text')).toEqual({ ok: false, failure: { kind: 'missing', detail: 'ENOENT' } })
   })
+})
+
+it('a link under the name that a file has before it takes its place is not followed', () => {
+  const link = join(folder, `.lock.yaml.${process.pid}.tmp`)
+  writeFileSync(join(folder, 'mine'), 'mine')
+  symlinkSync('mine', link)
+  expect(files.refusal('lock.yaml')).toBeUndefined()
+  symlinkSync('mine', link)
+  expect(files.write('lock.yaml', 'text')).toEqual({ ok: true, changed: true })
+  expect([readFileSync(join(folder, 'mine'), 'utf8'), readFileSync(join(folder, 'lock.yaml'), 'utf8')]).toEqual(['mine', 'text'])
 })

@@ -1,5 +1,5 @@
 import { shapedSecretAt } from './secret-shapes.ts'
-import { isWordCode, nextSecretWord, shortestSecret, type Stretch } from './secret-words.ts'
+import { isWordCode, secretWordsIn, shortestSecret, type Stretch } from './secret-words.ts'
 
 /** FoundSecret is a stretch of a text that opens something. */
 export interface FoundSecret {
@@ -21,7 +21,8 @@ export function secretsIn(text: string): readonly FoundSecret[] {
 function collectWords(text: string, into: FoundSecret[]): void {
   let judged = 0
   let floor = 0
-  for (let word = nextSecretWord(text, floor); word !== undefined; word = nextSecretWord(text, floor)) {
+  const next = secretWordsIn(text)
+  for (let word = next(floor); word !== undefined; word = next(floor)) {
     const { start, end } = word
     // A value of many words is judged once.
     const named = start < judged ? undefined : valueAround(text, start, end)

@@ -1,3 +1,5 @@
+import { type Codes, codesReader } from '../text/codes.ts'
+
 /** Stretch is a part of a text. */
 export interface Stretch {
   readonly start: number
@@ -7,21 +9,33 @@ export interface Stretch {
 /** A secret holds a word of at least this length; so a look at every sixteenth character meets each of them. */
 export const shortestSecret = 16
 
-/** nextSecretWord finds the next word, from an offset on, that is long and mixed enough to be one of a secret. */
-export function nextSecretWord(text: string, from: number): Stretch | undefined {
+/** secretWordsIn gives a function that finds the next word, from an offset on, that is long and mixed enough to be one of a secret. */
+export function secretWordsIn(text: string): (from: number) => Stretch | undefined {
+  const codes = codesOf(text)
+  return (from) => nextSecretWord(text, codes, from)
+}
+
+/** holdsSecretWord tells whether there is such a word. */
+export function holdsSecretWord(text: string): boolean {
+  return nextSecretWord(text, codesOf(text), 0) !== undefined
+}
+
+const codesOf = codesReader()
+
+function nextSecretWord(text: string, codes: Codes, from: number): Stretch | undefined {
   const { length } = text
   let floor = from
   let probe = from + shortestSecret - 1
   while (probe < length) {
-    if (!isWordCode(text.charCodeAt(probe))) {
+    if (!isWordCode(codes[probe])) {
       probe += shortestSecret
       continue
     }
     let start = probe
-    while (start > floor && isWordCode(text.charCodeAt(start - 1))) start -= 1
+    while (start > floor && isWordCode(codes[start - 1])) start -= 1
     let end = probe + 1
-    while (end < length && isWordCode(text.charCodeAt(end))) end += 1
-    if (end - start >= shortestSecret && isMixed(text, start, end) && !isNoValue(text, start, end) && !isNumberedName(text, start, end))
+    while (isWordCode(codes[end])) end += 1
+    if (end - start >= shortestSecret && isMixed(codes, start, end) && !isNoValue(text, start, end) && !isNumberedName(text, start, end))
       return { start, end }
     floor = end
     probe = end + shortestSecret
@@ -30,19 +44,20 @@ export function nextSecretWord(text: string, from: number): Stretch | undefined 
 }
 
 /** isWordCode tells whether a character is a letter or digit of ASCII, "_" or "-". */
-export function isWordCode(code: number): boolean {
+export function isWordCode(code: number | undefined): boolean {
+  if (code === undefined) return false
   if (code >= 0x61) return code <= 0x7a
   if (code >= 0x41) return code <= 0x5a || code === 0x5f
   return (code >= 0x30 && code <= 0x39) || code === 0x2d
 }
 
 /** Names are of small letters, a digit at most, or of several words in camel case; what is drawn by lot has digits, or letters of both kinds. */
-function isMixed(text: string, start: number, end: number): boolean {
+function isMixed(codes: Codes, start: number, end: number): boolean {
   let digits = 0
   let upper = 0
   let lower = 0
   for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at)
+    const code = codes[at] ?? 0
     if (code >= 97) lower += 1
     else if (code >= 65 && code <= 90) upper += 1
     else if (code >= 48 && code <= 57) {
@@ -60,24 +75,29 @@ function isNoValue(text: string, start: number, end: number): boolean {
   return (before === 123 && text.charCodeAt(end) === 125) || (before === 58 && text.startsWith('sha256', start - 7))
 }
 
-/** `/dental-clinic-2024`, `.bike-shop-17`: a part of a host or a path, of small letters with a number behind it. */
+/**
+ * Small letters with a number behind them: `/dental-clinic-2024` and `.bike-shop-17`, a part of a host or a path, and `driving_school_00084`, a name that
+ * stands by itself.
+ */
 function isNumberedName(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1)
-  if (before !== 0x2e && before !== 0x2f) return false
   let at = end - 1
   while (isDigit(text.charCodeAt(at))) at -= 1
-  if (end - at > 6 || text.charCodeAt(at) !== dash) return false
-  // What services put in front of their tokens is followed by a dash as well.
+  const separator = text.charCodeAt(at)
+  if (end - at > 6 || (separator !== dash && separator !== underscore)) return false
+  // What services put in front of their tokens is followed by a dash or an underscore as well.
   let first = at
   for (; at >= start; at -= 1) {
     const code = text.charCodeAt(at)
-    if (code === dash) first = at
+    if (code === separator) first = at
     else if (code < 0x61 || code > 0x7a) return false
   }
-  return first - start > 4 && !text.startsWith('gl', start)
+  const before = start === 0 ? ' ' : text.charAt(start - 1)
+  if (separator === underscore) return ' \n[("\'`'.includes(before) && ' \n:,])"\'`'.includes(text.charAt(end))
+  return (before === '.' || before === '/') && first - start > 4 && !text.startsWith('gl', start)
 }
 
 const dash = 0x2d
+const underscore = 0x5f
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39

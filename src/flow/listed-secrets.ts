@@ -1,4 +1,4 @@
-import { nextSecretWord } from '../check/secret-words.ts'
+import { holdsSecretWord } from '../check/secret-words.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { pointerOf } from '../json/pointer.ts'
@@ -46,7 +46,7 @@ function isKept(secret: Secret, { program }: McpIntegration): boolean {
 const nameOfSecret = /key|token|secret|passw|passphrase|pwd|auth|credential|jwt|cookie|session/i
 
 function isKeyLike(secret: Secret): boolean {
-  return nameOfSecret.test(secret.label) || nextSecretWord(secret.reveal(), 0) !== undefined
+  return nameOfSecret.test(secret.label) || holdsSecretWord(secret.reveal())
 }
 
 function placesIn({ serverName, serverVersion, protocolVersion, instructions = '', tools }: ListedTools, redact: Redact): readonly string[] {

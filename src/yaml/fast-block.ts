@@ -3,9 +3,9 @@ import { declined, lineEnd, nextLine, type Reader } from './fast-reader.ts'
 
 /** Reads a literal or folded scalar below a key or dash at column `parent`, up to the line behind it. */
 export function readBlockScalar(reader: Reader, parent: number): string {
-  const { text } = reader
-  const isFolded = text.charCodeAt(reader.at) === char.greater
-  const chomping = text.charCodeAt(reader.at + 1)
+  const { text, codes } = reader
+  const isFolded = codes[reader.at] === char.greater
+  const chomping = codes[reader.at + 1]
   reader.at += chomping === char.plus || chomping === char.dash ? 2 : 1
   let line = lineEnd(reader) + 1
   let value = ''
@@ -14,9 +14,9 @@ export function readBlockScalar(reader: Reader, parent: number): string {
   let wasIndented = false
   while (line < text.length) {
     let start = line
-    while (text.charCodeAt(start) === char.space) start += 1
+    while (codes[start] === char.space) start += 1
     const column = start - line
-    const isBlank = text.charCodeAt(start) === char.lineFeed
+    const isBlank = codes[start] === char.lineFeed
     if (isBlank && column <= indent) {
       blankLines += 1
       line = start + 1

@@ -5,7 +5,7 @@ import { readScalar } from './fast-scalar.ts'
 
 /** Reads what is written in brackets or braces; its further lines must stand to the right of column `parent`. */
 export function readFlow(reader: Reader, parent: number, depth: number): unknown {
-  const code = reader.text.charCodeAt(reader.at)
+  const code = reader.codes[reader.at]
   if (code === char.openBracket) return readFlowSequence(reader, parent, depth + 1)
   if (code === char.openBrace) return readFlowMapping(reader, parent, depth + 1)
   return readScalar(reader, true)
@@ -51,10 +51,10 @@ export function endEntry(reader: Reader, parent: number, close: number): void {
 }
 
 /** Reads over spaces, comments and line ends; gives the character behind them. */
-export function skipBlanks(reader: Reader, parent: number): number {
+export function skipBlanks(reader: Reader, parent: number): number | undefined {
   const code = skipSpaces(reader)
   if (code !== char.lineFeed) return code
   endLine(reader)
   if (reader.column <= parent) throw declined
-  return reader.text.charCodeAt(reader.at)
+  return reader.codes[reader.at]
 }

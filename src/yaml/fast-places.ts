@@ -30,7 +30,7 @@ function placeDocument(walk: Walk): void {
   const { reader } = walk
   nextLine(reader, 0)
   const { at, column } = reader
-  const code = reader.text.charCodeAt(at)
+  const code = reader.codes[at]
   if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
   placeNode(walk, 0, -1, 0)
   if (reader.column !== -1 || walk.places.root.first === undefined) throw declined
@@ -40,7 +40,7 @@ function placeNode(walk: Walk, column: number, parent: number, depth: number): v
   const { reader, places } = walk
   if (depth > maxDepth) throw declined
   if (isAtDash(reader)) return placeSequence(walk, column, depth)
-  const code = reader.text.charCodeAt(reader.at)
+  const code = reader.codes[reader.at]
   if (code === char.openBracket || code === char.openBrace) {
     placeFlow(walk, parent, depth)
     return endLine(reader)
@@ -117,7 +117,7 @@ function placeItem(walk: Walk, column: number, depth: number): void {
 /** A value on one line, or in brackets. */
 function placeFlow(walk: Walk, parent: number, depth: number, inFlow = false): void {
   const { reader, places } = walk
-  const code = reader.text.charCodeAt(reader.at)
+  const code = reader.codes[reader.at]
   if (code === char.openBracket) return placeFlowSequence(walk, parent, depth + 1)
   if (code === char.openBrace) return placeFlowMapping(walk, parent, depth + 1)
   const start = reader.at
@@ -157,8 +157,8 @@ function placeFlowMapping(walk: Walk, parent: number, depth: number): void {
 
 /** A literal or folded scalar below a key or dash at column `parent`. */
 function placeBlock({ reader, places }: Walk, parent: number): void {
-  const { text } = reader
-  const chomping = text.charCodeAt(reader.at + 1)
+  const { text, codes } = reader
+  const chomping = codes[reader.at + 1]
   reader.at += chomping === char.plus || chomping === char.dash ? 2 : 1
   const first = lineEnd(reader) + 1
   let line = first
@@ -166,9 +166,9 @@ function placeBlock({ reader, places }: Walk, parent: number): void {
   let indent = 0
   while (line < text.length) {
     let start = line
-    while (text.charCodeAt(start) === char.space) start += 1
+    while (codes[start] === char.space) start += 1
     const column = start - line
-    const isBlank = text.charCodeAt(start) === char.lineFeed
+    const isBlank = codes[start] === char.lineFeed
     if (!isBlank || column > indent) {
       if (indent === 0) {
         if (isBlank || column <= parent) throw declined

@@ -1,8 +1,11 @@
+import { type Codes, codesReader } from '../text/codes.ts'
 import * as char from './fast-char.ts'
 
 /** Reader is a text and how far it has been read. The text ends with a line feed and holds neither tabs nor carriage returns. */
 export interface Reader {
   readonly text: string
+  /** Its characters; they hold until the next text is opened. */
+  readonly codes: Codes
   /** The next character to look at. */
   at: number
   /** Where nextLine stopped: the column of the line's first character, -1 at the end of the text. */
@@ -25,19 +28,22 @@ export function openReader(text: string): Reader | undefined {
   if (!isAscii && (unusual.test(text) || !text.isWellFormed())) return undefined
   // Spaces before the end of the text are blank lines to some scalars and nothing to others.
   if (text.endsWith(' ')) return undefined
-  return { text: text.endsWith('\n') ? text : `${text}\n`, at: 0, column: 0, hasPlainNumbers: true, isAscii }
+  const lines = text.endsWith('\n') ? text : `${text}\n`
+  return { text: lines, codes: codesOf(lines), at: 0, column: 0, hasPlainNumbers: true, isAscii }
 }
+
+const codesOf = codesReader()
 
 const beyondAscii = /[^\n -~]/
 // Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.
 const unusual = /[^\n -~\u00a0-\ufefe\uff00-\ufffd]/
 
 /** Reads up to the next character that is not a space, and gives it. Where only a comment is left of the line: its line feed, and nothing is read. */
-export function skipSpaces(reader: Reader): number {
-  const { text } = reader
+export function skipSpaces(reader: Reader): number | undefined {
+  const { codes } = reader
   let { at } = reader
-  while (text.charCodeAt(at) === char.space) at += 1
-  const code = text.charCodeAt(at)
+  while (codes[at] === char.space) at += 1
+  const code = codes[at]
   if (code === char.lineFeed || (code === char.hash && at > reader.at)) return char.lineFeed
   reader.at = at
   return code
@@ -49,10 +55,10 @@ export function endLine(reader: Reader): void {
 }
 
 /** Where the line ends, of which nothing but a comment may be left. */
-export function lineEnd({ text, at }: Reader): number {
+export function lineEnd({ text, codes, at }: Reader): number {
   let end = at
-  while (text.charCodeAt(end) === char.space) end += 1
-  const code = text.charCodeAt(end)
+  while (codes[end] === char.space) end += 1
+  const code = codes[end]
   if (code === char.lineFeed) return end
   if (code === char.hash && end > at) return text.indexOf('\n', end)
   throw declined
@@ -60,12 +66,12 @@ export function lineEnd({ text, at }: Reader): number {
 
 /** Stops at the first line from `start` on that holds more than a comment. */
 export function nextLine(reader: Reader, start: number): void {
-  const { text } = reader
+  const { text, codes } = reader
   let line = start
   while (line < text.length) {
     let at = line
-    while (text.charCodeAt(at) === char.space) at += 1
-    const code = text.charCodeAt(at)
+    while (codes[at] === char.space) at += 1
+    const code = codes[at]
     if (code !== char.lineFeed && code !== char.hash) {
       reader.at = at
       reader.column = at - line
@@ -78,21 +84,21 @@ export function nextLine(reader: Reader, start: number): void {
 }
 
 /** Whether an item of a list starts here. */
-export function isAtDash({ text, at }: Reader): boolean {
-  if (text.charCodeAt(at) !== char.dash) return false
-  const next = text.charCodeAt(at + 1)
+export function isAtDash({ codes, at }: Reader): boolean {
+  if (codes[at] !== char.dash) return false
+  const next = codes[at + 1]
   return next === char.space || next === char.lineFeed
 }
 
 /** Reads the colon that makes a key of the scalar before it, if there is one. */
 export function passColon(reader: Reader, start: number): boolean {
-  const { text } = reader
+  const { codes } = reader
   let { at } = reader
-  while (text.charCodeAt(at) === char.space) at += 1
-  if (text.charCodeAt(at) !== char.colon) return false
-  const next = text.charCodeAt(at + 1)
+  while (codes[at] === char.space) at += 1
+  if (codes[at] !== char.colon) return false
+  const next = codes[at + 1]
   if (next !== char.space && next !== char.lineFeed) return false
-  const first = text.charCodeAt(start)
+  const first = codes[start]
   // "---" and "..." end a document; longer keys are no keys in YAML.
   if (first === char.dash || first === char.dot || at - start > 1024) throw declined
   reader.at = at + 1

@@ -3,18 +3,18 @@ import { declined, type Reader } from './fast-reader.ts'
 
 /** Reads a scalar that stands on one line, quoted or plain; inside of brackets a plain one ends earlier. */
 export function readScalar(reader: Reader, inFlow: boolean): unknown {
-  const code = reader.text.charCodeAt(reader.at)
+  const code = reader.codes[reader.at]
   if (code === char.doubleQuote) return readDoubleQuoted(reader)
   if (code === char.singleQuote) return readSingleQuoted(reader)
   return readPlain(reader, inFlow)
 }
 
 function readSingleQuoted(reader: Reader): string {
-  const { text } = reader
+  const { text, codes } = reader
   const start = reader.at + 1
   let isDoubled = false
   let end = start
-  for (let code; (code = text.charCodeAt(end)) !== char.singleQuote || text.charCodeAt(end + 1) === char.singleQuote; end += 1) {
+  for (let code; (code = codes[end]) !== char.singleQuote || codes[end + 1] === char.singleQuote; end += 1) {
     if (code === char.lineFeed) throw declined
     if (code === char.singleQuote) {
       isDoubled = true
@@ -27,15 +27,15 @@ function readSingleQuoted(reader: Reader): string {
 }
 
 function readDoubleQuoted(reader: Reader): string {
-  const { text } = reader
+  const { text, codes } = reader
   const start = reader.at + 1
   let isEscaped = false
   let end = start
-  for (let code; (code = text.charCodeAt(end)) !== char.doubleQuote; end += 1) {
+  for (let code; (code = codes[end]) !== char.doubleQuote; end += 1) {
     if (code === char.lineFeed) throw declined
     if (code === char.backslash) {
       isEscaped = true
-      if (text.charCodeAt(end + 1) !== char.lineFeed) end += 1
+      if (codes[end + 1] !== char.lineFeed) end += 1
     }
   }
   reader.at = end + 1
@@ -44,28 +44,29 @@ function readDoubleQuoted(reader: Reader): string {
 }
 
 function readPlain(reader: Reader, inFlow: boolean): unknown {
-  const { text, at: start } = reader
-  if (!startsPlain(text.charCodeAt(start), text.charCodeAt(start + 1))) throw declined
+  const { text, codes, at: start } = reader
+  if (!startsPlain(codes[start], codes[start + 1])) throw declined
   let end = start + 1
-  for (let code; (code = text.charCodeAt(end)) !== char.lineFeed; end += 1) {
+  for (let code; (code = codes[end]) !== char.lineFeed; end += 1) {
     if (code === char.colon) {
-      const next = text.charCodeAt(end + 1)
+      const next = codes[end + 1]
       if (next === char.space || next === char.lineFeed || (inFlow && isFlowIndicator(next))) break
     } else if (code === char.hash) {
-      if (text.charCodeAt(end - 1) === char.space) break
+      if (codes[end - 1] === char.space) break
     } else if (inFlow && isFlowIndicator(code)) break
   }
-  while (text.charCodeAt(end - 1) === char.space) end -= 1
+  while (codes[end - 1] === char.space) end -= 1
   reader.at = end
   return resolve(text.slice(start, end), reader)
 }
 
-function isFlowIndicator(code: number): boolean {
+function isFlowIndicator(code: number | undefined): boolean {
   return code === char.comma || code === char.openBracket || code === char.closeBracket || code === char.openBrace || code === char.closeBrace
 }
 
 /** Stricter than YAML: what begins with ":" or "?", or with a dash and an indicator, is left to js-yaml. */
-function startsPlain(code: number, next: number): boolean {
+function startsPlain(code: number | undefined, next: number | undefined): boolean {
+  if (code === undefined || next === undefined) return false
   switch (code) {
     case char.dash:
       return next > char.dash && !isFlowIndicator(next)

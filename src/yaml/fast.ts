@@ -33,7 +33,7 @@ export interface ParsedFast {
 function readDocument(reader: Reader): unknown {
   nextLine(reader, 0)
   const { at, column } = reader
-  const code = reader.text.charCodeAt(at)
+  const code = reader.codes[at]
   if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
   const data = readNode(reader, 0, -1, 0)
   if (reader.column !== -1 || typeof data !== 'object' || data === null) throw declined
@@ -44,7 +44,7 @@ function readDocument(reader: Reader): unknown {
 function readNode(reader: Reader, column: number, parent: number, depth: number): unknown {
   if (depth > maxDepth) throw declined
   if (isAtDash(reader)) return readSequence(reader, column, depth)
-  const code = reader.text.charCodeAt(reader.at)
+  const code = reader.codes[reader.at]
   if (code === char.openBracket || code === char.openBrace) return readLast(reader, readFlow(reader, parent, depth))
   const start = reader.at
   const scalar = readScalar(reader, false)

@@ -11,10 +11,21 @@ export type Parsed = { readonly ok: true; readonly root: Cursor } | { readonly o
  * integrations, agents, settings and lockfiles. A text that cannot be read comes back as `yaml-*` diagnostics, never as an exception.
  */
 export async function parseYaml(file: SourceFile): Promise<Parsed> {
-  const fast = parseFast(file.text)
-  if (fast !== undefined) return { ok: true, root: new Cursor({ file, ...fast }, []) }
-  // Seldom: what is unusual, and all that is wrong.
+  const root = parseEveryday(file)
+  return root === undefined ? parseUnusual(file) : { ok: true, root }
+}
+
+/** parseUnusual is parseYaml for what parseEveryday does not read: what is seldom written, and all that is wrong. */
+export async function parseUnusual(file: SourceFile): Promise<Parsed> {
   const { parseFully } = await import('./full-parse.ts')
   const full = await parseFully(file)
   return full.ok ? { ok: true, root: new Cursor({ file, data: full.data }, []) } : full
+}
+
+/** parseEveryday is parseYaml for everyday texts, without a wait; undefined for all others. */
+export function parseEveryday(file: SourceFile): Cursor | undefined {
+  const fast = parseFast(file.text)
+  if (fast === undefined) return undefined
+  const { data, isAscii, hasPlainNumbers } = fast
+  return new Cursor({ file, data, isAscii, hasPlainNumbers }, [])
 }

@@ -1,8 +1,8 @@
-import { nextSecretWord } from '../secret-words.ts'
+import { holdsSecretWord } from '../secret-words.ts'
 
 /** mayHoldSecrets is a cheap look that nearly every text fails: a long word in disorder, a login in an address, a key block. */
 export function mayHoldSecrets(text: string): boolean {
-  return nextSecretWord(text, 0) !== undefined || mayHoldLogin(text) || text.includes('PRIVATE KEY')
+  return holdsSecretWord(text) || mayHoldLogin(text) || text.includes('PRIVATE KEY')
 }
 
 function mayHoldLogin(text: string): boolean {

@@ -39,15 +39,16 @@ function namesIn(text: string): ReadonlyMap<string, Mention> {
 }
 
 function finderIn(text: string): (name: string) => boolean {
+  if (text.length < longText) return (name) => stands(name, text)
   let words: ReadonlySet<string> | undefined
   return (name) => {
     if (!/^[\w-]+$/.test(name)) return stands(name, text)
     words ??= new Set([...text.matchAll(/[\w-]+/g)].flatMap(([word]) => (word.includes('-') ? [word, ...word.split('-')] : [word])))
-    return words.has(name) || (name.includes('-') && text.length < longText && stands(name, text))
+    return words.has(name)
   }
 }
 
-// A name with a dash may stand behind another dash; in a text longer than this, thousands of names are not looked for that way.
+// In a text longer than this, thousands of names are looked for among its words; a name with a dash that stands behind another dash is not found then.
 const longText = 20_000
 
 function stands(name: string, text: string): boolean {

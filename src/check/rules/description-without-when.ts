@@ -1,4 +1,5 @@
 import { toolsOfAgent } from '../../model/project.ts'
+import { lettered } from '../../text/lettered.ts'
 import { defineRule } from '../rule.ts'
 
 export const descriptionWithoutWhen = defineRule({
@@ -10,7 +11,8 @@ export const descriptionWithoutWhen = defineRule({
   check(agent, report, project) {
     for (const tool of toolsOfAgent(project, agent)) {
       // The words of an MCP server are not ours to mend; what it asks of us stands in the prompt.
-      if (tool.type !== 'http' || saysWhen.test(tool.description) || !isKnownLanguage.test(tool.description)) continue
+      if (tool.type !== 'http' || saysWhen(tool.description).test(tool.description) || !inKnownLanguage(tool.description).test(tool.description))
+        continue
       report({
         message: `the description of tool "${tool.name}" says what it does, and not when to use it`,
         span: tool.http.at.value('description'),
@@ -21,9 +23,13 @@ export const descriptionWithoutWhen = defineRule({
 })
 
 // Moments, conditions and orders, in the languages that these files are mostly written in.
-const saysWhen =
-  /(?<!\p{L})(?:when|whenever|if|after|before|once|only|use|used|using|call|until|unless|first|then|soon|during|while|asks?|wants?|needs?|cannot|can't|never|always|must|for callers|cuando|si|después|antes|tras|solo|sólo|usar|usa|úsal[ao]s?|utiliza|utilízal[ao]s?|llama|llámal[ao]|pide|pregunta|quiere|para|wenn|falls|nach|nachdem|bevor|vor|nur|sobald|erst|nutzen?|verwenden?|aufrufen|fragt|möchte|will|quand|lorsque|après|avant|seulement|dès|utilise[rz]?|demande|veut|pour|quan|després|abans|només|usa-ho|fes|demana|vol|per|quando|se|depois|só|dopo|prima|chiede|vuole|usar[el]?)(?!\p{L})/iu
+const saysWhen = lettered(
+  "(?<![\\p{L}])(?:when|whenever|if|after|before|once|only|use|used|using|call|until|unless|first|then|soon|during|while|asks?|wants?|needs?|cannot|can't|never|always|must|for callers|cuando|si|después|antes|tras|solo|sólo|usar|usa|úsal[ao]s?|utiliza|utilízal[ao]s?|llama|llámal[ao]|pide|pregunta|quiere|para|wenn|falls|nach|nachdem|bevor|vor|nur|sobald|erst|nutzen?|verwenden?|aufrufen|fragt|möchte|will|quand|lorsque|après|avant|seulement|dès|utilise[rz]?|demande|veut|pour|quan|després|abans|només|usa-ho|fes|demana|vol|per|quando|se|depois|só|dopo|prima|chiede|vuole|usar[el]?)(?![\\p{L}])",
+  'i',
+)
 
 // Words that hardly a sentence of these languages does without; in another language nothing is said.
-const isKnownLanguage =
-  /(?<!\p{L})(?:the|an?|of|to|el|la|los|las|una?|del?|der|die|das|ein|eine|einen|des|dem|den|le|les|une?|du|els|uns|il|gli|o|os|as|um|uma|do|da)(?!\p{L})/iu
+const inKnownLanguage = lettered(
+  '(?<![\\p{L}])(?:the|an?|of|to|el|la|los|las|una?|del?|der|die|das|ein|eine|einen|des|dem|den|le|les|une?|du|els|uns|il|gli|o|os|as|um|uma|do|da)(?![\\p{L}])',
+  'i',
+)

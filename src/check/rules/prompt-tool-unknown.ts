@@ -17,6 +17,8 @@ export const promptToolUnknown = defineRule({
     if (file === undefined) return
     const own = agent.assignments.map(({ tool }) => tool)
     const isKnown = knownTo(agent, project)
+    // Nearly every prompt names what is known only, and need not be read for orders.
+    if (everyKey(mentionsIn(file).names, isKnown)) return
     const seen = new Set<string>()
     for (const { name, start } of calledIn(file.text)) {
       if (seen.has(name)) continue
@@ -50,11 +52,15 @@ const called = new RegExp(
 const negated = /(?:\b(?:never|not|no|without|nunca|nicht|nie|jamais|mai|kein|keine|sin|ohne|sans)|n['’]t)(?:[ \t]+[\p{L}]+)?[ \t]*$/iu
 
 function* calledIn(text: string): Generator<{ readonly name: string; readonly start: number }> {
-  if (!text.includes('_')) return
   for (const match of text.matchAll(called)) {
     const [whole, name = ''] = match
     if (!negated.test(text.slice(Math.max(0, match.index - 40), match.index))) yield { name, start: match.index + whole.length - name.length }
   }
+}
+
+function everyKey(map: ReadonlyMap<string, unknown>, test: (key: string) => boolean): boolean {
+  for (const key of map.keys()) if (!test(key)) return false
+  return true
 }
 
 /** Whatever has a name of its own, and what platforms bring themselves. */

@@ -1,10 +1,14 @@
 import type { Assignment } from '../../model/agent.ts'
 import { integrationNamed, type ProjectTool, toolNamed } from '../../model/project.ts'
+import { lettered } from '../../text/lettered.ts'
 import { defineRule } from '../rule.ts'
 
 // Words that do not tell one thing from another.
-const empty =
-  /(?<![\p{L}\p{N}])(?:a|an|the|el|la|los|las|els|les|le|un|una|une|der|die|das|den|ein|eine|einen|il|lo|gli|os|um|uma|please|simply|just)(?![\p{L}\p{N}])/gu
+const empty = lettered(
+  '(?<![\\p{L}\\p{N}])(?:a|an|the|el|la|los|las|els|les|le|un|una|une|der|die|das|den|ein|eine|einen|il|lo|gli|os|um|uma|please|simply|just)(?![\\p{L}\\p{N}])',
+  'g',
+)
+const word = lettered('[\\p{L}\\p{N}]+', 'g')
 
 export const toolDescriptionDuplicate = defineRule({
   code: 'tool-description-duplicate',
@@ -50,5 +54,5 @@ function placeOf({ tool, assignment }: Given): ReturnType<Assignment['at']['valu
 
 function wordsOf(description: string): string {
   const text = description.toLowerCase().replace(/[-‐‑'’]/g, '')
-  return (text.replace(empty, ' ').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
+  return (text.replace(empty(text), ' ').match(word(text)) ?? []).join(' ')
 }

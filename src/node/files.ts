@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { FileEntry, FileFailure, Files, FileText } from '../world/world.ts'
-import { keepMemorySmall } from './memory.ts'
+import { compileLess, keepMemorySmall } from './engine.ts'
 import { besideOf, replaceFile } from './replace-file.ts'
 import { watchFolders } from './watch-folders.ts'
 
@@ -55,7 +55,8 @@ function isPlainFile(path: string): boolean {
   return exceptions.get(path.slice(0, end))?.has(path.slice(end + 1)) === false
 }
 
-// A project of this size is worth a step out of the way.
+// Projects of these sizes are worth a step out of the way.
+const several = 100
 const many = 2000
 
 const room = 64 * 1024
@@ -108,6 +109,7 @@ function list(path: string): readonly FileEntry[] | undefined {
       names.push(name)
     }
     exceptions.set(path, others)
+    if (names.length >= several) compileLess()
     if (names.length > many) keepMemorySmall()
     return names.sort().map((name) => ({ name, isFolder: folders.has(name) }))
   } catch {

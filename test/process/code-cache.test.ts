@@ -63,6 +63,18 @@ describe('what the engine compiled', () => {
     expect(names().filter((name) => name.includes('surprise'))).toEqual([])
   })
 
+  it('is taken from a run over many files as well, which sets the engine otherwise and says nothing of it', async () => {
+    const HOME = home()
+    const many = projectOf(Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`integrations/clinic_${index}.yaml`, clinic])))
+    const ran = await runTool(['validate'], { folder: many, environment: { HOME } })
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    const kept = stateOf(HOME)
+    expect(kept).toHaveLength(2)
+    // What the engine did not take would be written again.
+    await validate({ HOME })
+    expect(stateOf(HOME)).toEqual(kept)
+  })
+
   it('is for nobody else to read', async () => {
     const HOME = home()
     await validate({ HOME })

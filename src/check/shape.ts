@@ -10,7 +10,12 @@ const fits = { integration, agent, project, lock }
  * asked at first; what says why is loaded for a file that does not fit. `before` is how much was told of other files.
  */
 export async function checkShape(shape: Shape, root: Cursor, before = 0): Promise<readonly Diagnostic[]> {
-  if (fits[shape](root.data)) return []
+  if (hasShape(shape, root)) return []
   const { explainShape } = await import('./schema.ts')
   return explainShape(shape, root, roomFor(before))
+}
+
+/** hasShape tells whether a document has the shape of its published schema. */
+export function hasShape(shape: Shape, root: Cursor): boolean {
+  return fits[shape](root.data)
 }

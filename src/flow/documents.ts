@@ -1,14 +1,14 @@
 import { posix } from 'node:path'
 import type { Checker } from '../check/check.ts'
 import type { Shape } from '../check/schema/published.ts'
-import { checkShape } from '../check/shape.ts'
+import { checkShape, hasShape } from '../check/shape.ts'
 import { type Waiver, waiversIn } from '../check/waiver.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { FileFailure, Files } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
-import { parseYaml } from '../yaml/parse.ts'
+import { parseEveryday, parseUnusual } from '../yaml/parse.ts'
 
 type Prompt = { readonly file: SourceFile } | { readonly trouble: string }
 
@@ -37,12 +37,15 @@ export class Documents {
     const file = this.read(path)
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
-    const parsed = await parseYaml(file)
+    const everyday = parseEveryday(file)
+    const parsed = everyday === undefined ? await parseUnusual(file) : { ok: true as const, root: everyday }
+    if (parsed.ok && hasShape(shape, parsed.root)) {
+      this.judge(file, parsed.root)
+      return parsed.root
+    }
     const troubles = parsed.ok ? await checkShape(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
-    if (!parsed.ok || troubles.length > 0) return undefined
-    this.judge(file, parsed.root)
-    return parsed.root
+    return undefined
   }
 
   /** The text of a prompt, or why it cannot be read. Agents may share one: it is read once. */

@@ -333,8 +333,10 @@ function decodeLockedTool(name: string, data: JsonObject): LockedTool {
   }
 }
 
+const noMembers: JsonObject = Object.freeze({})
+
 function object(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {}
+  return isJsonObject(value) ? value : noMembers
 }
 
 function text(value: unknown): string {

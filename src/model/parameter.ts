@@ -10,6 +10,12 @@ export interface Parameter {
   readonly at: Cursor
 }
 
+/** isNamed tells whether one of some parameters has a name. */
+export function isNamed(name: string, parameters: readonly Parameter[]): boolean {
+  for (const parameter of parameters) if (parameter.name === name) return true
+  return false
+}
+
 /** argumentsSchema is the JSON Schema of all the arguments of a tool together: what the agent is shown and what a call is checked against. */
 export function argumentsSchema(parameters: readonly Parameter[]): JsonObject {
   const properties: Record<string, unknown> = Object.create(null)

@@ -135,11 +135,7 @@ export function requestTemplate(written: Written): RequestTemplate {
   if (body !== undefined) collectTexts(body, 'body', inBody, texts)
   if (form !== undefined) for (const [name, value] of form) collectTexts(value, 'body', { step: name, up: inForm }, texts)
   const holes: Hole[] = []
-  for (const text of texts) {
-    const found = placeholdersOf(text.text)
-    const isWhole = found.length === 1 && found[0]?.written.length === text.text.length
-    for (const { kind, name, written } of found) holes.push({ kind, name, written, in: text, isWhole })
-  }
+  for (const text of texts) if (text.text.includes('{')) collectHoles(text, holes)
   // Key by key: there are many requests, and a spread is ten times slower.
   return { method, path, query, headers, body, form, idempotencyHeader, texts, holes }
 }
@@ -172,6 +168,12 @@ class WrittenText implements TemplateText {
     for (let part: Trail | undefined = this.trail; part !== undefined; part = part.up) steps.push(part.step)
     return steps.reverse()
   }
+}
+
+function collectHoles(text: TemplateText, into: Hole[]): void {
+  const found = placeholdersOf(text.text)
+  const isWhole = found.length === 1 && found[0]?.written.length === text.text.length
+  for (const { kind, name, written } of found) into.push({ kind, name, written, in: text, isWhole })
 }
 
 function collectTexts(value: unknown, where: TemplateText['where'], trail: Trail, into: TemplateText[]): void {

@@ -20,19 +20,14 @@ export function isOrdinaryParameter({ name, required, schema }: Parameter): bool
     default:
       return false
   }
-  for (const keyword in schema) if (!isOrdinaryKeyword(keyword, schema[keyword], { type, required, schema })) return false
+  for (const keyword in schema) if (keyword !== 'type' && !isOrdinaryKeyword(keyword, type, required, schema)) return false
   return true
 }
 
-interface Around {
-  readonly type: 'string' | 'boolean' | 'integer' | 'number'
-  readonly required: boolean
-  readonly schema: JsonObject
-}
-
-function isOrdinaryKeyword(keyword: string, value: unknown, { type, required, schema }: Around): boolean {
+// Four arguments, for an object of them would be made and thrown away for each keyword.
+function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'integer' | 'number', required: boolean, schema: JsonObject): boolean {
+  const value = schema[keyword]
   switch (keyword) {
-    case 'type':
     case 'deprecated':
       return true
     case 'title':

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../json/schema.ts'
+import { isNamed } from '../../model/parameter.ts'
 import type { HttpTool, RequestTemplate } from '../../model/tool.ts'
 import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
@@ -39,7 +40,7 @@ const mostPairs = 2000
 /** haveOrdinaryHoles tells whether each hole has its parameter, each parameter its hole, and what may be left out can be. */
 export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation }: HttpTool): boolean {
   if (parameters.length * holes.length > mostPairs) return false
-  for (const { kind, name } of holes) if (kind === 'parameter' && !isDeclared(name, parameters)) return false
+  for (const { kind, name } of holes) if (kind === 'parameter' && !isNamed(name, parameters)) return false
   for (const { name, required } of parameters) {
     let isUsed = false
     for (const hole of holes) {
@@ -50,11 +51,6 @@ export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation
     if (!isUsed || (!required && confirmation?.includes(`{${name}}`) === true)) return false
   }
   return true
-}
-
-function isDeclared(hole: string, parameters: HttpTool['parameters']): boolean {
-  for (const { name } of parameters) if (name === hole) return true
-  return false
 }
 
 /** areOrdinaryValues tells whether a request sends plain values under plain names. */

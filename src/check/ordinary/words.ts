@@ -1,4 +1,5 @@
-import { placeholdersOf } from '../../model/template.ts'
+import { isNamed } from '../../model/parameter.ts'
+import { type Placeholder, placeholdersOf } from '../../model/template.ts'
 import { mayChange, type HttpTool } from '../../model/tool.ts'
 import { reservedBy } from '../names.ts'
 import { bearable, longestWait } from '../waiting.ts'
@@ -54,13 +55,25 @@ export function mayBeNoQuestion(text: string): boolean {
 export function isOrdinaryConfirmation({ confirmation, parameters, request: { method } }: HttpTool): boolean {
   if (confirmation === undefined) return !mayChange(method)
   if (confirmation.includes(':') || soundsOdd(confirmation) || mayBeNoQuestion(confirmation)) return false
-  for (const { name, required } of parameters) if (required && !confirmation.includes(`{${name}}`)) return false
+  const holes = placeholdersOf(confirmation)
   let braces = 0
-  for (const { kind, name } of placeholdersOf(confirmation)) {
-    if (kind !== 'variable' && !(kind === 'parameter' && parameters.some((parameter) => parameter.name === name))) return false
+  for (const { kind, name } of holes) {
+    if (kind !== 'variable' && !(kind === 'parameter' && isNamed(name, parameters))) return false
     braces += kind === 'variable' ? 2 : 1
   }
-  return confirmation.split('{').length - 1 === braces
+  for (const { name, required } of parameters) if (required && !isRead(name, holes)) return false
+  return count('{', confirmation) === braces
+}
+
+function isRead(parameter: string, holes: readonly Placeholder[]): boolean {
+  for (const { kind, name } of holes) if (kind === 'parameter' && name === parameter) return true
+  return false
+}
+
+function count(sign: string, text: string): number {
+  let found = 0
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) found += 1
+  return found
 }
 
 /** areOrdinaryErrors tells whether what is said of failures is plain speech. */

@@ -8,8 +8,9 @@ const [major] = process.versions.v8.split('.')
  */
 export function compileLess(): void {
   if (major === '11') {
-    setFlag('--interrupt-budget', 130_000, 67_584)
-    setFlag('--max-inlined-bytecode-size-cumulative', 300, 920)
+    setFlag('--interrupt-budget', 450_000, 67_584)
+    setFlag('--ticks-before-optimization', 1, 3)
+    setFlag('--max-inlined-bytecode-size-cumulative', 150, 920)
   }
   if (major === '12') setFlag('--concurrent-turbofan-max-threads', 1, 0)
 }

@@ -109,8 +109,8 @@ function list(path: string): readonly FileEntry[] | undefined {
       names.push(name)
     }
     exceptions.set(path, others)
-    if (names.length >= several) compileLess()
     if (names.length > many) keepMemorySmall()
+    else if (names.length >= several) compileLess()
     return names.sort().map((name) => ({ name, isFolder: folders.has(name) }))
   } catch {
     return undefined

@@ -82,6 +82,8 @@ const chunkPlugin: Plugin = {
     builder.onResolve({ filter: /^(js-yaml|chalk)$/ }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
     )
+    // What is set of the engine, bin/diga-int.cjs has to know as well.
+    builder.onResolve({ filter: /\/engine\.ts$/ }, () => ({ path: './engine', external: true }))
     builder.onResolve({ filter: /code-examples\.json$/ }, () => ({ path: './code-examples.json', external: true }))
     builder.onResolve({ filter: /\.ts$/ }, ({ path, kind, resolveDir }) => {
       const chunk = kind === 'dynamic-import' ? chunkNames.get(resolve(resolveDir, path)) : undefined

@@ -2,17 +2,25 @@
 // decision. Only engines that are known to have them are asked: any other one would complain.
 const [major] = process.versions.v8.split('.')
 
+interface Flag {
+  readonly name: string
+  readonly value: number
+  readonly usual: number
+}
+
+const changed: Flag[] = []
+
 /**
  * compileLess has the engine compile its best code of fewer functions, and later. In a run of some tenths of a second it otherwise compiles most of the
  * program for loops that are about to end, on threads that take the processor from the program itself where there are two (docs/decisions/engine.md).
  */
 export function compileLess(): void {
   if (major === '11') {
-    setFlag('--interrupt-budget', 450_000, 67_584)
-    setFlag('--ticks-before-optimization', 1, 3)
-    setFlag('--max-inlined-bytecode-size-cumulative', 150, 920)
+    change({ name: 'interrupt-budget', value: 450_000, usual: 67_584 })
+    change({ name: 'ticks-before-optimization', value: 1, usual: 3 })
+    change({ name: 'max-inlined-bytecode-size-cumulative', value: 150, usual: 920 })
   }
-  if (major === '12') setFlag('--concurrent-turbofan-max-threads', 1, 0)
+  if (major === '12') change({ name: 'concurrent-turbofan-max-threads', value: 1, usual: 0 })
 }
 
 /**
@@ -21,12 +29,25 @@ export function compileLess(): void {
  * (SemiSpaceNewSpace::Grow in V8).
  */
 export function keepMemorySmall(): void {
-  if (major === '11' || major === '12' || major === '13') setFlag('--semi-space-growth-factor', 1, 2)
+  if (major === '11' || major === '12' || major === '13') change({ name: 'semi-space-growth-factor', value: 1, usual: 2 })
 }
 
-/** Before the end it is again what it was: what was compiled under other flags would not be taken by the next run (code-cache.ts). */
-function setFlag(name: string, value: number, usual: number): void {
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8')
-  setFlagsFromString(`${name}=${value}`)
-  process.prependOnceListener('exit', () => setFlagsFromString(`${name}=${usual}`))
+/** asUsual does something as if nothing had been changed: V8 takes no compiled code that was kept under other flags (code-cache.ts). */
+export function asUsual<Result>(act: () => Result): Result {
+  for (const { name, usual } of changed) set(name, usual)
+  try {
+    return act()
+  } finally {
+    for (const { name, value } of changed) set(name, value)
+  }
+}
+
+function change(flag: Flag): void {
+  if (changed.some(({ name }) => name === flag.name)) return
+  changed.push(flag)
+  set(flag.name, flag.value)
+}
+
+function set(name: string, value: number): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(`--${name}=${value}`)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCodeCache } from './code-cache.ts'
+import * as engine from './engine.ts'
 
 // bin/diga-int.cjs, CommonJS like all of the program as it is published: files in dist/ that load each other on first use. This one stands where people
 // start it, for one that only loaded the next would take a millisecond.
@@ -18,6 +19,8 @@ const loaded = new Map<string, { exports: object }>()
 /** Takes the place of Node's require within the program. What is no file of ours, Node loads. */
 function load(id: string): unknown {
   if (!id.startsWith('./')) return require(id)
+  // Here and in the program it is one and the same.
+  if (id === './engine') return engine
   const name = id.slice(2)
   const filename = `${folder}${name}`
   if (!name.endsWith('.cjs')) return require(filename)
@@ -26,10 +29,10 @@ function load(id: string): unknown {
   const module = { exports: {} }
   loaded.set(name, module)
   const source = `(function(exports,require,module){${readFileSync(filename, 'utf8')}\n})`
-  const wrapped: Wrapped = cache.compile(name, source).runInThisContext()
+  const wrapped: Wrapped = engine.asUsual(() => cache.compile(name, source)).runInThisContext()
   wrapped(module.exports, load, module)
   return module.exports
 }
 
 load('./main.cjs')
-process.once('exit', (code) => cache.keep(code === 0))
+process.once('exit', (code) => engine.asUsual(() => cache.keep(code === 0)))

@@ -3,7 +3,7 @@ import type { HttpTool } from '../model/tool.ts'
 import { isPlainSelect } from '../json/plain-select.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { areOrdinaryAddresses, areOrdinaryHeaders, isOrdinaryCredentials } from './ordinary/connection.ts'
-import { areOrdinaryExamples, isOrdinaryParameter } from './ordinary/parameter.ts'
+import { areOrdinaryExamples, areOrdinaryParameters } from './ordinary/parameter.ts'
 import { bitOf } from './ordinary/parts.ts'
 import { areOrdinaryValues, haveOrdinaryHoles, isOrdinaryMethod, isOrdinaryPath } from './ordinary/request.ts'
 import { firstUnseen, mayHoldOddQuotes, mayHoldSecrets } from './ordinary/text.ts'
@@ -55,7 +55,7 @@ export function oddPartsOfTool(tool: HttpTool, { baseUrl, credentials }: HttpInt
   if (!areOrdinaryHeaders(request.headers, credentials)) odd |= bitOf.headers
   if (!areOrdinaryValues(request)) odd |= bitOf.values
   if (!haveOrdinaryHoles(tool)) odd |= bitOf.holes
-  if (!parameters.every(isOrdinaryParameter)) odd |= bitOf.parameters
+  if (!areOrdinaryParameters(parameters)) odd |= bitOf.parameters
   if (!areOrdinaryExamples(examples, parameters)) odd |= bitOf.examples
   if (!isOrdinaryConfirmation(tool)) odd |= bitOf.confirmation
   if (!areOrdinaryErrors(response.errors)) odd |= bitOf.errors

@@ -12,7 +12,7 @@ export interface Parameter {
 
 /** isNamed tells whether one of some parameters has a name. */
 export function isNamed(name: string, parameters: readonly Parameter[]): boolean {
-  for (const parameter of parameters) if (parameter.name === name) return true
+  for (let at = 0; at < parameters.length; at += 1) if (parameters[at]?.name === name) return true
   return false
 }
 

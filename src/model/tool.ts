@@ -130,12 +130,18 @@ type Written = Omit<RequestTemplate, 'texts' | 'holes'>
 export function requestTemplate(written: Written): RequestTemplate {
   const { method, path, query, headers, body, form, idempotencyHeader } = written
   const texts: TemplateText[] = [new WrittenText(path, 'path', { step: 'path', up: inRequest })]
-  for (const [name, value] of query) collectTexts(value, 'query', { step: name, up: inQuery }, texts)
-  for (const [name, text] of headers) texts.push(new WrittenText(text, 'header', { step: name, up: inHeaders }))
+  for (let at = 0; at < query.length; at += 1) {
+    const pair = query[at]
+    if (pair !== undefined) collectTexts(pair[1], 'query', { step: pair[0], up: inQuery }, texts)
+  }
+  for (let at = 0; at < headers.length; at += 1) {
+    const header = headers[at]
+    if (header !== undefined) texts.push(new WrittenText(header[1], 'header', { step: header[0], up: inHeaders }))
+  }
   if (body !== undefined) collectTexts(body, 'body', inBody, texts)
   if (form !== undefined) for (const [name, value] of form) collectTexts(value, 'body', { step: name, up: inForm }, texts)
   const holes: Hole[] = []
-  for (const text of texts) if (text.text.includes('{')) collectHoles(text, holes)
+  for (let at = 0; at < texts.length; at += 1) collectHoles(texts[at], holes)
   // Key by key: there are many requests, and a spread is ten times slower.
   return { method, path, query, headers, body, form, idempotencyHeader, texts, holes }
 }
@@ -170,10 +176,14 @@ class WrittenText implements TemplateText {
   }
 }
 
-function collectHoles(text: TemplateText, into: Hole[]): void {
+function collectHoles(text: TemplateText | undefined, into: Hole[]): void {
+  if (text?.text.includes('{') !== true) return
   const found = placeholdersOf(text.text)
   const isWhole = found.length === 1 && found[0]?.written.length === text.text.length
-  for (const { kind, name, written } of found) into.push({ kind, name, written, in: text, isWhole })
+  for (let at = 0; at < found.length; at += 1) {
+    const hole = found[at]
+    if (hole !== undefined) into.push({ kind: hole.kind, name: hole.name, written: hole.written, in: text, isWhole })
+  }
 }
 
 function collectTexts(value: unknown, where: TemplateText['where'], trail: Trail, into: TemplateText[]): void {

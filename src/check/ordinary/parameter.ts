@@ -6,8 +6,16 @@ import type { Example } from '../../model/tool.ts'
 import { isOrdinarySample, isOrdinaryWord } from './value.ts'
 import { isOrdinaryDescription } from './words.ts'
 
-/** isOrdinaryParameter tells whether a parameter is one value of one type, with limits that go together and samples that keep to them. */
-export function isOrdinaryParameter({ name, required, schema }: Parameter): boolean {
+/** areOrdinaryParameters tells whether each parameter is one value of one type, with limits that go together and samples that keep to them. */
+export function areOrdinaryParameters(parameters: readonly Parameter[]): boolean {
+  for (let at = 0; at < parameters.length; at += 1) {
+    const parameter = parameters[at]
+    if (parameter === undefined || !isOrdinaryParameter(parameter)) return false
+  }
+  return true
+}
+
+function isOrdinaryParameter({ name, required, schema }: Parameter): boolean {
   // What every call knows.
   if (name === 'user_phone_number' || name === 'current_time') return false
   const { type } = schema

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../json/schema.ts'
-import { isNamed } from '../../model/parameter.ts'
-import type { HttpTool, RequestTemplate } from '../../model/tool.ts'
+import { isNamed, type Parameter } from '../../model/parameter.ts'
+import type { Hole, HttpTool, RequestTemplate } from '../../model/tool.ts'
 import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
 // Segments of letters and digits, with values in them; none begins with a dot.
@@ -40,23 +40,36 @@ const mostPairs = 2000
 /** haveOrdinaryHoles tells whether each hole has its parameter, each parameter its hole, and what may be left out can be. */
 export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation }: HttpTool): boolean {
   if (parameters.length * holes.length > mostPairs) return false
-  for (const { kind, name } of holes) if (kind === 'parameter' && !isNamed(name, parameters)) return false
-  for (const { name, required } of parameters) {
-    let isUsed = false
-    for (const hole of holes) {
-      if (hole.name !== name) continue
-      if (!required && (!hole.isWhole || hole.in.where === 'path')) return false
-      isUsed ||= hole.kind === 'parameter'
-    }
-    if (!isUsed || (!required && confirmation?.includes(`{${name}}`) === true)) return false
+  for (let at = 0; at < holes.length; at += 1) {
+    const hole = holes[at]
+    if (hole?.kind === 'parameter' && !isNamed(hole.name, parameters)) return false
+  }
+  for (let at = 0; at < parameters.length; at += 1) {
+    const parameter = parameters[at]
+    if (parameter === undefined || !fillsOrdinaryHoles(parameter, holes)) return false
+    if (!parameter.required && confirmation?.includes(`{${parameter.name}}`) === true) return false
   }
   return true
+}
+
+function fillsOrdinaryHoles({ name, required }: Parameter, holes: readonly Hole[]): boolean {
+  let isUsed = false
+  for (let at = 0; at < holes.length; at += 1) {
+    const hole = holes[at]
+    if (hole?.name !== name) continue
+    if (!required && (!hole.isWhole || hole.in.where === 'path')) return false
+    isUsed ||= hole.kind === 'parameter'
+  }
+  return isUsed
 }
 
 /** areOrdinaryValues tells whether a request sends plain values under plain names. */
 export function areOrdinaryValues({ query, body, form }: RequestTemplate): boolean {
   if (form !== undefined) return false
-  for (const [name, value] of query) if (!isOrdinaryName(name) || name.includes('%') || !isOrdinaryInQuery(value)) return false
+  for (let at = 0; at < query.length; at += 1) {
+    const pair = query[at]
+    if (pair === undefined || !isOrdinaryName(pair[0]) || pair[0].includes('%') || !isOrdinaryInQuery(pair[1])) return false
+  }
   return body === undefined || (typeof body === 'object' && body !== null && isOrdinaryInBody(body, 0))
 }
 

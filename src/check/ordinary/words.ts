@@ -57,16 +57,23 @@ export function isOrdinaryConfirmation({ confirmation, parameters, request: { me
   if (confirmation.includes(':') || soundsOdd(confirmation) || mayBeNoQuestion(confirmation)) return false
   const holes = placeholdersOf(confirmation)
   let braces = 0
-  for (const { kind, name } of holes) {
-    if (kind !== 'variable' && !(kind === 'parameter' && isNamed(name, parameters))) return false
-    braces += kind === 'variable' ? 2 : 1
+  for (let at = 0; at < holes.length; at += 1) {
+    const hole = holes[at]
+    if (hole === undefined || !(hole.kind === 'variable' || (hole.kind === 'parameter' && isNamed(hole.name, parameters)))) return false
+    braces += hole.kind === 'variable' ? 2 : 1
   }
-  for (const { name, required } of parameters) if (required && !isRead(name, holes)) return false
+  for (let at = 0; at < parameters.length; at += 1) {
+    const parameter = parameters[at]
+    if (parameter?.required === true && !isRead(parameter.name, holes)) return false
+  }
   return count('{', confirmation) === braces
 }
 
 function isRead(parameter: string, holes: readonly Placeholder[]): boolean {
-  for (const { kind, name } of holes) if (kind === 'parameter' && name === parameter) return true
+  for (let at = 0; at < holes.length; at += 1) {
+    const hole = holes[at]
+    if (hole?.kind === 'parameter' && hole.name === parameter) return true
+  }
   return false
 }
 

@@ -53,8 +53,13 @@ export class Checker {
   }
 
   private http(integration: HttpIntegration, around: Surroundings): void {
-    const odd = integration.tools.map((tool) => oddPartsOfTool(tool, integration))
-    const all = odd.reduce((marks, more) => marks | more, oddPartsOf(integration))
+    const odd: number[] = []
+    let all = oddPartsOf(integration)
+    for (const tool of integration.tools) {
+      const marks = oddPartsOfTool(tool, integration)
+      odd.push(marks)
+      all |= marks
+    }
     if (all === 0) return
     this.whole(integration, around, all)
     for (const [index, tool] of integration.tools.entries()) {

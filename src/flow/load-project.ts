@@ -161,7 +161,10 @@ class Loader {
         unclaimed.delete(lockPathOf(path))
       } else if (first === undefined) {
         firstPaths.set(name, path)
-        await this.integration(name, root, { path, unclaimed, around, isAssigned: assigned.has(name) })
+        const decoded = decodeIntegration(name, root)
+        // One wait less for nearly every file.
+        const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPathOf(path), unclaimed) : decoded
+        this.take(integration, around, assigned.has(name))
       } else this.duplicate(name, root, first)
     }
     for (const path of unclaimed) this.unclaimedLock(path)
@@ -213,13 +216,8 @@ class Loader {
     this.tell([diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint })])
   }
 
-  private async integration(
-    name: string,
-    root: Cursor,
-    { path, unclaimed, around, isAssigned }: { path: string; unclaimed: Set<string>; around: Surroundings; isAssigned: boolean },
-  ): Promise<void> {
-    const decoded = decodeIntegration(name, root)
-    const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPathOf(path), unclaimed) : decoded
+  private take(integration: Integration, around: Surroundings, isAssigned: boolean): void {
+    const { name } = integration
     if (this.options.judge) this.tell(this.checker.integration(integration, around))
     this.names.add(name)
     this.counts.integrations += 1

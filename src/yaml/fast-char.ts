@@ -18,6 +18,8 @@ export const dash = 45
 export const dot = 46
 /** `:`: ends a key. */
 export const colon = 58
+/** `<`: twice, the key that merges another mapping. */
+export const lessThan = 60
 /** `>`: starts a folded scalar. */
 export const greater = 62
 /** `[`: starts a sequence. */

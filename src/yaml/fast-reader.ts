@@ -51,7 +51,8 @@ export function skipSpaces(reader: Reader): number | undefined {
 
 /** Reads over what may stand behind a value: spaces, a comment, and the lines that hold no more than that. */
 export function endLine(reader: Reader): void {
-  nextLine(reader, lineEnd(reader) + 1)
+  const { codes, at } = reader
+  nextLine(reader, (codes[at] === char.lineFeed ? at : lineEnd(reader)) + 1)
 }
 
 /** Where the line ends, of which nothing but a comment may be left. */

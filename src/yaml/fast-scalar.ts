@@ -59,7 +59,7 @@ function readPlain(reader: Reader, inFlow: boolean): unknown {
   }
   while (codes[end - 1] === char.space) end -= 1
   reader.at = end
-  return resolve(text.slice(start, end), reader)
+  return resolve(text.slice(start, end), codes[start] ?? 0, reader)
 }
 
 // What goes on with a plain scalar, whatever stands around it: a look into a table takes a fraction of as many comparisons.
@@ -105,8 +105,7 @@ function startsPlain(code: number | undefined, next: number | undefined): boolea
 }
 
 // The core schema tells words from numbers by their first character.
-function resolve(words: string, reader: Reader): unknown {
-  const code = words.charCodeAt(0)
+function resolve(words: string, code: number, reader: Reader): unknown {
   if (code < char.colon) return code < 43 || code === 47 ? words : resolveNumber(words, reader)
   switch (code) {
     case 126: // ~

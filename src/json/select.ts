@@ -9,7 +9,7 @@ export function selectTrouble(expression: string): string | undefined {
   const excess = excessOf(expression)
   if (excess !== undefined) return excess
   try {
-    return unknownFunction(compile(expression))
+    return unknownFunction(compile(expression)) ?? missingComma(expression)
   } catch (error) {
     return reasonOf(error)
   }
@@ -17,7 +17,7 @@ export function selectTrouble(expression: string): string | undefined {
 
 /** select picks what a JMESPath expression names out of a JSON value. */
 export function select(value: unknown, expression: string): Selection {
-  const reason = excessOf(expression)
+  const reason = excessOf(expression) ?? missingComma(expression)
   if (reason !== undefined) return { ok: false, reason }
   try {
     // The library types its argument as its own JSON type; what JSON.parse gave is that.
@@ -51,6 +51,38 @@ function excessOf(expression: string): string | undefined {
     if (depth > mostBrackets) return `it nests more than ${mostBrackets} brackets`
   }
   return steps > mostSteps ? `it has more than ${mostSteps} steps` : undefined
+}
+
+const words: ReadonlySet<string> = new Set(['let', 'in'])
+
+/** Two values with nothing between them: the library forgives that inside of brackets; the language, and other libraries, do not. */
+function missingComma(expression: string): string | undefined {
+  let before = ''
+  for (const token of tokensOf(expression)) {
+    const endsValue = /['"`\]})\w@]$/.test(before) && !words.has(before)
+    if (endsValue && /^['"`@A-Za-z_]/.test(token) && !words.has(token)) return `a comma is missing before ${/^\w/.test(token) ? `"${token}"` : token}`
+    before = token
+  }
+  return undefined
+}
+
+/** What is in quotes, names, and single signs. A quote that is not closed ends it: the parser tells that. */
+function* tokensOf(expression: string): Generator<string> {
+  const word = /[A-Za-z_]\w*/y
+  let at = 0
+  while (at < expression.length) {
+    const start = at
+    const sign = expression.charAt(at)
+    if (`'"\``.includes(sign)) {
+      for (at += 1; at < expression.length && expression.charAt(at) !== sign; at += 1) if (expression.charAt(at) === '\\') at += 1
+      if (at >= expression.length) return
+      at += 1
+    } else {
+      word.lastIndex = at
+      at += word.exec(expression)?.[0].length ?? 1
+    }
+    if (sign.trim() !== '') yield expression.slice(start, at)
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -64,6 +64,7 @@ import { parameterNameNotPortable } from './parameter-name-not-portable.ts'
 import { parameterPatternInvalid } from './parameter-pattern-invalid.ts'
 import { parameterPropertiesMissing } from './parameter-properties-missing.ts'
 import { parameterRequiredUnknown } from './parameter-required-unknown.ts'
+import { parameterTypeMissing } from './parameter-type-missing.ts'
 import { parameterUndeclared } from './parameter-undeclared.ts'
 import { parameterUnused } from './parameter-unused.ts'
 import { pathCharacterRefused } from './path-character-refused.ts'
@@ -172,6 +173,7 @@ const rules: readonly Rule[] = [
   parameterPatternInvalid,
   parameterPropertiesMissing,
   parameterRequiredUnknown,
+  parameterTypeMissing,
   parameterUndeclared,
   parameterUnused,
   pathCharacterRefused,

@@ -66,7 +66,7 @@ export function isOrdinaryConfirmation({ confirmation, parameters, request: { me
     const parameter = parameters[at]
     if (parameter?.required === true && !isRead(parameter.name, holes)) return false
   }
-  return count('{', confirmation) === braces
+  return count('{', confirmation) === braces && count('"', confirmation) % 2 === 0
 }
 
 function isRead(parameter: string, holes: readonly Placeholder[]): boolean {

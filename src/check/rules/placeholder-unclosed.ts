@@ -23,7 +23,7 @@ export const placeholderUnclosed = defineRule({
         report(odd)
         continue
       }
-      const [written, name = ''] = text.includes('{') || text.includes('}') ? (broken.exec(text) ?? []) : []
+      const [written, name = ''] = text.includes('{') || text.includes('}') ? firstMatch(text, broken) : []
       if (written === undefined) continue
       const dotted = dottedIn(text, written)
       if (dotted !== undefined) {
@@ -36,6 +36,14 @@ export const placeholderUnclosed = defineRule({
     }
   },
 })
+
+function firstMatch(text: string, expressions: readonly RegExp[]): readonly (string | undefined)[] {
+  for (const expression of expressions) {
+    const match = expression.exec(text)
+    if (match !== null) return match
+  }
+  return []
+}
 
 /** `${NAME:-default}` and `${MY-NAME}` lack no brace; nor does what is left when one is put in the middle of such a name. */
 function oddHole({ text, at, steps }: BracedText): Finding | undefined {
@@ -62,33 +70,35 @@ const open = /^\$\{([A-Za-z_]\w*)(?![\w}])/
 const openOrUnopened = /\$(?:\{(?=[A-Za-z_]\w*(?![\w}]))|(?=[A-Za-z_]\w*\}))([A-Za-z_]\w*)\}?/
 // Of a parameter. A name with _ is told as one that is read aloud.
 const openInSpeech = /(?<![{$])\{([A-Za-z]+)(?=[\s?!.,;]|$)/
+// The word comes first: where there is none, nothing is looked at twice.
+const unopenedInSpeech = /(?<!\w)([A-Za-z_]\w*)\}(?<=(?:^|\})[^{}]*\})/
 
 interface BracedText {
   readonly text: string
   readonly at: Cursor
   readonly steps: readonly Step[]
-  readonly broken: RegExp
+  readonly broken: readonly RegExp[]
   /** Whether it is filled from the environment. */
   readonly isFromEnvironment: boolean
 }
 
 function* textsOf(integration: Integration): Generator<BracedText> {
   const { at, credentials } = integration
-  for (const { text, steps } of addressesOf(integration)) yield { text, at, steps, broken: open, isFromEnvironment: true }
+  for (const { text, steps } of addressesOf(integration)) yield { text, at, steps, broken: [open], isFromEnvironment: true }
   // Without anything from the environment it is a credential in plain text, whatever was meant.
   const plain = new Set(plainTextCredentials(integration).map((each) => each.text))
   for (const { text, steps } of credentialTexts(credentials)) {
-    if (!plain.has(text)) yield { text, at, steps: ['credentials', ...steps], broken: openOrUnopened, isFromEnvironment: true }
+    if (!plain.has(text)) yield { text, at, steps: ['credentials', ...steps], broken: [openOrUnopened], isFromEnvironment: true }
   }
   if (integration.type === 'mcp') {
     for (const { confirmation = '', at: rule } of integration.rules)
-      yield { text: confirmation, at: rule, steps: ['confirmation'], broken: openInSpeech, isFromEnvironment: false }
+      yield { text: confirmation, at: rule, steps: ['confirmation'], broken: [openInSpeech, unopenedInSpeech], isFromEnvironment: false }
     return
   }
   for (const [name, text] of integration.headers) {
-    if (!plain.has(text)) yield { text, at, steps: ['headers', name], broken: openOrUnopened, isFromEnvironment: true }
+    if (!plain.has(text)) yield { text, at, steps: ['headers', name], broken: [openOrUnopened], isFromEnvironment: true }
   }
   for (const tool of integration.tools) {
-    yield { text: tool.confirmation ?? '', at: tool.at, steps: ['confirmation'], broken: openInSpeech, isFromEnvironment: false }
+    yield { text: tool.confirmation ?? '', at: tool.at, steps: ['confirmation'], broken: [openInSpeech, unopenedInSpeech], isFromEnvironment: false }
   }
 }

@@ -1,13 +1,15 @@
+import type { Integration } from '../../model/integration.ts'
+import type { Cursor } from '../../yaml/cursor.ts'
 import { machineTexts } from '../machine-texts.ts'
 import { defineRule } from '../rule.ts'
 
 export const quoteStray = defineRule({
   code: 'quote-stray',
   on: 'integration',
-  about: ['address', 'headers', 'path', 'values', 'parameters', 'select'],
+  about: ['address', 'headers', 'path', 'values', 'parameters', 'select', 'confirmation'],
   severity: 'error',
   title: 'A quote closes what was never opened',
-  why: 'The first of a pair of quotes got lost: the other one is sent, compared or matched as a part of the text.',
+  why: 'The first of a pair of quotes got lost: the other one is sent, compared, matched or said as a part of the text.',
   check(integration, report) {
     for (const { text, at, steps, isKey } of machineTexts(integration)) {
       const last = text.charCodeAt(text.length - 1)
@@ -22,8 +24,24 @@ export const quoteStray = defineRule({
         hint: `write it in front too, or take it away`,
       })
     }
+    for (const { text, at } of confirmationsOf(integration)) {
+      const parts = text.split('"')
+      if (parts.length % 2 === 1 || parts.some((part) => /(?:^|[^\d])\d{1,2}(?:[.,/]\d+)?$/.test(part))) continue
+      const span = at.value('confirmation')
+      const quote = parts.length === 2 ? at.within('"', 'confirmation') : span
+      report({
+        message: 'a quote in the confirmation has no partner',
+        span: quote,
+        hint: 'write it on both sides, or take it away',
+      })
+    }
   },
 })
+
+function confirmationsOf(integration: Integration): readonly { readonly text: string; readonly at: Cursor }[] {
+  const asking = integration.type === 'mcp' ? integration.rules : integration.tools
+  return asking.flatMap(({ confirmation, at }) => (confirmation?.includes('"') === true ? [{ text: confirmation, at }] : []))
+}
 
 const doubleQuote = 34
 const singleQuote = 39

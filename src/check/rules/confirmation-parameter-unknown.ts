@@ -3,6 +3,7 @@ import { isJsonObject } from '../../json/schema.ts'
 import type { Integration } from '../../model/integration.ts'
 import { placeholdersOf } from '../../model/template.ts'
 import type { Cursor } from '../../yaml/cursor.ts'
+import { renamedIn } from '../renamed.ts'
 import { defineRule } from '../rule.ts'
 
 export const confirmationParameterUnknown = defineRule({
@@ -36,9 +37,13 @@ interface Confirmed {
 
 function confirmationsOf(integration: Integration): readonly Confirmed[] {
   if (integration.type === 'http') {
-    return integration.tools.flatMap(({ name, confirmation, parameters, at }) =>
-      confirmation === undefined ? [] : [{ name, confirmation, parameters: parameters.map((parameter) => parameter.name), at }],
-    )
+    return integration.tools.flatMap((tool) => {
+      const { name, confirmation, parameters, at } = tool
+      // A parameter that has another name everywhere is told where it is declared.
+      return confirmation === undefined
+        ? []
+        : [{ name, confirmation, parameters: [...parameters.map((parameter) => parameter.name), ...renamedIn(tool).keys()], at }]
+    })
   }
   const tools = new Map(integration.lock?.lockfile.tools.map((tool) => [tool.name, tool]))
   return integration.rules.flatMap(({ name, confirmation, at }) => {

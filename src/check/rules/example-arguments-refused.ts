@@ -6,6 +6,7 @@ import { argumentsSchema, type Parameter } from '../../model/parameter.ts'
 import type { HttpTool } from '../../model/tool.ts'
 import { schemasOf } from '../parameter-schemas.ts'
 import { contradictsItself } from '../parameter-values.ts'
+import { renamedIn } from '../renamed.ts'
 import { defineRule } from '../rule.ts'
 
 export const exampleArgumentsRefused = defineRule({
@@ -20,7 +21,7 @@ export const exampleArgumentsRefused = defineRule({
     for (const example of tool.examples) {
       if (fitsForSure(tool.parameters, example.arguments)) continue
       judge ??= judgeOf(tool)
-      for (const { pointer, keyword, message } of refusalsOf(judge.schema, example.arguments)) {
+      for (const { pointer, keyword, message } of refusalsOf(judge.schema, byParameter(example.arguments, renamedIn(tool)))) {
         // A schema that cannot be used has been told at its own place.
         if (keyword === '') continue
         const steps = pointer.split('/').slice(1)
@@ -40,6 +41,11 @@ export const exampleArgumentsRefused = defineRule({
     }
   },
 })
+
+/** A parameter that has another name everywhere is told where it is declared, and not in the examples as well. */
+function byParameter(given: JsonObject, renamed: ReadonlyMap<string, string>): JsonObject {
+  return renamed.size === 0 ? given : Object.fromEntries(Object.entries(given).map(([name, value]) => [renamed.get(name) ?? name, value]))
+}
 
 interface Judge {
   readonly schema: JsonObject

@@ -1,5 +1,6 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import { parameterNamed } from '../../model/lookup.ts'
+import { renamedIn } from '../renamed.ts'
 import { defineRule } from '../rule.ts'
 
 export const parameterUndeclared = defineRule({
@@ -11,8 +12,21 @@ export const parameterUndeclared = defineRule({
   why: 'Nobody fills it: the request would carry the braces themselves, or could not be built in the middle of a call.',
   check({ tool }, report) {
     const declared = tool.parameters.map(({ name }) => name)
+    const renamed = renamedIn(tool)
+    const told = new Set<string>()
     for (const { kind, name, written, in: text } of tool.request.holes) {
-      if (kind !== 'parameter' || parameterNamed(tool, name) !== undefined) continue
+      if (kind !== 'parameter' || parameterNamed(tool, name) !== undefined || told.has(name)) continue
+      const parameter = renamed.get(name)
+      if (parameter !== undefined) {
+        told.add(name)
+        report({
+          message: `parameter "${parameter}" of tool "${tool.name}" is called "${name}" wherever it is used`,
+          span: tool.at.key('parameters', parameter),
+          related: [{ span: tool.at.within(written, ...text.steps), label: 'used here' }],
+          hint: `call it "${name}" here too`,
+        })
+        continue
+      }
       report({
         message: `placeholder "${written}" is not a parameter of tool "${tool.name}"`,
         span: tool.at.within(written, ...text.steps),

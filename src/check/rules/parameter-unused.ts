@@ -4,6 +4,7 @@ import { oddDataOf } from '../odd-data.ts'
 import { keyPlaceholders } from '../placeholder-key.ts'
 import { parameterNamed, usesParameter } from '../../model/lookup.ts'
 import { placeholdersOf } from '../../model/template.ts'
+import { renamedIn } from '../renamed.ts'
 import { defineRule } from '../rule.ts'
 
 export const parameterUnused = defineRule({
@@ -23,6 +24,7 @@ export const parameterUnused = defineRule({
     const others = new Map(holes.flatMap((hole) => (hole.kind === 'parameter' ? [] : [[hole.name, hole] as const])).toReversed())
     const sharedHoles = new Set(integration.headers.flatMap(([, text]) => placeholdersOf(text).map(({ name }) => name)))
     const told = new Set<string | undefined>([
+      ...renamedIn(tool).values(),
       ...[...strangers].map((name) => closest(name, declared)),
       ...misspeltPlaceholders(tool).map(({ parameter }) => parameter),
       ...keyPlaceholders(tool.request).map(({ name }) => name),

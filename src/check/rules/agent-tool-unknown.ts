@@ -1,6 +1,8 @@
-import { didYouMean } from '../../diagnostic/did-you-mean.ts'
+import { closest, didYouMean } from '../../diagnostic/did-you-mean.ts'
+import type { Finding } from '../../diagnostic/diagnostic.ts'
+import type { Assignment } from '../../model/agent.ts'
 import type { Integration } from '../../model/integration.ts'
-import { integrationNamed, toolNamed, toolsOf } from '../../model/project.ts'
+import { integrationNamed, type Project, toolNamed, toolsOf } from '../../model/project.ts'
 import { defineRule } from '../rule.ts'
 
 export const agentToolUnknown = defineRule({
@@ -19,6 +21,12 @@ export const agentToolUnknown = defineRule({
       const { offered, locked } = names.get(integration) ?? namesIn(integration)
       names.set(integration, { offered, locked })
       const isLocked = locked.has(tool)
+      const renamed = isLocked ? undefined : renamedTool(integration, { name: tool, offered, project })
+      if (renamed !== undefined) {
+        // Once, and not for each of the agents.
+        if (renamed.users[0]?.at === at) report(renamed.finding)
+        continue
+      }
       report({
         message: isLocked
           ? `tool "${tool}" of integration "${integrationName}" is not included`
@@ -29,6 +37,53 @@ export const agentToolUnknown = defineRule({
     }
   },
 })
+
+interface Missing {
+  readonly name: string
+  readonly offered: readonly string[]
+  readonly project: Project
+}
+
+/** Where several agents name a tool that is not there, and one that is called nearly the same is named by none, the slip is at the tool. */
+function renamedTool(
+  integration: Integration,
+  { name, offered, project }: Missing,
+): { readonly users: readonly Assignment[]; readonly finding: Finding } | undefined {
+  const meant = closest(name, offered)
+  const tool = meant === undefined ? undefined : toolNamed(integration, meant)
+  if (meant === undefined || tool?.type !== 'http') return undefined
+  const assigned = assignmentsIn(project)
+  const users = assigned.get(`${integration.name}/${name}`) ?? []
+  if (users.length < 2 || assigned.has(`${integration.name}/${meant}`)) return undefined
+  return {
+    users,
+    finding: {
+      message: `tool "${meant}" of integration "${integration.name}" is called "${name}" by ${users.length} agents, and by its own name by none`,
+      span: tool.http.at.key(),
+      related: users.map(({ at }) => ({ span: at.value(), label: 'assigned here' })),
+      hint: `call it "${name}" here, or "${meant}" there`,
+    },
+  }
+}
+
+/** By integration and tool, one of each agent. */
+const assignmentsByTool = new WeakMap<Project, ReadonlyMap<string, readonly Assignment[]>>()
+
+function assignmentsIn(project: Project): ReadonlyMap<string, readonly Assignment[]> {
+  const known = assignmentsByTool.get(project)
+  if (known !== undefined) return known
+  const byTool = new Map<string, Assignment[]>()
+  for (const { assignments } of project.agents) {
+    const own = new Map(assignments.map((assignment) => [`${assignment.integration}/${assignment.tool}`, assignment]))
+    for (const [place, assignment] of own) {
+      const others = byTool.get(place)
+      if (others === undefined) byTool.set(place, [assignment])
+      else others.push(assignment)
+    }
+  }
+  assignmentsByTool.set(project, byTool)
+  return byTool
+}
 
 interface Names {
   readonly offered: readonly string[]

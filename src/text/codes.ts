@@ -1,21 +1,4 @@
-/**
- * codesReader gives a function that lays the characters (UTF-16 code units) of a text out as numbers, with a zero behind them. Whoever looks at every
- * character of a text reads them faster there, above all before the engine has got warm. Each text takes the place of the one before.
- */
-export function codesReader(): (text: string) => Codes {
-  let kept = roomFor(everyday)
-  return (text) => {
-    const { length } = text
-    const room = length < kept.codes.length ? kept : roomFor(length + 1)
-    if (length <= mostKept) kept = room
-    if (isLittleEndian) room.bytes.write(text, 'utf16le')
-    else for (let at = 0; at < length; at += 1) room.codes[at] = text.charCodeAt(at)
-    room.codes[length] = 0
-    return room.codes
-  }
-}
-
-/** Codes are the characters of a text as numbers. */
+/** Codes are the characters (UTF-16 code units) of a text as numbers, with a zero behind them. */
 export type Codes = Readonly<Uint16Array>
 
 interface Room {
@@ -23,11 +6,32 @@ interface Room {
   readonly bytes: Buffer
 }
 
+let kept: Room | undefined
+let latest: string | undefined
+
+/**
+ * codesOf lays the characters of a text out as numbers. Whoever looks at every character of a text reads them faster there, above all before the engine
+ * has got warm. They hold until the next text is asked for: it takes their place.
+ */
+export function codesOf(text: string): Codes {
+  const { length } = text
+  const room = kept !== undefined && length < kept.codes.length ? kept : roomFor(Math.max(length + 1, everyday))
+  // A file is read by the parser, and then for secrets.
+  if (room === kept && text === latest) return room.codes
+  if (isLittleEndian) room.bytes.write(text, 'utf16le')
+  else for (let at = 0; at < length; at += 1) room.codes[at] = text.charCodeAt(at)
+  room.codes[length] = 0
+  const isKept = length <= mostKept
+  kept = isKept ? room : kept
+  latest = isKept ? text : undefined
+  return room.codes
+}
+
 function roomFor(length: number): Room {
   const codes = new Uint16Array(length)
   return { codes, bytes: Buffer.from(codes.buffer) }
 }
 
-const everyday = 16 * 1024
+const everyday = 8 * 1024
 const mostKept = 256 * 1024
 const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1

@@ -1,4 +1,4 @@
-import { type Codes, codesReader } from '../text/codes.ts'
+import { type Codes, codesOf } from '../text/codes.ts'
 import * as char from './fast-char.ts'
 
 /** Reader is a text and how far it has been read. The text ends with a line feed and holds neither tabs nor carriage returns. */
@@ -31,8 +31,6 @@ export function openReader(text: string): Reader | undefined {
   const lines = text.endsWith('\n') ? text : `${text}\n`
   return { text: lines, codes: codesOf(lines), at: 0, column: 0, hasPlainNumbers: true, isAscii }
 }
-
-const codesOf = codesReader()
 
 const beyondAscii = /[^\n -~]/
 // Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.

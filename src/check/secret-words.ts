@@ -9,10 +9,13 @@ export interface Stretch {
 /** A secret holds a word of at least this length; so a look at every sixteenth character meets each of them. */
 export const shortestSecret = 16
 
-/** secretWordsIn gives a function that finds the next word, from an offset on, that is long and mixed enough to be one of a secret. */
+/**
+ * secretWordsIn gives a function that finds the next word, from an offset on, that is long and mixed enough to be one of a secret. Between two questions
+ * nobody may look at the characters of another text (codes.ts).
+ */
 export function secretWordsIn(text: string): (from: number) => Stretch | undefined {
-  // Asked for anew: what comes between two questions may have looked at another text.
-  return (from) => nextSecretWord(text, codesOf(text), from)
+  const codes = codesOf(text)
+  return (from) => nextSecretWord(text, codes, from)
 }
 
 /** holdsSecretWord tells whether there is such a word. */

@@ -10,8 +10,8 @@ export interface CodeCache {
   /** Compiles a file of ours, with the help of what was kept of it. */
   compile(name: string, source: string): Script
   /**
-   * Keeps what was compiled in this run and not found: to be called when all is done. Never fails. A run that found nothing wrong went all the way, so
-   * that what it compiled takes the place of what others did.
+   * Keeps what was compiled in this run and not found: to be called when all is done. Never fails. A run over few files that found nothing wrong went
+   * all the way and compiled no more than that, so that what it compiled takes the place of what others did.
    */
   keep(wentAllTheWay: boolean): void
 }

@@ -32,6 +32,11 @@ export function keepMemorySmall(): void {
   if (major === '11' || major === '12' || major === '13') change({ name: 'semi-space-growth-factor', value: 1, usual: 2 })
 }
 
+/** isAsUsual tells whether nothing was changed: a run over few files. */
+export function isAsUsual(): boolean {
+  return changed.length === 0
+}
+
 /** asUsual does something as if nothing had been changed: V8 takes no compiled code that was kept under other flags (code-cache.ts). */
 export function asUsual<Result>(act: () => Result): Result {
   for (const { name, usual } of changed) set(name, usual)

@@ -35,4 +35,4 @@ function load(id: string): unknown {
 }
 
 load('./main.cjs')
-process.once('exit', (code) => engine.asUsual(() => cache.keep(code === 0)))
+process.once('exit', (code) => engine.asUsual(() => cache.keep(code === 0 && engine.isAsUsual())))

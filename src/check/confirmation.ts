@@ -1,7 +1,9 @@
 import type { Finding } from '../diagnostic/diagnostic.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
+import type { Integration } from '../model/integration.ts'
 import { type ProjectTool, toolsOf } from '../model/project.ts'
 import { placeholdersOf } from '../model/template.ts'
+import type { Cursor } from '../yaml/cursor.ts'
 import { isOneWord, isUnfinished } from './description.ts'
 import { effectOf, isAmount, propertiesOf, wordsOf } from './effect.ts'
 import { mayBeNoQuestion } from './ordinary/words.ts'
@@ -30,6 +32,12 @@ export function unreadOf(offered: OfferedTool): Unread | undefined {
   if (tool.confirmation === undefined || !tool.mayChange || isNoQuestion(tool.confirmation)) return undefined
   if (latest?.tool !== tool) latest = { tool, unread: judge(offered, tool.confirmation) }
   return latest.unread
+}
+
+/** confirmationsIn lists the confirmations that an integration asks for, each with the tool or rule that it belongs to. */
+export function confirmationsIn(integration: Integration): readonly { readonly text: string; readonly at: Cursor }[] {
+  const asking = integration.type === 'mcp' ? integration.rules : integration.tools
+  return asking.flatMap(({ confirmation, at }) => (confirmation === undefined ? [] : [{ text: confirmation, at }]))
 }
 
 // Words that hints of ours begin with.

@@ -19,6 +19,7 @@ import { mayHoldOddNumbers } from './odd-numbers.ts'
 
 // Nearly all that people write is of the everyday kind, and no rule has anything to say of it. What is, is recognized here in one look; a rule is asked
 // only about what is not. "Out of the ordinary" is no verdict: most of that is right as well.
+// Lists are walked by index: most of a run over hundreds of files is over before the engine has got warm, and until then an iterator takes ten times as long.
 
 /** oddPartsOfText marks the parts of a text, as it stands in its file, that are out of the ordinary. */
 export function oddPartsOfText({ text }: SourceFile): number {

@@ -10,7 +10,11 @@ const fits = { integration, agent, project, lock }
  * asked at first; what says why is loaded for a file that does not fit. `before` is how much was told of other files.
  */
 export async function checkShape(shape: Shape, root: Cursor, before = 0): Promise<readonly Diagnostic[]> {
-  if (hasShape(shape, root)) return []
+  return hasShape(shape, root) ? [] : misfits(shape, root, before)
+}
+
+/** misfits is checkShape for a document that is known not to have the shape. */
+export async function misfits(shape: Shape, root: Cursor, before: number): Promise<readonly Diagnostic[]> {
   const { explainShape } = await import('./schema.ts')
   return explainShape(shape, root, roomFor(before))
 }

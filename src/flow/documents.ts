@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Checker } from '../check/check.ts'
 import type { Shape } from '../check/schema/published.ts'
-import { checkShape, hasShape } from '../check/shape.ts'
+import { hasShape, misfits } from '../check/shape.ts'
 import { type Waiver, waiversIn } from '../check/waiver.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
@@ -43,7 +43,7 @@ export class Documents {
       this.judge(file, parsed.root)
       return parsed.root
     }
-    const troubles = parsed.ok ? await checkShape(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
+    const troubles = parsed.ok ? await misfits(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
     return undefined
   }

@@ -10,12 +10,6 @@ export interface Parameter {
   readonly at: Cursor
 }
 
-/** isNamed tells whether one of some parameters has a name. */
-export function isNamed(name: string, parameters: readonly Parameter[]): boolean {
-  for (let at = 0; at < parameters.length; at += 1) if (parameters[at]?.name === name) return true
-  return false
-}
-
 /** argumentsSchema is the JSON Schema of all the arguments of a tool together: what the agent is shown and what a call is checked against. */
 export function argumentsSchema(parameters: readonly Parameter[]): JsonObject {
   const properties: Record<string, unknown> = Object.create(null)

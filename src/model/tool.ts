@@ -130,6 +130,7 @@ type Written = Omit<RequestTemplate, 'texts' | 'holes'>
 export function requestTemplate(written: Written): RequestTemplate {
   const { method, path, query, headers, body, form, idempotencyHeader } = written
   const texts: TemplateText[] = [new WrittenText(path, 'path', { step: 'path', up: inRequest })]
+  // By index: there are many requests, and until the engine has got warm an iterator takes ten times as long.
   for (let at = 0; at < query.length; at += 1) {
     const pair = query[at]
     if (pair !== undefined) collectTexts(pair[1], 'query', { step: pair[0], up: inQuery }, texts)

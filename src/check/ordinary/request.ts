@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../json/schema.ts'
-import { isNamed, type Parameter } from '../../model/parameter.ts'
+import { parameterNamed } from '../../model/lookup.ts'
+import type { Parameter } from '../../model/parameter.ts'
 import type { Hole, HttpTool, RequestTemplate } from '../../model/tool.ts'
 import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
@@ -42,7 +43,7 @@ export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation
   if (parameters.length * holes.length > mostPairs) return false
   for (let at = 0; at < holes.length; at += 1) {
     const hole = holes[at]
-    if (hole?.kind === 'parameter' && !isNamed(hole.name, parameters)) return false
+    if (hole?.kind === 'parameter' && parameterNamed({ parameters }, hole.name) === undefined) return false
   }
   for (let at = 0; at < parameters.length; at += 1) {
     const parameter = parameters[at]

@@ -1,4 +1,4 @@
-import { isNamed } from '../../model/parameter.ts'
+import { parameterNamed } from '../../model/lookup.ts'
 import { type Placeholder, placeholdersOf } from '../../model/template.ts'
 import { mayChange, type HttpTool } from '../../model/tool.ts'
 import { reservedBy } from '../names.ts'
@@ -59,7 +59,8 @@ export function isOrdinaryConfirmation({ confirmation, parameters, request: { me
   let braces = 0
   for (let at = 0; at < holes.length; at += 1) {
     const hole = holes[at]
-    if (hole === undefined || !(hole.kind === 'variable' || (hole.kind === 'parameter' && isNamed(hole.name, parameters)))) return false
+    if (hole === undefined || !(hole.kind === 'variable' || (hole.kind === 'parameter' && parameterNamed({ parameters }, hole.name) !== undefined)))
+      return false
     braces += hole.kind === 'variable' ? 2 : 1
   }
   for (let at = 0; at < parameters.length; at += 1) {

@@ -3,6 +3,7 @@ import type { Finding } from '../../diagnostic/diagnostic.ts'
 import type { Assignment } from '../../model/agent.ts'
 import type { Integration } from '../../model/integration.ts'
 import { integrationNamed, type Project, toolNamed, toolsOf } from '../../model/project.ts'
+import type { HttpTool } from '../../model/tool.ts'
 import { defineRule } from '../rule.ts'
 
 export const agentToolUnknown = defineRule({
@@ -24,7 +25,7 @@ export const agentToolUnknown = defineRule({
       const renamed = isLocked ? undefined : renamedTool(integration, { name: tool, offered, project })
       if (renamed !== undefined) {
         // Once, and not for each of the agents.
-        if (renamed.users[0]?.at === at) report(renamed.finding)
+        if (renamed.users[0]?.at === at) report(renamedFinding(integration, { name: tool, ...renamed }))
         continue
       }
       report({
@@ -38,6 +39,12 @@ export const agentToolUnknown = defineRule({
   },
 })
 
+interface Renamed {
+  readonly tool: HttpTool
+  /** One assignment of each agent that uses the other name. */
+  readonly users: readonly Assignment[]
+}
+
 interface Missing {
   readonly name: string
   readonly offered: readonly string[]
@@ -45,24 +52,25 @@ interface Missing {
 }
 
 /** Where several agents name a tool that is not there, and one that is called nearly the same is named by none, the slip is at the tool. */
-function renamedTool(
-  integration: Integration,
-  { name, offered, project }: Missing,
-): { readonly users: readonly Assignment[]; readonly finding: Finding } | undefined {
+function renamedTool(integration: Integration, { name, offered, project }: Missing): Renamed | undefined {
   const meant = closest(name, offered)
   const tool = meant === undefined ? undefined : toolNamed(integration, meant)
   if (meant === undefined || tool?.type !== 'http') return undefined
   const assigned = assignmentsIn(project)
   const users = assigned.get(`${integration.name}/${name}`) ?? []
   if (users.length < 2 || assigned.has(`${integration.name}/${meant}`)) return undefined
+  return { tool: tool.http, users }
+}
+
+// Of a thousand agents nobody wants all places.
+const mostRelated = 10
+
+function renamedFinding(integration: Integration, { name, tool, users }: Renamed & { readonly name: string }): Finding {
   return {
-    users,
-    finding: {
-      message: `tool "${meant}" of integration "${integration.name}" is called "${name}" by ${users.length} agents, and by its own name by none`,
-      span: tool.http.at.key(),
-      related: users.map(({ at }) => ({ span: at.value(), label: 'assigned here' })),
-      hint: `call it "${name}" here, or "${meant}" there`,
-    },
+    message: `tool "${tool.name}" of integration "${integration.name}" is called "${name}" by ${users.length} agents, and by its own name by none`,
+    span: tool.at.key(),
+    related: users.slice(0, mostRelated).map(({ at }) => ({ span: at.value(), label: 'assigned here' })),
+    hint: `call it "${name}" here, or "${tool.name}" there`,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Integration } from '../../model/integration.ts'
 import { placeholdersOf } from '../../model/template.ts'
 import type { Cursor, Step } from '../../yaml/cursor.ts'
 import { addressesOf } from '../addresses.ts'
+import { confirmationsIn } from '../confirmation.ts'
 import { credentialTexts } from '../credentials.ts'
 import { defineRule } from '../rule.ts'
 import { oddName } from '../variable-writing.ts'
@@ -90,15 +91,10 @@ function* textsOf(integration: Integration): Generator<BracedText> {
   for (const { text, steps } of credentialTexts(credentials)) {
     if (!plain.has(text)) yield { text, at, steps: ['credentials', ...steps], broken: [openOrUnopened], isFromEnvironment: true }
   }
-  if (integration.type === 'mcp') {
-    for (const { confirmation = '', at: rule } of integration.rules)
-      yield { text: confirmation, at: rule, steps: ['confirmation'], broken: [openInSpeech, unopenedInSpeech], isFromEnvironment: false }
-    return
-  }
-  for (const [name, text] of integration.headers) {
+  for (const [name, text] of integration.type === 'mcp' ? [] : integration.headers) {
     if (!plain.has(text)) yield { text, at, steps: ['headers', name], broken: [openOrUnopened], isFromEnvironment: true }
   }
-  for (const tool of integration.tools) {
-    yield { text: tool.confirmation ?? '', at: tool.at, steps: ['confirmation'], broken: [openInSpeech, unopenedInSpeech], isFromEnvironment: false }
+  for (const { text, at: asking } of confirmationsIn(integration)) {
+    yield { text, at: asking, steps: ['confirmation'], broken: [openInSpeech, unopenedInSpeech], isFromEnvironment: false }
   }
 }

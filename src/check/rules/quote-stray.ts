@@ -1,5 +1,4 @@
-import type { Integration } from '../../model/integration.ts'
-import type { Cursor } from '../../yaml/cursor.ts'
+import { confirmationsIn } from '../confirmation.ts'
 import { machineTexts } from '../machine-texts.ts'
 import { defineRule } from '../rule.ts'
 
@@ -24,7 +23,7 @@ export const quoteStray = defineRule({
         hint: `write it in front too, or take it away`,
       })
     }
-    for (const { text, at } of confirmationsOf(integration)) {
+    for (const { text, at } of confirmationsIn(integration)) {
       const parts = text.split('"')
       if (parts.length % 2 === 1 || parts.some((part) => /(?:^|[^\d])\d{1,2}(?:[.,/]\d+)?$/.test(part))) continue
       const span = at.value('confirmation')
@@ -37,11 +36,6 @@ export const quoteStray = defineRule({
     }
   },
 })
-
-function confirmationsOf(integration: Integration): readonly { readonly text: string; readonly at: Cursor }[] {
-  const asking = integration.type === 'mcp' ? integration.rules : integration.tools
-  return asking.flatMap(({ confirmation, at }) => (confirmation?.includes('"') === true ? [{ text: confirmation, at }] : []))
-}
 
 const doubleQuote = 34
 const singleQuote = 39

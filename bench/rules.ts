@@ -20,7 +20,7 @@ const paths = readdirSync(join(folder, 'integrations')).filter((name) => name.en
 const read = paths.map((path) => {
   const text = readFileSync(join(folder, 'integrations', path), 'utf8')
   const parsed = parseFast(text)
-  if (parsed === undefined) throw new Error(`${path} is not read by the fast parser`)
+  if (!parsed.ok) throw new Error(`${path} is not read by the fast parser`)
   return new Cursor({ file: { path, text }, ...parsed }, [])
 })
 rmSync(folder, { recursive: true, force: true })

@@ -37,9 +37,10 @@ class Compiler {
   }
 
   module(): string {
-    for (const [name, part] of Object.entries(schemaIn(this.root, '$defs')))
-      this.lines.push(`const ${this.nameOf(name)} = (d) => ${this.test(part, 'd')}`)
+    const parts = Object.entries(schemaIn(this.root, '$defs'))
+    for (const [name, part] of parts) this.lines.push(`const ${this.nameOf(name)} = (d) => ${this.test(part, 'd')}`)
     this.lines.push(`export const ${this.shape} = (d) => ${this.test(this.root, 'd')}`)
+    this.lines.push(`export const ${this.shape}Parts = () => ({ ${parts.map(([name]) => `${name}: ${this.nameOf(name)}`).join(', ')} })`)
     return `${this.lines.join('\n')}\n`
   }
 

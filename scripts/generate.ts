@@ -14,6 +14,12 @@ export declare const integration: Fits
 export declare const agent: Fits
 export declare const project: Fits
 export declare const lock: Fits
+/** The same for the parts of a schema by their names in its $defs. */
+type Parts = () => Readonly<Record<string, Fits>>
+export declare const integrationParts: Parts
+export declare const agentParts: Parts
+export declare const projectParts: Parts
+export declare const lockParts: Parts
 `,
 )
 writeFileSync(new URL('published.js', folder), publishedModule())

@@ -1,6 +1,7 @@
 import { restFrom } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { agentParts, integrationParts, lockParts, projectParts } from '../generated/fits.js'
 import * as schemas from '../generated/published.js'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Case, Slip, Told } from './schema/case.ts'
@@ -48,11 +49,12 @@ export function explainShape(shape: Shape, root: Cursor, room: number): readonly
   })
 }
 
+const parts = { integration: integrationParts, agent: agentParts, project: projectParts, lock: lockParts }
 const published = new Map<Shape, Published>()
 
 /** Made once, for a thousand files that do not fit. */
 function publishedOf(shape: Shape): Published {
-  const known = published.get(shape) ?? new Published(schemas[shape])
+  const known = published.get(shape) ?? new Published(schemas[shape], parts[shape]())
   published.set(shape, known)
   return known
 }

@@ -38,7 +38,7 @@ export class Documents {
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const everyday = parseEveryday(file)
-    const parsed = everyday === undefined ? await parseUnusual(file) : { ok: true as const, root: everyday }
+    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday)
     if (parsed.ok && hasShape(shape, parsed.root)) {
       this.judge(file, parsed.root)
       return parsed.root

@@ -1,19 +1,11 @@
-import type { Event } from 'js-yaml'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import { secretNear } from '../text/secret-line.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import type { Refusal } from './refusal.ts'
 import { secondOpinion } from './second-opinion.ts'
-import { duplicateIn } from './syntax/duplicate.ts'
+import type { Twice } from './syntax/duplicate.ts'
 import { repairOf, shiftOf } from './syntax/repairs.ts'
-
-/** What the parser that decides said of the text. */
-interface Refusal {
-  readonly reason: string
-  readonly start: number
-  /** What stands in the text, as soon as all that is wrong is a key that stands twice. */
-  readonly duplicates: readonly Event[] | undefined
-}
 
 /**
  * explainSyntax words why a text is no YAML document. What is wrong is what has to be changed: it looks for the one small change that makes YAML of
@@ -21,7 +13,7 @@ interface Refusal {
  */
 export function explainSyntax(file: SourceFile, refusal: Refusal): readonly Diagnostic[] {
   // These may stand anywhere.
-  const elsewhere = (refusal.duplicates === undefined ? undefined : duplicateKey(file, refusal.duplicates)) ?? secondDocument(file, refusal)
+  const elsewhere = (refusal.twice === undefined ? undefined : duplicateKey(file, refusal.twice)) ?? secondDocument(file, refusal)
   if (elsewhere !== undefined) return [elsewhere]
   if (file.text.length <= mostText) return [withoutSecret(explain(file, refusal))]
   const base = windowStart(file.text, refusal.start)
@@ -85,10 +77,7 @@ function mergeConflict(file: SourceFile): Diagnostic | undefined {
   })
 }
 
-function duplicateKey(file: SourceFile, events: readonly Event[]): Diagnostic | undefined {
-  const twice = duplicateIn(file.text, events)
-  if (twice === undefined) return undefined
-  const { first, second, count } = twice
+function duplicateKey(file: SourceFile, { first, second, count }: Twice): Diagnostic {
   // Directly below itself it is a slip of the clipboard.
   const mayBeShifted = file.text.length <= mostText && !/^:\s*$/.test(file.text.slice(first.end, second.start))
   const shift = mayBeShifted ? shiftOf(file.text, second.start) : undefined
@@ -149,7 +138,7 @@ function repaired(file: SourceFile, { start: refusal }: Refusal): Diagnostic | u
 }
 
 function nestedTooDeep(file: SourceFile, { reason, start }: Refusal): Diagnostic | undefined {
-  return /nest|depth/i.test(reason) ? fromRefusal(file, { reason, start, duplicates: undefined }) : undefined
+  return /nest|depth/i.test(reason) ? fromRefusal(file, { reason, start }) : undefined
 }
 
 function tabBefore(file: SourceFile, opinion: Diagnostic | undefined): Diagnostic | undefined {

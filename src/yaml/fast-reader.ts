@@ -10,6 +10,8 @@ export interface Reader {
   at: number
   /** Where nextLine stopped: the column of the line's first character, -1 at the end of the text. */
   column: number
+  /** Where the last pair or item of a block was begun: all lines above it were read. */
+  pair: number
   /** Whether every number so far is written as JSON writes it. */
   hasPlainNumbers: boolean
   /** Whether the text is of printable ASCII and line feeds. */
@@ -18,6 +20,9 @@ export interface Reader {
 
 /** What every part of the fast parser throws at the first doubt; parseFast catches it. No Error: a stack trace costs more than the parsing. */
 export const declined = Symbol('declined')
+
+/** The same, where a key may stand there already. */
+export const repeated = Symbol('repeated')
 
 /** Collections nest no deeper than this here; js-yaml has a limit of its own. */
 export const maxDepth = 60
@@ -29,7 +34,7 @@ export function openReader(text: string): Reader | undefined {
   // Spaces before the end of the text are blank lines to some scalars and nothing to others.
   if (text.endsWith(' ')) return undefined
   const lines = text.endsWith('\n') ? text : `${text}\n`
-  return { text: lines, codes: codesOf(lines), at: 0, column: 0, hasPlainNumbers: true, isAscii }
+  return { text: lines, codes: codesOf(lines), at: 0, column: 0, pair: 0, hasPlainNumbers: true, isAscii }
 }
 
 const beyondAscii = /[^\n -~]/

@@ -2,27 +2,38 @@ import { readBlockScalar } from './fast-block.ts'
 import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
 import { addPair } from './fast-pair.ts'
-import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, type Reader, skipSpaces } from './fast-reader.ts'
+import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, type Reader, repeated, skipSpaces } from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 
 /**
  * parseFast reads the YAML that people write by hand, several times faster than js-yaml, and gives the same data or nothing at all: whatever it
- * does not know for sure (anchors, tags, text over several lines, anything wrong) is undefined here, and for js-yaml to decide.
+ * does not know for sure (anchors, tags, text over several lines, anything wrong) is declined, and for js-yaml to decide.
  */
-export function parseFast(source: string): ParsedFast | undefined {
-  const reader = openReader(source.includes('\r') ? source.replaceAll('\r\n', '\n') : source)
-  if (reader === undefined) return undefined
+export function parseFast(source: string): ParsedFast | Declined {
+  const hasReturns = source.includes('\r')
+  const reader = openReader(hasReturns ? source.replaceAll('\r\n', '\n') : source)
+  if (reader === undefined) return { ok: false, pair: 0, isRepeated: false }
   try {
     const data = readDocument(reader)
-    return { data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers }
-  } catch {
+    return { ok: true, data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers }
+  } catch (reason) {
     // Declined; or JSON.parse met an escape that JSON has not.
-    return undefined
+    return { ok: false, pair: hasReturns ? 0 : reader.pair, isRepeated: reason === repeated }
   }
+}
+
+/** Declined is how far parseFast came. */
+export interface Declined {
+  readonly ok: false
+  /** Where in the text the last pair or item of a block begins that it has not read to its end; 0 where it cannot tell. */
+  readonly pair: number
+  /** Whether it gave up because of a key that may stand twice in a mapping. */
+  readonly isRepeated: boolean
 }
 
 /** ParsedFast is what a text says, and what the parser saw of how it says that. */
 export interface ParsedFast {
+  readonly ok: true
   readonly data: unknown
   /** Whether it is of printable ASCII and line feeds. */
   readonly isAscii: boolean
@@ -67,6 +78,7 @@ function readMapping(reader: Reader, column: number, first: string, depth: numbe
     const start = reader.at
     key = String(readScalar(reader, false))
     if (!passColon(reader, start)) throw declined
+    reader.pair = start
   }
 }
 
@@ -91,6 +103,7 @@ function readSequence(reader: Reader, column: number, depth: number): unknown {
 
 function readItem(reader: Reader, column: number, depth: number): unknown {
   const start = reader.at
+  reader.pair = start
   reader.at += 1
   const code = skipSpaces(reader)
   if (code === char.lineFeed) {

@@ -4,16 +4,22 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { aliasBomb } from './alias-bomb.ts'
+import type { Declined } from './fast.ts'
+import { readEverydayPlaces, readPlaces } from './places.ts'
 import { quietly } from './quietly.ts'
+import { maxDepth, type Refusal, refusalBehind } from './refusal.ts'
+import { duplicateIn } from './syntax/duplicate.ts'
 
 /** FullyParsed is the data of a document, or the diagnostics that say why there is none. */
 export type FullyParsed = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-/** Collections may nest this deep: deeper than what sync takes from a server (200) and writes into a lockfile, shallower than any stack. */
-const maxDepth = 256
-
-/** parseFully is js-yaml, which decides what the fast parser leaves: whatever is seldom written, and all that is wrong. */
-export async function parseFully(file: SourceFile): Promise<FullyParsed> {
+/**
+ * parseFully is js-yaml, which decides what the fast parser declines: whatever is seldom written, and all that is wrong. What that one has read already
+ * spares most texts that are wrong from being read as a whole again.
+ */
+export async function parseFully(file: SourceFile, declined: Declined): Promise<FullyParsed> {
+  const soon = soonRefused(file.text, declined)
+  if (soon !== undefined) return refused(file, soon)
   let events: Event[] = []
   try {
     events = quietly(() => parseEvents(file.text, { maxDepth }))
@@ -25,17 +31,30 @@ export async function parseFully(file: SourceFile): Promise<FullyParsed> {
     }
     if (documents.length <= 1) return { ok: false, diagnostics: [emptyFile(file)] }
   } catch (error) {
-    // Only the wording is left to do: the library that words syntax errors best is loaded for files that have one.
     if (!(error instanceof YAMLException)) throw error
-    const { explainSyntax } = await import('./explain-syntax.ts')
     const start = Math.min(error.mark?.position ?? 0, file.text.length)
-    return {
-      ok: false,
-      diagnostics: explainSyntax(file, { reason: error.reason, start, duplicates: isDuplicate(file, events) ? events : undefined }),
-    }
+    return refused(file, {
+      reason: error.reason,
+      start,
+      twice: isDuplicate(file, events) ? duplicateIn(file.text, readPlaces(file.text)) : undefined,
+    })
   }
+  return refused(file, { reason: 'several documents in one file', start: 0 })
+}
+
+/** What is wrong, where that can be told without js-yaml, or from the part alone that was not read yet. */
+function soonRefused(text: string, { pair, isRepeated }: Declined): Refusal | undefined {
+  // What has all its places has nothing else wrong with it.
+  const places = isRepeated ? readEverydayPlaces(text) : undefined
+  if (places === undefined) return refusalBehind(text, pair)
+  const twice = duplicateIn(text, places)
+  return twice === undefined ? undefined : { reason: 'duplicated mapping key', start: twice.second.start, twice }
+}
+
+/** Only the wording is left to do: what looks for the slip is loaded for files that have one. */
+async function refused(file: SourceFile, refusal: Refusal): Promise<FullyParsed> {
   const { explainSyntax } = await import('./explain-syntax.ts')
-  return { ok: false, diagnostics: explainSyntax(file, { reason: 'several documents in one file', start: 0, duplicates: undefined }) }
+  return { ok: false, diagnostics: explainSyntax(file, refusal) }
 }
 
 /** What can be built as soon as keys may stand twice has nothing else wrong with it. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { Cursor } from './cursor.ts'
-import { parseFast } from './fast.ts'
+import { type Declined, parseFast } from './fast.ts'
 
 /** Parsed is a document that was read, or the diagnostics that say why it could not be. */
 export type Parsed = { readonly ok: true; readonly root: Cursor } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
@@ -11,21 +11,21 @@ export type Parsed = { readonly ok: true; readonly root: Cursor } | { readonly o
  * integrations, agents, settings and lockfiles. A text that cannot be read comes back as `yaml-*` diagnostics, never as an exception.
  */
 export async function parseYaml(file: SourceFile): Promise<Parsed> {
-  const root = parseEveryday(file)
-  return root === undefined ? parseUnusual(file) : { ok: true, root }
+  const everyday = parseEveryday(file)
+  return everyday.ok ? everyday : parseUnusual(file, everyday)
 }
 
-/** parseUnusual is parseYaml for what parseEveryday does not read: what is seldom written, and all that is wrong. */
-export async function parseUnusual(file: SourceFile): Promise<Parsed> {
+/** parseUnusual is parseYaml for what parseEveryday declines: what is seldom written, and all that is wrong. */
+export async function parseUnusual(file: SourceFile, declined: Declined): Promise<Parsed> {
   const { parseFully } = await import('./full-parse.ts')
-  const full = await parseFully(file)
+  const full = await parseFully(file, declined)
   return full.ok ? { ok: true, root: new Cursor({ file, data: full.data }, []) } : full
 }
 
-/** parseEveryday is parseYaml for everyday texts, without a wait; undefined for all others. */
-export function parseEveryday(file: SourceFile): Cursor | undefined {
+/** parseEveryday is parseYaml for everyday texts, without a wait; all others it declines. */
+export function parseEveryday(file: SourceFile): { readonly ok: true; readonly root: Cursor } | Declined {
   const fast = parseFast(file.text)
-  if (fast === undefined) return undefined
+  if (!fast.ok) return fast
   const { data, isAscii, hasPlainNumbers } = fast
-  return new Cursor({ file, data, isAscii, hasPlainNumbers }, [])
+  return { ok: true, root: new Cursor({ file, data, isAscii, hasPlainNumbers }, []) }
 }

@@ -6,3 +6,8 @@ import type { Slot } from './place-builder.ts'
 export function readPlaces(text: string): Slot {
   return readFastPlaces(text) ?? readEventPlaces(text)
 }
+
+/** readEverydayPlaces is readPlaces for everyday texts; undefined for all others, and for what is no YAML but for keys that stand twice in a mapping. */
+export function readEverydayPlaces(text: string): Slot | undefined {
+  return readFastPlaces(text)
+}

@@ -27,7 +27,7 @@ function isSame(left: unknown, right: unknown): boolean {
 /** "read" for the same data as js-yaml's, "left" for no answer; anything else is a bug. */
 function answer(text: string): string {
   const fast = parseFast(text)
-  if (fast === undefined) return 'left'
+  if (!fast.ok) return 'left'
   const slow = decided(text)
   return slow !== undefined && isSame(fast.data, slow.data) ? 'read' : `read ${JSON.stringify(fast.data)}, not ${JSON.stringify(slow?.data)}`
 }

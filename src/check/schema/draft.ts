@@ -13,6 +13,8 @@ export interface Draft {
   readonly items?: readonly Draft[] | undefined
   /** It is there, but was not read: nothing can be said against it. */
   readonly isUnknown?: true
+  /** All of it as plain data, as long as nothing in it was mended. */
+  readonly data?: unknown
 }
 
 /** draftOf takes plain data over; `orderOf` gives the offset of a key, for mappings whose keys plain data does not keep in their order. */
@@ -22,7 +24,7 @@ export function draftOf(data: unknown, orderOf: (path: readonly Step[]) => numbe
 
 /** What a value holds, and where it was written, is worked out when it is asked: of all of a deep document that would be more than fits into memory. */
 class Written implements Draft {
-  private readonly data: unknown
+  readonly data: unknown
   private readonly orderOf: (path: readonly Step[]) => number
   private readonly above: Written | undefined
   private readonly step: Step

@@ -50,6 +50,7 @@ export class Judge {
     this.looks += 1
     if (draft.isUnknown === true || found.length >= mostFound) return
     const schema = this.published.resolve(reference)
+    if (path.length <= deepestLook && draft.data !== undefined && this.published.fits(schema, draft.data)) return
     const tags = this.published.branches(schema)
     if (tags !== undefined) return this.branch(draft, schema, { tags, path, found })
     if (schema.anyOf !== undefined) return this.union(draft, schema, path, found)
@@ -139,6 +140,9 @@ export class Judge {
       found.push({ kind: 'type', path, draft, schema, allowed: [...new Set(branches.flatMap(([first]) => first?.allowed ?? []))] })
   }
 }
+
+// A parameter of a tool: what lies deeper may lie in hundreds of others of its kind, and would be asked anew in each.
+const deepestLook = 4
 
 // More than any file is told. Of a list with a million wrong items, not even the problems would fit into memory.
 const mostFound = 5000

@@ -32,13 +32,27 @@ export interface Schema {
   readonly exclusiveMinimum?: number
 }
 
+/** Fits tells whether plain data fits a schema. */
+export type Fits = (data: unknown) => boolean
+
 /** Published is a published schema, with what there is to know of its parts. */
 export class Published {
   readonly root: Schema
   private readonly byTag = new Map<Schema, ReadonlyMap<string, Schema>>()
+  private readonly fitsByPart = new Map<Schema, Fits>()
 
-  constructor(root: Schema) {
+  /** `parts` says of the parts that have a name what fits them. */
+  constructor(root: Schema, parts: Readonly<Record<string, Fits>>) {
     this.root = root
+    for (const [name, part] of Object.entries(root.$defs ?? {})) {
+      const fits = parts[name]
+      if (fits !== undefined) this.fitsByPart.set(part, fits)
+    }
+  }
+
+  /** Whether plain data is known to fit a part: then nobody has to look for what is wrong with it. */
+  fits(part: Schema, data: unknown): boolean {
+    return this.fitsByPart.get(part)?.(data) === true
   }
 
   /** The part that a reference stands for. */

@@ -1,9 +1,4 @@
-import type { Event } from 'js-yaml'
-import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml'
-
-// Taken once: in the package each look at what a library exports is a call.
-const { DOCUMENT, MAPPING, POP, SCALAR, SEQUENCE } = EVENT_ID
-const { DOUBLE_QUOTED, SINGLE_QUOTED } = SCALAR_STYLE
+import type { Slot } from '../place-builder.ts'
 
 /** Where a key is written, quotes included. */
 interface Key {
@@ -19,56 +14,37 @@ export interface Twice {
   readonly count: number
 }
 
-type ScalarEvent = Extract<Event, { type: typeof SCALAR }>
-
-interface Frame {
-  readonly keys: Map<string, Key> | undefined
-  readonly repeated: Twice[]
-  isAtKey: boolean
-}
-
-/** duplicateIn finds the first mapping of a text in which a key stands twice. The text is one that is YAML otherwise. */
-export function duplicateIn(text: string, events: readonly Event[]): Twice | undefined {
-  const stack: Frame[] = []
-  const found: Twice[][] = []
-  // Behind what was read last: a key that is not written stands where its colon is.
-  let behind = 0
-  for (const event of events) {
-    if (event.type === DOCUMENT) continue
-    if (event.type === POP) {
-      const closed = stack.pop()
-      if (closed !== undefined && closed.repeated.length > 0) found.push(closed.repeated)
-      continue
-    }
-    const frame = stack.at(-1)
-    if (frame?.keys !== undefined) {
-      if (frame.isAtKey && event.type === SCALAR) {
-        const key = event.valueStart < 0 ? unwritten(text, behind) : written(text, event)
-        behind = key.end
-        note(frame, frame.keys, key)
-      }
-      frame.isAtKey = !frame.isAtKey
-    }
-    if (event.type === SCALAR && event.valueStart >= 0) behind = Math.max(behind, event.valueEnd)
-    if (event.type === MAPPING || event.type === SEQUENCE)
-      stack.push({ keys: event.type === MAPPING ? new Map() : undefined, repeated: [], isAtKey: true })
+/** duplicateIn finds the first mapping of a text in which a key stands twice, by the places of everything in it. */
+export function duplicateIn(text: string, root: Slot): Twice | undefined {
+  let found: Twice | undefined
+  // What an alias stands for belongs to its anchor too, and may hold the alias itself.
+  const seen = new Set<Slot>()
+  const open = [root]
+  for (let slot = open.pop(); slot !== undefined; slot = open.pop()) {
+    if (slot.first === undefined || seen.has(slot.first)) continue
+    seen.add(slot.first)
+    const twice = twiceIn(text, slot)
+    if (twice !== undefined && twice.second.start < (found?.second.start ?? Number.POSITIVE_INFINITY)) found = twice
+    for (let below: Slot | undefined = slot.first; below !== undefined; below = below.next) if (below.first !== undefined) open.push(below)
   }
-  const all = found.toSorted(([left], [right]) => (left?.second.start ?? 0) - (right?.second.start ?? 0))[0]
-  return all?.[0] === undefined ? undefined : { ...all[0], count: all.length }
+  return found
 }
 
-function written(text: string, event: ScalarEvent): Key {
-  const quote = event.style === SINGLE_QUOTED || event.style === DOUBLE_QUOTED ? 1 : 0
-  return { name: getScalarValue(text, event), start: event.valueStart - quote, end: event.valueEnd + quote }
+/** The first key of a mapping that stands twice in it. */
+function twiceIn(text: string, { first: member }: Slot): Twice | undefined {
+  const keys = new Map<string, Key>()
+  let found: Twice | undefined
+  for (let slot = member; slot?.key !== undefined; slot = slot.next) {
+    const key = written(text, slot.key)
+    const first = keys.get(key.name)
+    if (first === undefined) keys.set(key.name, key)
+    else found = found === undefined ? { first, second: key, count: 1 } : { ...found, count: found.count + 1 }
+  }
+  return found
 }
 
-function unwritten(text: string, behind: number): Key {
-  const colon = text.indexOf(':', behind)
-  return colon < 0 ? { name: '', start: behind, end: behind } : { name: '', start: colon, end: colon + 1 }
-}
-
-function note(frame: Frame, keys: Map<string, Key>, key: Key): void {
-  const first = keys.get(key.name)
-  if (first === undefined) keys.set(key.name, key)
-  else frame.repeated.push({ first, second: key, count: 1 })
+/** A key that is not written stands where its colon is. */
+function written(text: string, key: Key): Key {
+  const colon = key.end > key.start ? -1 : text.indexOf(':', key.end)
+  return colon < 0 ? key : { name: key.name, start: colon, end: colon + 1 }
 }

@@ -2,6 +2,7 @@ import { constructFromEvents, CORE_SCHEMA, parseEvents, YAMLException } from 'js
 import type { FixedCode } from '../../diagnostic/codes.ts'
 import { parseFast } from '../fast.ts'
 import { quietly } from '../quietly.ts'
+import { maxDepth, refusalBehind } from '../refusal.ts'
 import type { Line } from './lines.ts'
 
 /** Edit is a change of a text. */
@@ -37,9 +38,12 @@ export function edited(text: string, edits: readonly Edit[]): string {
 
 /** refusalIn is the offset at which a text turns out to be no document; undefined where it is one. */
 export function refusalIn(text: string): number | undefined {
-  if (parseFast(text) !== undefined) return undefined
+  const fast = parseFast(text)
+  if (fast.ok) return undefined
+  const refusal = refusalBehind(text, fast.pair)
+  if (refusal !== undefined) return refusal.start
   try {
-    const documents = quietly(() => constructFromEvents(parseEvents(text, { maxDepth: 256 }), { source: text, schema: CORE_SCHEMA }))
+    const documents = quietly(() => constructFromEvents(parseEvents(text, { maxDepth }), { source: text, schema: CORE_SCHEMA }))
     return documents.length === 1 ? undefined : text.length
   } catch (error) {
     if (error instanceof YAMLException) return error.mark?.position ?? 0

@@ -1,15 +1,15 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
 import type { Terminal } from '../world/world.ts'
+import type { Interruption } from './signals.ts'
 
 /** TerminalOptions is what the terminal has to know of the process. */
 interface TerminalOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
-  readonly interrupted: () => AbortSignal
-  readonly interrupt: () => void
+  readonly interruption: Interruption
 }
 
 /** createTerminal is the real terminal. Colour and progress are for a terminal that is neither dumb nor a CI's log. */
-export function createTerminal({ environment, interrupted, interrupt }: TerminalOptions): Terminal {
+export function createTerminal({ environment, interruption }: TerminalOptions): Terminal {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== ''
   const isPlain = isSet('NO_COLOR') || isSet('CI') || environment['TERM'] === 'dumb'
   const isOutput = isTerminal(1)
@@ -34,7 +34,7 @@ export function createTerminal({ environment, interrupted, interrupt }: Terminal
     get progress() {
       return isTerminal(2) && !isSet('CI') && environment['TERM'] !== 'dumb'
     },
-    ask: async (question) => (isTerminal(0) && isTerminal(2) ? ask(question, interrupted(), interrupt) : undefined),
+    ask: async (question) => (isTerminal(0) && isTerminal(2) ? ask(question, interruption) : undefined),
     readInput: async () => readAll(),
   }
 }
@@ -102,7 +102,7 @@ async function forgetTyped(interrupt: () => void): Promise<void> {
 
 const controlC = 3
 
-async function ask(question: string, interrupted: AbortSignal, interrupt: () => void): Promise<string | undefined> {
+async function ask(question: string, { signal, interrupt }: Interruption): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises')
   await forgetTyped(interrupt)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
@@ -113,7 +113,7 @@ async function ask(question: string, interrupted: AbortSignal, interrupt: () => 
   lines.on('error', () => process.emit('SIGHUP', 'SIGHUP'))
   process.stderr.on('error', () => undefined)
   try {
-    const said = await Promise.race([lines.question(question, { signal: interrupted }), ended])
+    const said = await Promise.race([lines.question(question, { signal }), ended])
     // Nobody pressed Enter.
     if (said === undefined) writeAll(2, '\n')
     return said ?? ''

@@ -1,63 +1,13 @@
-import type { Severity } from '../diagnostic/diagnostic.ts'
 import { isJsonObject, type JsonObject } from '../json/schema.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import type { Agent, Assignment } from './agent.ts'
+import { decodeRule, decodeTool } from './decode-tool.ts'
 import type { Credentials, HttpIntegration, Integration, McpIntegration, Program, Tls } from './integration.ts'
 import type { LockedTool, Lockfile, Transport } from './lockfile.ts'
-import type { Parameter } from './parameter.ts'
-import { defaultTimeoutSeconds } from './project.ts'
-import {
-  type Example,
-  type Expectation,
-  type HttpTool,
-  type McpToolRule,
-  type Method,
-  type Recorded,
-  requestTemplate,
-  type RequestTemplate,
-  type Retry,
-  type Speech,
-} from './tool.ts'
+import { object, optionalText, text, textEntries, texts } from './plain.ts'
+import type { HttpTool } from './tool.ts'
 
-/** Settings is what `diga.yaml` may set: where things are, relative to the project root. */
-export interface Settings {
-  readonly integrations: string
-  readonly agents: string
-  readonly bundles: string
-  /** The targets that the project is bundled for. */
-  readonly targets: readonly string[]
-  /** The severity that a code has in this project, where it is not the code's own; ignore: not told. */
-  readonly severity: ReadonlyMap<string, Severity | 'ignore'>
-  /** The file itself, when there is one. */
-  readonly at: Cursor | undefined
-}
-
-/** defaultSettings holds where there is no `diga.yaml`. */
-export const defaultSettings: Settings = {
-  integrations: 'integrations',
-  agents: 'agents',
-  bundles: 'bundles',
-  targets: [],
-  severity: new Map(),
-  at: undefined,
-}
-
-const severities: Readonly<Record<string, Severity | 'ignore'>> = { error: 'error', warning: 'warning', note: 'note', ignore: 'ignore' }
-
-/** decodeSettings reads `diga.yaml`. Like every decoder here it cannot fail: the shape was checked before. */
-export function decodeSettings(root: Cursor): Settings {
-  const data = object(root.data)
-  return {
-    integrations: folder(data['integrations'], defaultSettings.integrations),
-    agents: folder(data['agents'], defaultSettings.agents),
-    bundles: folder(data['bundles'], defaultSettings.bundles),
-    targets: Array.isArray(data['targets']) ? data['targets'].map(text) : [],
-    severity: new Map(textEntries(data['severity']).flatMap(([code, word]) => (severities[word] === undefined ? [] : [[code, severities[word]]]))),
-    at: root,
-  }
-}
-
-/** decodeIntegration turns a checked document into an integration; an MCP integration gets its lockfile later. */
+/** decodeIntegration turns a checked document into an integration, and like every decoder it cannot fail; an MCP integration gets its lockfile later. */
 export function decodeIntegration(name: string, root: Cursor): Integration {
   const data = object(root.data)
   return data['type'] === 'mcp' ? decodeMcp(name, root, data) : decodeHttp(name, root, data)
@@ -156,138 +106,6 @@ function decodeTls(data: unknown): Tls | undefined {
   }
 }
 
-function decodeTool(name: string, data: JsonObject, at: Cursor): HttpTool {
-  const response = object(data['response'])
-  return {
-    name,
-    description: text(data['description']),
-    confirmation: optionalText(data['confirmation']),
-    preSpeech: decodePreSpeech(data),
-    executionAudio: decodeAudio(data),
-    timeoutSeconds: decodeTimeout(data),
-    parameters: decodeParameters(object(data['parameters']), at),
-    request: decodeRequest(object(data['request'])),
-    response: { select: optionalText(response['select']), errors: decodeErrors(response['errors']) },
-    retry: decodeRetry(data['retry']),
-    examples: decodeExamples(data['examples'], at),
-    at,
-  }
-}
-
-const momentary: Retry['on'] = ['connection', 429, 502, 503, 504]
-
-function decodeRetry(data: unknown): Retry | undefined {
-  if (!isJsonObject(data)) return undefined
-  const { attempts, on } = data
-  return {
-    attempts: Number(attempts),
-    on: Array.isArray(on) ? on.map((item: unknown) => (item === 'connection' ? item : Number(item))) : momentary,
-  }
-}
-
-const noErrors: ReadonlyMap<number, string> = new Map()
-
-function decodeErrors(data: unknown): ReadonlyMap<number, string> {
-  if (!isJsonObject(data)) return noErrors
-  const errors = new Map<number, string>()
-  for (const status in data) errors.set(Number(status), text(data[status]))
-  return errors
-}
-
-function decodeRule(name: string, data: JsonObject, at: Cursor): McpToolRule {
-  return { name, ...decodeSpeech(data), examples: decodeExamples(data['examples'], at), at }
-}
-
-function decodeSpeech(data: JsonObject): Speech {
-  return {
-    confirmation: optionalText(data['confirmation']),
-    preSpeech: decodePreSpeech(data),
-    executionAudio: decodeAudio(data),
-    timeoutSeconds: decodeTimeout(data),
-  }
-}
-
-function decodePreSpeech(data: JsonObject): Speech['preSpeech'] {
-  return data['pre_speech'] === 'force' ? 'force' : 'auto'
-}
-
-function decodeAudio(data: JsonObject): Speech['executionAudio'] {
-  const audio = data['execution_audio']
-  return audio === 'typing' || audio === 'waiting_music' ? audio : 'none'
-}
-
-function decodeTimeout(data: JsonObject): number {
-  const seconds = data['timeout_seconds']
-  return typeof seconds === 'number' ? seconds : defaultTimeoutSeconds
-}
-
-function decodeParameters(data: JsonObject, tool: Cursor): readonly Parameter[] {
-  const parameters: Parameter[] = []
-  for (const name in data) parameters.push(decodeParameter(name, object(data[name]), tool.in('parameters', name)))
-  return parameters
-}
-
-function decodeParameter(name: string, data: JsonObject, at: Cursor): Parameter {
-  const written = data['required']
-  // An object parameter may list the keys that it must have: that list is JSON Schema's own `required`.
-  if (written === undefined) return { name, required: true, schema: data, at }
-  const schema: Record<string, unknown> = {}
-  for (const keyword in data) if (keyword !== 'required') schema[keyword] = data[keyword]
-  if (Array.isArray(written)) schema['required'] = written
-  return { name, required: written !== false, schema, at }
-}
-
-const methods: Readonly<Record<string, Method>> = { GET: 'GET', HEAD: 'HEAD', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' }
-
-function decodeRequest(data: JsonObject): RequestTemplate {
-  return requestTemplate({
-    method: methods[text(data['method'])] ?? 'GET',
-    path: text(data['path']),
-    query: decodeQuery(object(data['query'])),
-    headers: textEntries(data['headers']),
-    body: data['body'],
-    form: isJsonObject(data['form']) ? decodeQuery(data['form']) : undefined,
-    idempotencyHeader: optionalText(data['idempotency_header']),
-  })
-}
-
-function decodeQuery(data: JsonObject): RequestTemplate['query'] {
-  const query: [name: string, value: unknown][] = []
-  for (const name in data) query.push([name, data[name]])
-  return query
-}
-
-const noExamples: readonly Example[] = []
-
-function decodeExamples(data: unknown, tool: Cursor): readonly Example[] {
-  if (!Array.isArray(data)) return noExamples
-  return data.map((item: unknown, index) => {
-    const example = object(item)
-    return {
-      name: text(example['name']),
-      arguments: object(example['arguments']),
-      expect: decodeExpectation(object(example['expect'])),
-      recorded: decodeRecorded(example['recorded']),
-      at: tool.in('examples', index),
-    }
-  })
-}
-
-function decodeExpectation(data: JsonObject): Expectation {
-  const { status, headers, within_seconds: withinSeconds } = data
-  return {
-    status: typeof status === 'number' ? status : undefined,
-    result: 'result' in data ? { value: data['result'] } : undefined,
-    headers: textEntries(headers),
-    withinSeconds: typeof withinSeconds === 'number' ? withinSeconds : undefined,
-  }
-}
-
-function decodeRecorded(data: unknown): Recorded | undefined {
-  if (!isJsonObject(data)) return undefined
-  return { status: Number(data['status']), headers: textEntries(data['headers']), body: data['body'] }
-}
-
 /** decodeAgent turns a checked document into an agent, without the text of its prompt. */
 export function decodeAgent(name: string, root: Cursor): Omit<Agent, 'prompt'> & { readonly promptPath: string | undefined } {
   const data = object(root.data)
@@ -331,35 +149,4 @@ function decodeLockedTool(name: string, data: JsonObject): LockedTool {
     contractDigest: text(data['contract_digest']),
     definition: object(data['definition']),
   }
-}
-
-const noMembers: JsonObject = Object.freeze({})
-
-function object(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : noMembers
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(text) : []
-}
-
-function optionalText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function folder(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value.replace(/\/+$/, '') : otherwise
-}
-
-const noEntries: readonly (readonly [string, string])[] = []
-
-function textEntries(value: unknown): readonly (readonly [string, string])[] {
-  if (!isJsonObject(value)) return noEntries
-  const entries: (readonly [string, string])[] = []
-  for (const key in value) entries.push([key, text(value[key])])
-  return entries
 }

@@ -1,26 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import {
-  auth,
-  extractWWWAuthenticateParams,
-  type OAuthClientMetadata,
-  type OAuthClientProvider,
-  type OAuthDiscoveryState,
-  OAuthError,
-  type StoredOAuthClientInformation,
-  type StoredOAuthTokens,
-} from '@modelcontextprotocol/client'
+import { auth, extractWWWAuthenticateParams, OAuthError } from '@modelcontextprotocol/client'
 import { Secret } from '../world/secret.ts'
-import type { Answer, Failure, LoginAt, Logins, LoginWay } from '../world/world.ts'
+import type { Answer, Failure, Logins, LoginWay } from '../world/world.ts'
 import { type Deadline, startDeadline } from './http-deadline.ts'
 import { failureOf, Trouble } from './http-failure.ts'
 import { createHttp, type NetworkOptions } from './http.ts'
 import { quoter, type Quote } from './http-secrets.ts'
 import { urlOf } from './http-wire.ts'
-import { fetchFor, requireSafe } from './oauth-fetch.ts'
+import { fetchFor } from './oauth-fetch.ts'
+import { Ended, Flow, type Place } from './oauth-flow.ts'
 import { alone } from './oauth-lock.ts'
-import { openInBrowser } from './oauth-open.ts'
 import { openRedirect, type Redirect } from './oauth-redirect.ts'
-import { createLoginStore, type LoginStore, type StoredLogin } from './oauth-store.ts'
+import { createLoginStore, type StoredLogin } from './oauth-store.ts'
 import { quietly } from './oauth-quiet.ts'
 
 /** createLogins makes the Logins that ask real servers, and keep what they give on the disk. Whatever happens there becomes a value. */
@@ -51,14 +42,6 @@ const early = 30_000
 /** `refused` is a token that the server no longer takes. */
 function isGood({ ends, tokens }: StoredLogin, refused: string | undefined): boolean {
   return refused === undefined ? ends === undefined || Date.now() < ends - early : tokens.access_token !== refused
-}
-
-interface Place {
-  readonly options: NetworkOptions
-  readonly store: LoginStore
-  readonly at: LoginAt
-  /** What must not be quoted back. */
-  readonly secrets: Secret[]
 }
 
 async function outcome<Value>(work: (secrets: Secret[]) => Promise<Value>): Promise<Answer<Value>> {
@@ -147,9 +130,6 @@ async function renewedBy(place: Place, known: StoredLogin): Promise<StoredLogin 
   }
 }
 
-/** Ended says that there is nothing left to renew a login with. */
-class Ended extends Error {}
-
 interface Challenge {
   readonly resourceMetadataUrl?: URL
   readonly scope?: string
@@ -194,114 +174,4 @@ async function challengeOf(place: Place): Promise<Challenge> {
   if (response.status !== 401) return {}
   const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response)
   return { ...(resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl }), ...(scope === undefined ? {} : { scope }) }
-}
-
-interface Asking {
-  readonly redirectUrl: string
-  readonly state: string
-  readonly way: LoginWay
-}
-
-/** Flow is one login, or one renewal of it, as the library asks for its parts. */
-class Flow implements OAuthClientProvider {
-  trouble: Trouble | undefined
-  private readonly place: Place
-  private readonly asking: Asking | undefined
-  private client: StoredOAuthClientInformation | undefined
-  private given: StoredOAuthTokens | undefined
-  private discovery: OAuthDiscoveryState | undefined
-  private verifier = ''
-
-  constructor(place: Place, known: StoredLogin | undefined, asking: Asking | undefined) {
-    const { clientId, clientSecret } = place.at
-    this.place = place
-    this.asking = asking
-    const client = known?.client ?? (clientId === undefined ? undefined : { client_id: clientId })
-    this.client = client === undefined || clientSecret === undefined ? client : { ...client, client_secret: clientSecret.reveal() }
-    if (clientSecret !== undefined) place.secrets.push(clientSecret)
-    this.given = known?.tokens
-    this.discovery = known?.discovery
-  }
-
-  result(): StoredLogin {
-    const { client, given, discovery } = this
-    if (client === undefined || given === undefined || discovery === undefined) throw new Error('the login gave no token')
-    return {
-      client: this.withoutSecret(client),
-      tokens: given,
-      ends: given.expires_in === undefined ? undefined : Date.now() + given.expires_in * 1000,
-      discovery,
-    }
-  }
-
-  /** A secret that comes from the environment stays there. */
-  private withoutSecret(client: StoredOAuthClientInformation): StoredOAuthClientInformation {
-    if (this.place.at.clientSecret === undefined) return client
-    const { client_secret: _, ...open } = client
-    return open
-  }
-
-  // Without one the library would ask for a token without a person.
-  get redirectUrl(): string {
-    return this.asking?.redirectUrl ?? 'http://127.0.0.1/callback'
-  }
-
-  get clientMetadata(): OAuthClientMetadata {
-    return { client_name: 'diga-int', redirect_uris: [this.redirectUrl], token_endpoint_auth_method: 'none', response_types: ['code'] }
-  }
-
-  state(): string {
-    return this.asking?.state ?? ''
-  }
-
-  clientInformation(): StoredOAuthClientInformation | undefined {
-    return this.client
-  }
-
-  saveClientInformation(client: StoredOAuthClientInformation): void {
-    this.client = client
-  }
-
-  tokens(): StoredOAuthTokens | undefined {
-    // Who logs in wants a new one.
-    return this.asking === undefined ? this.given : undefined
-  }
-
-  saveTokens(tokens: StoredOAuthTokens): void {
-    // A server that keeps the refresh token does not send it again.
-    const { refresh_token: kept } = this.given ?? {}
-    this.given = kept === undefined ? tokens : { refresh_token: kept, ...tokens }
-  }
-
-  redirectToAuthorization(address: URL): void {
-    if (this.asking === undefined) throw new Ended('the login has ended')
-    const { token_endpoint: tokens } = this.discovery?.authorizationServerMetadata ?? {}
-    // Before a person logs in, and not when the code has been given.
-    for (const each of tokens === undefined ? [address] : [address, new URL(tokens)])
-      requireSafe(each, urlOf(this.place.at.url), this.place.at.limits)
-    const { way } = this.asking
-    way.onAddress(address.href)
-    if (way.opens) openInBrowser(address.href)
-  }
-
-  saveCodeVerifier(verifier: string): void {
-    this.verifier = verifier
-  }
-
-  codeVerifier(): string {
-    return this.verifier
-  }
-
-  discoveryState(): OAuthDiscoveryState | undefined {
-    return this.discovery
-  }
-
-  saveDiscoveryState(discovery: OAuthDiscoveryState): void {
-    this.discovery = discovery
-  }
-
-  invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
-    // Of a client that is refused the library would make another one; whose it is stands in the file, or belongs to the login.
-    if (what === 'all' || what === 'tokens') this.given = undefined
-  }
 }

@@ -27,10 +27,10 @@ function readFlowMapping(reader: Reader, parent: number, depth: number): Readonl
   openFlow(reader, depth)
   while (skipBlanks(reader, parent) !== char.closeBrace) {
     const key = String(readScalar(reader, true))
-    if (skipSpaces(reader) !== char.colon) throw declined
-    reader.at += 1
-    skipBlanks(reader, parent)
-    addPair(pairs, key, readFlow(reader, parent, depth))
+    if (passFlowColon(reader)) {
+      skipBlanks(reader, parent)
+      addPair(pairs, key, readFlow(reader, parent, depth))
+    } else addPair(pairs, key, null)
     endEntry(reader, parent, char.closeBrace)
   }
   reader.at += 1
@@ -41,6 +41,15 @@ function readFlowMapping(reader: Reader, parent: number, depth: number): Readonl
 export function openFlow(reader: Reader, depth: number): void {
   if (depth > maxDepth) throw declined
   reader.at += 1
+}
+
+/** Reads the colon behind a key in braces; there a key may stand without one, as in a placeholder that is not in quotes. */
+export function passFlowColon(reader: Reader): boolean {
+  const code = skipSpaces(reader)
+  if (code === char.comma || code === char.closeBrace) return false
+  if (code !== char.colon) throw declined
+  reader.at += 1
+  return true
 }
 
 /** Reads up to the comma, and over it, or up to the bracket that closes. */

@@ -1,5 +1,5 @@
 import * as char from './fast-char.ts'
-import { endEntry, openFlow, skipBlanks } from './fast-flow.ts'
+import { endEntry, openFlow, passFlowColon, skipBlanks } from './fast-flow.ts'
 import { declined, endLine, isAtDash, lineEnd, maxDepth, nextLine, openReader, passColon, type Reader, skipSpaces } from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 import { blockSpan, PlaceBuilder, type Slot } from './place-builder.ts'
@@ -145,10 +145,10 @@ function placeFlowMapping(walk: Walk, parent: number, depth: number): void {
     const start = reader.at
     const scalar = readScalar(reader, true)
     places.key(keyAt(reader, scalar, start, reader.at), start, reader.at)
-    if (skipSpaces(reader) !== char.colon) throw declined
-    reader.at += 1
-    skipBlanks(reader, parent)
-    placeFlow(walk, parent, depth, true)
+    if (passFlowColon(reader)) {
+      skipBlanks(reader, parent)
+      placeFlow(walk, parent, depth, true)
+    } else places.emptyValue()
     endEntry(reader, parent, char.closeBrace)
   }
   reader.at += 1

@@ -45,7 +45,8 @@ function judge(tool: ProjectTool): Effect {
   if (takesAway) return 'takes away'
   if (paysBy(name, target, tool)) return 'pays'
   if (isForTheRecord(name)) return 'reads'
-  return canRead && request !== undefined && !writingWords.has(name[0] ?? '') && isTelling(tool.description) ? 'reads' : 'writes'
+  if (!canRead || request === undefined || writingWords.has(name[0] ?? '')) return 'writes'
+  return isTelling(tool.description) || keepsNothing.test(tool.description) ? 'reads' : 'writes'
 }
 
 /** wordsOf takes a name apart: `refundOrder` and `refund_order` are two words. */
@@ -72,8 +73,8 @@ export function startsReading([first = '', second = '']: readonly string[]): boo
   return readingWords.has(first) && !(first === 'check' && (second === 'in' || second === 'out'))
 }
 
-/** `check_and_cancel_order` looks something up first. */
-function changesAlso(name: readonly string[]): boolean {
+/** changesAlso tells of a second thing in a name that changes something: `check_and_cancel_order` looks something up first. */
+export function changesAlso(name: readonly string[]): boolean {
   return name.some((word, index) => conjunctions.has(word) && changes(name[index + 1] ?? ''))
 }
 
@@ -120,11 +121,20 @@ function isMoneyParameter(name: string, schema: unknown): boolean {
 export function isAmount(name: string, schema: unknown): boolean {
   const words = wordsOf(name)
   const type = typeOf(schema)
-  if (type !== 'number' && type !== 'integer') return false
+  if ((type !== 'number' && type !== 'integer') || isCount(schema)) return false
   // "total" and "price" are counts and ids as well when they are whole numbers.
   return (
     some(words, amountWords) || (type === 'number' && words.some((word) => /^(?:total|totals|price|precio|preis|prix|prezzo|summe|sum)$/.test(word)))
   )
+}
+
+const counting =
+  /\b(?:number|count|quantity) of\b|\bhow many\b|\b(?:cantidad|número) de\b|\bcuánt[ao]s\b|\bAnzahl\b|\bwie viele\b|\bnombre de\b|\bnumero di\b|\bquant[ie]\b/i
+
+/** What is called an amount may be one of tablets. */
+function isCount(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null || !('description' in schema)) return false
+  return typeof schema.description === 'string' && counting.test(schema.description)
 }
 
 function typeOf(schema: unknown): unknown {
@@ -145,6 +155,10 @@ function readsBy(name: readonly string[], segments: readonly string[], body: unk
 }
 
 const searchWords = /^_?(?:search|query|lookup)$/
+
+// What a description says of a POST that leaves nothing behind.
+const keepsNothing =
+  /\bwithout (?:saving|storing|booking|changing|creating|ordering) (?:it|them|anything)\b|\bnothing is (?:saved|stored|changed|booked|created|ordered|written)\b|\b(?:saves|stores|changes|books|creates) nothing\b|\bohne (?:es|sie|ihn|etwas) zu (?:speichern|buchen|ändern|bestellen)\b|\bes wird nichts (?:gespeichert|gebucht|geändert|bestellt)\b|\bsin (?:guardar|reservar|cambiar) nada\b|\bsans (?:rien )?enregistrer\b|\bsenza salvar(?:lo|la|li|le)\b/i
 
 function isTelling(description: string): boolean {
   return !/^checks? (?:in|out)\b/i.test(description) && tellingWords.has(wordsOf(/^\p{L}+/u.exec(description)?.[0] ?? '')[0] ?? '')

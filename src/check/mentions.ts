@@ -57,3 +57,10 @@ function stands(name: string, text: string): boolean {
   }
   return false
 }
+
+const negation = /(?:\b(?:never|not|no|without|nunca|nicht|nie|jamais|mai|kein|keine|sin|ohne|sans)|n['’]t)(?:[ \t]+[\p{L}]+)?[ \t]*$/iu
+
+/** isNegated tells whether what a prompt says at an offset is forbidden there: "never call", "do not use". */
+export function isNegated(text: string, offset: number): boolean {
+  return negation.test(text.slice(Math.max(0, offset - 40), offset))
+}

@@ -1,7 +1,8 @@
 import type { YamlDocument } from '../yaml/cursor.ts'
 
 // A number that is not written as JSON writes it, or has more digits than JavaScript keeps.
-const oddNumber = /[:,[-]\s+(?:[-+]?0\d|\+[\d.]|[-+]?[\d.]+e[-+]?\d|0[xo]|-?\d{16}|[-+]?\.(?:inf|nan)\b)|\[(?:[-+]?0\d|\+[\d.]|-?\d{16})/i
+const oddNumber =
+  /[:,[-]\s+(?:-?\d+\.\d*0(?![\d.\w])|[-+]?0\d|\+[\d.]|[-+]?[\d.]+e[-+]?\d|0[xo]|-?\d{16}|[-+]?\.(?:inf|nan)\b)|\[(?:[-+]?0\d|\+[\d.]|-?\d{16})/i
 
 let latest: { readonly document: YamlDocument; readonly may: boolean } | undefined
 

@@ -1,5 +1,5 @@
 import type { Method } from '../model/tool.ts'
-import { wordsOf } from './effect.ts'
+import { changesAlso, wordsOf } from './effect.ts'
 import { readingWords, takingWords } from './effect-words.ts'
 
 // Only verbs that never stand for a small change: read_notification marks it as read, check_task ticks it, verify_email sets a flag.
@@ -13,7 +13,9 @@ const thing = /(?:status|state|policy|fees?|costs?|preview|reasons?|options?|ter
 /** promiseBroken tells how a method does more than the name of its tool says: what only `reads` changes something, what `makes` something deletes. */
 export function promiseBroken(name: string, method: Method): 'reads' | 'makes' | undefined {
   if (method === 'DELETE') return making.test(name) ? 'makes' : soundsHarmless(name) ? 'reads' : undefined
-  return (method === 'PUT' || method === 'PATCH') && (reading.test(name) || checking.test(name)) ? 'reads' : undefined
+  // look_up_and_update_phone says both.
+  if (method === 'GET' || method === 'HEAD' || method === 'POST' || changesAlso(wordsOf(name))) return undefined
+  return reading.test(name) || checking.test(name) ? 'reads' : undefined
 }
 
 /** Nothing that only reads is a deletion, so any word for reading will do. */

@@ -85,10 +85,14 @@ function* tokensOf(expression: string): Generator<string> {
   }
 }
 
+// The library says no more than that the end of JSON is missing.
+const literalReason = 'back-ticks hold JSON, so a text in them needs quotes of its own (`"none"`); or write it in single quotes alone'
+
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : 'unknown trouble'
   return message
     .replace(/^Syntax error: /i, '')
+    .replace(/^unexpected end of JSON input or invalid format for a JSON literal.*$/is, literalReason)
     .replace('EOF', 'the end')
     .replace(/\.$/, '')
 }

@@ -124,13 +124,14 @@ function resolve(words: string, code: number, reader: Reader): unknown {
   }
 }
 
-const leadingZero = /^-?0[0-9]/
+// Zeros that a number does not keep: in front, or at the end of its decimals.
+const lostZero = /^-?0[0-9]|\.[0-9]*0$/
 const everyday = /^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$/
 const number = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 
 function resolveNumber(words: string, reader: Reader): unknown {
   if (everyday.test(words)) {
-    if (leadingZero.test(words)) reader.hasPlainNumbers = false
+    if (lostZero.test(words)) reader.hasPlainNumbers = false
     return Number(words)
   }
   if (number.test(words)) throw declined

@@ -458,7 +458,7 @@ describe('a misspelt key is mended where only one can be meant', () => {
     ['under another name', 'timeout: 3', undefined, /write "timeout_seconds"/],
     ['under the name of other tools', 'retries: { attempts: 2 }', undefined, /write "retry"/],
     ['in milliseconds', 'timeout_ms: 3500', undefined, /write "timeout_seconds: 3.5"/],
-    ['far from any', 'colour: red', undefined, /known: confirmation, pre_speech/],
+    ['far from any', 'colour: red', undefined, /known and not used yet: confirmation, pre_speech/],
   ])('%s', async (_, line, fix, hint) => {
     const [first, ...others] = await toldOf('integration', shop(lines(described, request, `    ${line}`)))
     expect(others).toEqual([])

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../json/schema.ts'
 import { parameterNamed } from '../../model/lookup.ts'
 import type { Parameter } from '../../model/parameter.ts'
 import type { Hole, HttpTool, RequestTemplate } from '../../model/tool.ts'
+import { mayBeGraphql } from '../graphql.ts'
 import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
 // Segments of letters and digits, with values in them; none begins with a dot.
@@ -43,7 +44,9 @@ export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation
   if (parameters.length * holes.length > mostPairs) return false
   for (let at = 0; at < holes.length; at += 1) {
     const hole = holes[at]
-    if (hole?.kind === 'parameter' && parameterNamed({ parameters }, hole.name) === undefined) return false
+    if (hole?.kind !== 'parameter') continue
+    if (parameterNamed({ parameters }, hole.name) === undefined) return false
+    if (!hole.isWhole && hole.in.where === 'body' && mayBeGraphql(hole.in.text)) return false
   }
   for (let at = 0; at < parameters.length; at += 1) {
     const parameter = parameters[at]
@@ -93,7 +96,7 @@ function isOrdinaryInBody(value: unknown, depth: number): boolean {
 }
 
 const lastOfMeaningful = 'yntdYNTD'
-const meaningful = /(?:key|token|secret|password|authorization)$/i
+const meaningful = /(?:key|token|secret|password|authorization|^is[-_]?admin)$/i
 
 /** A name that asks for no secret, holds no hole, and is no word that some readers of YAML take for yes or no. */
 function isOrdinaryName(name: string): boolean {

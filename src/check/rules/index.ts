@@ -75,6 +75,7 @@ import { pathRepeatsBaseUrl } from './path-repeats-base-url.ts'
 import { pathValuesAdjacent } from './path-values-adjacent.ts'
 import { pathWithFragment } from './path-with-fragment.ts'
 import { pathWithQuery } from './path-with-query.ts'
+import { placeholderInGraphql } from './placeholder-in-graphql.ts'
 import { placeholderInKey } from './placeholder-in-key.ts'
 import { placeholderMisspelt } from './placeholder-misspelt.ts'
 import { placeholderNotFilled } from './placeholder-not-filled.ts'
@@ -184,6 +185,7 @@ const rules: readonly Rule[] = [
   pathValuesAdjacent,
   pathWithFragment,
   pathWithQuery,
+  placeholderInGraphql,
   placeholderInKey,
   placeholderMisspelt,
   placeholderNotFilled,

@@ -16,7 +16,7 @@ export const numberMisread = defineRule({
       if (odd.kind !== 'number' || isToldElsewhere(odd, tool)) continue
       const span = tool.at.value(...odd.steps)
       const written = span.file.text.slice(span.start, span.end)
-      const reason = reasonFor(written, Number(odd.value))
+      const reason = reasonFor(written, Number(odd.value)) ?? lostZeroIn(odd, written)
       if (reason === undefined) continue
       report({ message: `${written} is read as the number ${String(odd.value)}: ${reason}`, span, ...remedyFor(odd, written, span) })
     }
@@ -38,6 +38,12 @@ function reasonFor(written: string, value: number): string | undefined {
   if (/^\d+e\d+$/i.test(written)) return 'the "e" stands for zeros'
   // Decimals are measured, not counted: what the last ones are worth nobody knows.
   return /^-?\d+$/.test(written) && !Number.isSafeInteger(value) ? 'it has more digits than a number keeps' : undefined
+}
+
+/** A version 1.10 goes out as 1.1. In JSON both are the same number; as a text they are not. */
+function lostZeroIn({ where, value }: OddData, written: string): string | undefined {
+  const isText = where === 'query' || where === 'form'
+  return isText && /^-?\d+\.\d*0$/.test(written) && String(value) !== written ? 'the zero at the end is lost' : undefined
 }
 
 /** Where a type is declared, other rules compare the value with it; only digits that get lost are nobody else's business. */

@@ -1,5 +1,6 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import { parameterNamed } from '../../model/lookup.ts'
+import { selectionIn } from '../graphql.ts'
 import { renamedIn } from '../renamed.ts'
 import { defineRule } from '../rule.ts'
 
@@ -14,8 +15,9 @@ export const parameterUndeclared = defineRule({
     const declared = tool.parameters.map(({ name }) => name)
     const renamed = renamedIn(tool)
     const told = new Set<string>()
-    for (const { kind, name, written, in: text } of tool.request.holes) {
-      if (kind !== 'parameter' || parameterNamed(tool, name) !== undefined || told.has(name)) continue
+    for (const hole of tool.request.holes) {
+      const { kind, name, written, in: text } = hole
+      if (kind !== 'parameter' || parameterNamed(tool, name) !== undefined || told.has(name) || selectionIn(hole) !== undefined) continue
       const parameter = renamed.get(name)
       if (parameter !== undefined) {
         told.add(name)

@@ -4,7 +4,7 @@ import type { Agent } from '../../model/agent.ts'
 import type { Integration } from '../../model/integration.ts'
 import { integrationNamed, type Project, toolNamed, toolsOf } from '../../model/project.ts'
 import type { SourceFile } from '../../text/source-file.ts'
-import { type Mention, mentionsIn } from '../mentions.ts'
+import { isNegated, type Mention, mentionsIn } from '../mentions.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolMissing = defineRule({
@@ -42,6 +42,14 @@ function misspeltTools({ assignments }: Agent, project: Project): ReadonlySet<st
   return new Set(meant)
 }
 
+/** "Never call `refund_order`": who follows a hint to assign it would give the agent what it must not have. */
+function isForbidden(text: string, start: number): boolean {
+  const order =
+    /(?:\b(?:call|use|run|invoke|execute|trigger|say that you call|llames|uses|rufe|benutze|verwende|appelle|utilise)\b(?:\s+(?:the|our|die|das|la|el|le))?)?[\s"'`*]*$/i
+  const before = text.slice(Math.max(0, start - 60), start)
+  return isNegated(text, start - (order.exec(before)?.[0].length ?? 0))
+}
+
 interface Named {
   readonly name: string
   readonly mention: Mention
@@ -57,11 +65,13 @@ function judge({ name, mention, own, home, file, agent }: Named): Finding | unde
     return {
       message: `the prompt names tool "${name}", which agent "${agent}" does not have`,
       span: spanAt(mention.start),
-      hint: `assign it in the agent (tools: ${home}: [${name}]), or take it out of the prompt`,
+      hint: isForbidden(file.text, mention.start)
+        ? 'take it out of the prompt: the agent cannot call it, and what is named tempts a model'
+        : `assign it in the agent (tools: ${home}: [${name}]), or take it out of the prompt`,
     }
   }
   // A word in back-ticks that is nearly the name of a tool is a slip; any other one may be a field name.
-  const meant = mention.quoted === undefined ? undefined : closest(name, own)
+  const meant = mention.quoted === undefined || isForbidden(file.text, mention.quoted) ? undefined : closest(name, own)
   if (mention.quoted === undefined || meant === undefined) return undefined
   return { message: `the prompt names "${name}", which is no tool`, span: spanAt(mention.quoted), hint: `did you mean "${meant}"?` }
 }

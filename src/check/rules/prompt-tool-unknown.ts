@@ -1,7 +1,7 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import { type Agent, isSystemVariable } from '../../model/agent.ts'
 import { type Project, toolsOfAgent } from '../../model/project.ts'
-import { mentionsIn } from '../mentions.ts'
+import { isNegated, mentionsIn } from '../mentions.ts'
 import { reservedBy } from '../names.ts'
 import { propertiesOf } from '../effect.ts'
 import { defineRule } from '../rule.ts'
@@ -46,15 +46,21 @@ const kind = 'tools?|functions?|herramientas?|función|werkzeuge?s?|funktion|out
 const article = '(?:the|our|la|el|les|die|das|der|den|dem|le|il|lo|o|a)'
 const quotes = '["\'`*«“„]{0,2}'
 const called = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:(?:${order})(?: ${article})?(?: (?:${kind}))?|(?:${kind}))[ \\t]{1,2}${quotes}([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)(?!\\w)(?!\\.\\w)`,
+  `(?<![\\p{L}\\p{N}_])(?:(?:${order})( ${article})?( (?:${kind}))?|(?:${kind}))[ \\t]{1,2}(${quotes})([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)(?!\\w)(?![.@]\\w)`,
   'giu',
 )
-const negated = /(?:\b(?:never|not|no|without|nunca|nicht|nie|jamais|mai|kein|keine|sin|ohne|sans)|n['’]t)(?:[ \t]+[\p{L}]+)?[ \t]*$/iu
+// What is called something, in quotes: call `net_total` "the sum".
+const named = /^["'`*»”“]{0,2} ["“„«']/
+const tool = new RegExp(`^ (?:${kind})(?![\\p{L}])`, 'iu')
 
 function* calledIn(text: string): Generator<{ readonly name: string; readonly start: number }> {
   for (const match of text.matchAll(called)) {
-    const [whole, name = ''] = match
-    if (!negated.test(text.slice(Math.max(0, match.index - 40), match.index))) yield { name, start: match.index + whole.length - name.length }
+    const [whole, article, kind, quotes, name = ''] = match
+    const behind = text.slice(match.index + whole.length, match.index + whole.length + 40)
+    // People are called too: "call the billing_team".
+    const isPerson = article !== undefined && kind === undefined && quotes === '' && !tool.test(behind)
+    if (isPerson || named.test(behind) || isNegated(text, match.index)) continue
+    yield { name, start: match.index + whole.length - name.length }
   }
 }
 

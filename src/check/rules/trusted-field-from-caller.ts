@@ -10,6 +10,8 @@ const identity =
   /^from$|(?:^|-)on-behalf-of$|(?:^|-)impersonat|^(?:x-)?(?:remote|authenticated)-user$|^x-(?:user|acting-user)(?:-?(?:id|name|email))?$|^x-(?:actor|principal|tenant|roles?|groups)(?:-id)?$/i
 const secretField = /^(?:api[-_]?key|access[-_]?token|auth[-_]?token|client[-_]?secret|private[-_]?key|authorization)$/i
 
+const rightsField = /^is[-_]?admin$/i
+
 export const trustedFieldFromCaller = defineRule({
   code: 'trusted-field-from-caller',
   on: 'tool',
@@ -42,7 +44,9 @@ function troubleOf(name: string, where: Hole['in']['where']): Trouble | undefine
   if (where === 'header' ? secret.test(name) : secretField.test(name)) {
     return { what: 'which proves who is asking', hint: 'put the key into the environment and name it in credentials' }
   }
-  if (where !== 'header') return undefined
+  if (where !== 'header') {
+    return rightsField.test(name) ? { what: 'which gives rights', hint: 'leave the field out, or write a constant' } : undefined
+  }
   if (routing.test(name)) return { what: 'which says where a request comes from or what it is', hint: 'leave the header out, or write a constant' }
   if (!identity.test(name)) return undefined
   return {

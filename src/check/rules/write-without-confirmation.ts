@@ -1,3 +1,4 @@
+import type { Method } from '../../model/tool.ts'
 import { confirmationHint } from '../confirmation.ts'
 import { effectOf } from '../effect.ts'
 import { promiseBroken } from '../tool-verb.ts'
@@ -20,8 +21,12 @@ export const writeWithoutConfirmation = defineRule({
     report({
       message: `tool "${tool.name}" changes something without asking the caller`,
       span: at.key(),
-      related: [{ span: at.value('request', 'method'), label: `a ${request.method} changes something` }],
+      related: [{ span: at.value('request', 'method'), label: labelFor(request.method) }],
       hint: confirmationHint(offered),
     })
   },
 })
+
+function labelFor(method: Method): string {
+  return method === 'POST' ? 'a POST counts as a change unless its name or description says that it only reads' : `a ${method} changes something`
+}

@@ -76,10 +76,19 @@ export function homelessHint(path: readonly Step[], key: string, around: Case): 
   if (around.shape !== 'integration') return undefined
   const isMcp = around.draft.entries?.get('type')?.value === 'mcp'
   if (path.length === 0) return isMcp ? serverHint(key) : toolHint(key, around)
+  if (key === 'nullable' && path[2] === 'parameters') return nullableHint(at(around.draft, path))
   const isParameter = path.length === 4 && path[2] === 'parameters'
   if (isParameter && /^(?:in|location|position|source)$/.test(key))
     return `delete it: the request says where it goes, by holding "{${String(path[3])}}" there`
   return undefined
+}
+
+/** OpenAPI 3.0 has a word for what JSON Schema says with a type. */
+function nullableHint(schema: Draft | undefined): string {
+  const type = schema?.entries?.get('type')?.value
+  return typeof type === 'string'
+    ? `write type: [${type}, "null"] if null may be sent, and "required: false" if it may be left out`
+    : 'write "null" among the types'
 }
 
 const excludeHint = 'there is no "exclude": list what you take, as in tools: { include: [search_*] }'

@@ -83,8 +83,14 @@ function unknownKeyHint({ path, key = '', schema, draft }: Omit<Problem, 'kind'>
     homelessHint(path, key, around) ??
     elsewhereHint(path, key, around) ??
     otherBranchHint(path, key, around) ??
-    didYouMean(key, absent)
+    knownHint(key, absent, absent.length < knownKeys(schema).length)
   )
+}
+
+/** Of the keys that are known here, those that do not stand here yet. */
+function knownHint(key: string, absent: readonly string[], isPart: boolean): string | undefined {
+  const hint = didYouMean(key, absent)
+  return isPart ? hint?.replace(/^known:/, 'known and not used yet:') : hint
 }
 
 /** A comma inside braces ends a text, and what follows it becomes a key without a value. */

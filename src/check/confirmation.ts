@@ -76,8 +76,8 @@ function judge(offered: OfferedTool, confirmation: string): Unread | undefined {
   const required = requiredOf(tool)
   const properties = propertiesOf(tool)
   const holes = placeholdersOf(confirmation)
-  // A hole that is no parameter is told by another rule: most likely it is the missing one, misspelt.
-  if (holes.some(({ kind, name }) => kind === 'parameter' && !Object.hasOwn(properties, name))) return undefined
+  // A hole that is no parameter, or a parameter in the braces of something else, is told by another rule: most likely it is the missing one.
+  if (holes.some(({ kind, name }) => (kind === 'parameter') !== Object.hasOwn(properties, name))) return undefined
   const effect = effectOf(tool)
   if (effect === 'reads') return undefined
   if (effect === 'pays') {

@@ -9,8 +9,8 @@ export interface UnfilledText {
   readonly text: string
   /** The way to it from the tool. */
   readonly steps: readonly Step[]
-  /** Who gets it as it is: the model reads words, the agent says what an error text says, a server is sent a value. */
-  readonly role: 'words' | 'error' | 'value'
+  /** Who gets it as it is: the model reads words, the agent says what an error text says, a server is sent a value, `select` picks nothing by it. */
+  readonly role: 'words' | 'error' | 'value' | 'select'
 }
 
 // Two rules ask about one integration in turn; it is searched once.
@@ -29,6 +29,8 @@ function search({ tools }: HttpIntegration): readonly UnfilledText[] {
     for (const [status, text] of tool.response.errors) {
       if (text.includes('{')) found.push({ tool, text, steps: ['response', 'errors', String(status)], role: 'error' })
     }
+    const { select } = tool.response
+    if (select?.includes('{') === true) found.push({ tool, text: select, steps: ['response', 'select'], role: 'select' })
     for (const { name, schema } of tool.parameters) if (hasBrace(schema)) collect(schema, ['parameters', name], tool, found)
     for (const [index, example] of tool.examples.entries()) {
       if (hasBrace(example.arguments)) collect(example.arguments, ['examples', index, 'arguments'], tool, found)

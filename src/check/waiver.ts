@@ -27,7 +27,7 @@ const none: ReadWaivers = { waivers: [], diagnostics: [] }
 
 /** waiversIn reads the waivers of a file; `root` is undefined for a prompt, where a waiver is an HTML comment. */
 export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaivers {
-  if (!file.text.includes('diga-int ignore')) return none
+  if (!mayHoldWaivers(file.text)) return none
   const waivers: Waiver[] = []
   const diagnostics: Diagnostic[] = []
   const lineOf = linesMeant(file)
@@ -38,7 +38,34 @@ export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaive
     if ('reason' in read) waivers.push(read)
     else diagnostics.push(read)
   }
+  for (const misspelt of misspeltIn(file, root)) diagnostics.push(misspelt)
   return { waivers, diagnostics }
+}
+
+/** mayHoldWaivers is a cheap look that nearly every text fails. */
+export function mayHoldWaivers(text: string): boolean {
+  return text.includes('iga-int ') || text.includes('iga-int:') || text.includes('iga-int-')
+}
+
+/** Comments that name a code and begin nearly as a waiver does: they waive nothing, and nobody would know why. */
+function* misspeltIn(file: SourceFile, root: Cursor | undefined): Generator<Diagnostic> {
+  const { text } = file
+  const codes = new Set(catalogue().map(({ code }) => code))
+  for (const match of text.matchAll(
+    /(?<=^|\s)(#|<!--)[ \t]*(diga-int[ \t:_-]{1,3}(?:ig[a-z]{2,6}|disabled?|skip|allow|waive|suppress|except)[ \t:]{1,3}([a-z]+(?:-[a-z0-9]+)+)[^\r\n]*)/gim,
+  )) {
+    const [whole, sign, words = '', code = ''] = match
+    const start = match.index + whole.length - words.length
+    const isWaiver = words.startsWith('diga-int ignore') && (sign === '#') === (root !== undefined)
+    if (isWaiver || !codes.has(code) || root?.isInText(start) === true) continue
+    const reason = /:\s*(\S.*?)\s*(?:-->)?\s*$/.exec(words.slice(words.indexOf(code)))?.[1] ?? 'the reason'
+    const waiver = `diga-int ignore ${code}: ${reason}`
+    yield diagnose('waiver-invalid', {
+      message: 'this comment waives nothing: it is not written as a waiver',
+      span: { file, start, end: start + words.trimEnd().length },
+      hint: root === undefined ? `write <!-- ${waiver} -->` : `write # ${waiver}`,
+    })
+  }
 }
 
 interface Written {
@@ -108,7 +135,11 @@ function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic 
   const loose = /^(?!:)\s*(?:[-–—=(]+|because\b)?\s*(.+?)\)?$/i.exec(rest)?.[1]
   if (loose !== undefined) return wrong('the reason of a waiver stands behind a colon', `write # diga-int ignore ${code}: ${loose}`)
   const reason = /^:\s*(.*)$/.exec(rest)?.[1] ?? ''
-  const dated = /^(.*?)(?:,\s*|^)until\s+(\S+)$/.exec(reason)
+  // What looks like the end of a waiver is one, however it is tied on.
+  const dated =
+    /^(.*?)(?:,\s*|^)untill?\s+(\S+)$/.exec(reason) ??
+    /^(.*?)[\s,;(]+(?:untill?|till)\s+(\d{4}-\d{2}-\d{2})\)?\.?$/.exec(reason) ??
+    /^(.*?),\s*untill?\s+(.+)$/.exec(reason)
   const said = (dated?.[1] ?? reason).trim()
   if (said === '' || isUnfinished(said) || /^(?:the )?reason$/i.test(said))
     return wrong(`the waiver of "${code}" gives no reason`, `write why: # diga-int ignore ${code}: the reason`)

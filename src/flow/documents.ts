@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Checker } from '../check/check.ts'
 import type { Shape } from '../check/schema/published.ts'
 import { hasShape, misfits } from '../check/shape.ts'
-import { type Waiver, waiversIn } from '../check/waiver.ts'
+import { mayHoldWaivers, type Waiver, waiversIn } from '../check/waiver.ts'
 import { diagnose } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -100,15 +100,12 @@ export class Documents {
   private judge(file: SourceFile, root: Cursor | undefined): void {
     if (this.checker === undefined) return
     for (const diagnostic of this.checker.text({ file, root })) this.diagnostics.push(diagnostic)
-    if (!file.text.includes(waiverMark)) return
+    if (!mayHoldWaivers(file.text)) return
     const { waivers, diagnostics } = waiversIn(file, root)
     for (const waiver of waivers) this.waivers.push(waiver)
     for (const diagnostic of diagnostics) this.diagnostics.push(diagnostic)
   }
 }
-
-// Nearly no file has one.
-const waiverMark = 'diga-int ignore'
 
 /** wholeFile is the place of trouble with a file as such. */
 export function wholeFile(file: SourceFile): Span {

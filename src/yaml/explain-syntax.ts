@@ -99,12 +99,14 @@ function secondDocument(file: SourceFile, { reason }: Refusal): Diagnostic | und
   if (!reason.includes('documents')) return undefined
   const first = file.text.search(/^(?!---(?:\s|$))[ \t]*[^\s#%]/m)
   const dashes = [...file.text.matchAll(/^---(?=\s|$)/gm)].find(({ index }) => first >= 0 && index > first)?.index
-  const marker = dashes ?? file.text.search(/(?<=^\.\.\.\s)\S/m)
-  if (marker < 0) return undefined
+  const dots = /^\.\.\.(?=\s|$)/m.exec(file.text)?.index
+  const marker = dashes ?? dots
+  if (marker === undefined) return undefined
+  const isEnd = dashes === undefined
   return diagnose('yaml-multiple-documents', {
-    message: 'a second document starts here; a file holds one',
+    message: isEnd ? 'the document ends here, and more follows; a file holds one' : 'a second document starts here; a file holds one',
     span: { file, start: marker, end: marker + 3 },
-    hint: 'move it into a file of its own',
+    hint: isEnd ? 'delete the dots, or move what follows into a file of its own' : 'move it into a file of its own',
   })
 }
 
@@ -132,8 +134,9 @@ function repaired(file: SourceFile, { start: refusal }: Refusal): Diagnostic | u
   if (repair === undefined) return undefined
   const { message, start, end, hint, edits, isSafe, code = 'yaml-syntax' } = repair
   const [edit, ...others] = edits
-  const fix =
-    isSafe === true && edit !== undefined && others.length === 0 ? { span: { file, start: edit.start, end: edit.end }, text: edit.text } : undefined
+  // In quotes, typographic ones would be letters for good.
+  const isWhole = edit !== undefined && others.length === 0 && !/^["'][“”„‘’«»]/.test(edit.text)
+  const fix = isSafe === true && isWhole ? { span: { file, start: edit.start, end: edit.end }, text: edit.text } : undefined
   return diagnose(code, { message, span: { file, start, end }, hint, fix })
 }
 

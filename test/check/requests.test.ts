@@ -170,7 +170,7 @@ describe('the path', () => {
     ['a dollar sign', { path: '"/visits/$visit_id"', parameters: text('visit_id') }, ['placeholder-misspelt at $visit_id']],
     ['a hole for nobody', { path: '"/visits/{0}"' }, ['placeholder-misspelt at {0}']],
     ['a misspelt name', { path: '"/visits/{vist_id}"', parameters: text('visit_id') }, ['parameter-undeclared at {vist_id}']],
-    ['the braces of a call variable', { path: '"/visits/{{visit_id}}"', parameters: text('visit_id') }, ['parameter-unused at visit_id']],
+    ['the braces of a call variable', { path: '"/visits/{{visit_id}}"', parameters: text('visit_id') }, ['parameter-unused at {{visit_id}}']],
   ])('%s', async (_, written, expected) => {
     expect(await told(clinic(written))).toEqual(expected)
   })

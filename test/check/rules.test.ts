@@ -28,18 +28,8 @@ const card = '    parameters: { card: { type: string, description: The card } }'
 // Finer points of rules, beside the example folder that each code has.
 describe('what a person really gets wrong', () => {
   it.each<[string, string, string, RegExp]>([
-    [
-      'call braces for a parameter',
-      `${card}\n    request: { method: GET, path: "/loans/{{card}}" }`,
-      'parameter-unused',
-      /write "\{card\}": "\{\{card\}\}" is a variable/,
-    ],
-    [
-      'shell braces for a parameter',
-      `${card}\n    request: { method: GET, path: "/loans/\${card}" }`,
-      'parameter-unused',
-      /write "\{card\}": "\$\{card\}" is taken from/,
-    ],
+    ['call braces for a parameter', `${card}\n    request: { method: GET, path: "/loans/{{card}}" }`, 'parameter-unused', /^write "\{card\}"$/],
+    ['shell braces for a parameter', `${card}\n    request: { method: GET, path: "/loans/\${card}" }`, 'parameter-unused', /^write "\{card\}"$/],
     [
       'an optional value that is read back',
       '    parameters: { card: { type: string, description: The card }, note: { type: string, required: false, description: A note } }\n' +
@@ -72,6 +62,61 @@ describe('what a person really gets wrong', () => {
       'schema-unknown-key',
       /put that text in quotes/,
     ],
+    [
+      'call braces for a value in a question',
+      `${card}\n    confirmation: Shall I close card {{card}}?\n    request: { method: POST, path: "/loans/{card}" }`,
+      'confirmation-parameter-unknown',
+      /^write "\{card\}"$/,
+    ],
+    [
+      'shell braces for a value in a question',
+      `${card}\n    confirmation: Shall I close card \${card}?\n    request: { method: POST, path: "/loans/{card}" }`,
+      'confirmation-parameter-unknown',
+      /^write "\{card\}"$/,
+    ],
+    [
+      'one brace for a variable of the call',
+      '    request: { method: GET, path: /loans, query: { phone: "{user_phone_number}" } }',
+      'parameter-undeclared',
+      /^write "\{\{user_phone_number\}\}"/,
+    ],
+    ['a path that ends in a comma', `${card}\n    request:\n      method: GET\n      path: /loans/{card},`, 'path-character-refused', /take it away/],
+    [
+      'an error text that was never written',
+      '    request: { method: GET, path: /loans }\n    response: { errors: { 404: TODO } }',
+      'description-unfinished',
+      /what the agent is to tell/,
+    ],
+    [
+      'a value in an expression',
+      `${card}\n    request: { method: GET, path: "/loans/{card}" }\n    response: { select: "loans[?card == '{card}']" }`,
+      'placeholder-not-filled',
+      /let the request ask for it/,
+    ],
+    [
+      'a type that may be left out, as other languages write it',
+      '    parameters: { card: { type: integer?, description: The card } }\n    request: { method: GET, path: "/loans/{card}" }',
+      'schema-value-unknown',
+      /write "type: integer".*"required: false"/,
+    ],
+    [
+      'a list of numbers with zeros in front',
+      '    parameters: { card: { type: string, description: The card, enum: [08] } }\n    request: { method: GET, path: "/loans/{card}" }',
+      'parameter-enum-refused',
+      /^put it in quotes: "08"$/,
+    ],
+    [
+      'a number that is grouped',
+      '    parameters: { card: { type: integer, description: The card, maximum: 1_000 } }\n    request: { method: GET, path: "/loans/{card}" }',
+      'schema-wrong-type',
+      /^write the number alone: 1000$/,
+    ],
+    [
+      'a text in single typographic quotes',
+      '    parameters: { card: { type: string, description: The card, examples: [‘a7’] } }\n    request: { method: GET, path: "/loans/{card}" }',
+      'quotes-typographic',
+      /straight quotes/,
+    ],
   ])('%s', async (_, lines, code, hint) => {
     const all = await told(lines)
     expect(all.map((diagnostic) => diagnostic.code)).toEqual([code])
@@ -92,6 +137,58 @@ describe('what a person really gets wrong', () => {
     if (hint !== undefined) expect(all[0]?.hint).toContain(hint)
     expect(JSON.stringify(all)).not.toContain('hunter2')
   })
+})
+
+describe('where calls go', () => {
+  it.each<[string, string, string | undefined]>([
+    ['a port behind the path', 'base_url: https://library.example/v1:8443', 'address-malformed'],
+    ['two dots in the host', 'base_url: https://library..example/v1', 'address-malformed'],
+    ['a comma at the end', 'base_url: https://library.example/v1,', 'address-malformed'],
+    ['a comma behind a token', 'base_url: https://library.example/v1\ncredentials: { type: bearer, token: "${TOKEN}," }', 'credential-padded'],
+    ['a port where it belongs', 'base_url: https://library.example:8443/v1', undefined],
+  ])('%s', async (_, head, code) => {
+    const all = await told('    request: { method: GET, path: /loans }', head)
+    expect(all.map((diagnostic) => diagnostic.code)).toEqual(code === undefined ? [] : [code])
+  })
+})
+
+describe('the end of a waiver', () => {
+  const last = 'https://library.example/v1'
+  it.each<[string, string, string | undefined]>([
+    ['behind a comma', 'no certificate yet, until 2999-01-31', undefined],
+    ['in brackets', 'no certificate yet (until 2999-01-31)', undefined],
+    ['without a comma', 'no certificate until 2020-01-31', 'waiver-expired'],
+    ['in brackets, and over', 'no certificate yet (until 2020-01-31)', 'waiver-expired'],
+    ['misspelt, and over', 'no certificate yet, untill 2020-01-31', 'waiver-expired'],
+    ['no date', 'no certificate yet, until next week', 'waiver-invalid'],
+    ['a sentence that only speaks of time', 'nobody has a certificate until the gateway is replaced', undefined],
+  ])('%s', async (_, reason, code) => {
+    const all = await told(
+      '    request: { method: GET, path: /loans }',
+      `base_url: ${last.replace('https', 'http')} # diga-int ignore base-url-not-https: ${reason}`,
+    )
+    const codes = all.map((diagnostic) => diagnostic.code).filter((each) => each !== 'base-url-not-https')
+    expect(codes).toEqual(code === undefined ? [] : [code])
+  })
+
+  it.each([
+    'diga-int: ignore base-url-not-https: no certificate yet',
+    'diga-int disable base-url-not-https: no certificate yet',
+    'diga-int ignroe base-url-not-https: no certificate yet',
+    'Diga-int ignore base-url-not-https: no certificate yet',
+    'diga-int-ignore base-url-not-https: no certificate yet',
+  ])('# %s waives nothing, and is told', async (comment) => {
+    const all = await told('    request: { method: GET, path: /loans }', `base_url: http://library.example/v1 # ${comment}`)
+    const found = all.find(({ code }) => code === 'waiver-invalid')
+    expect(found?.hint).toBe('write # diga-int ignore base-url-not-https: no certificate yet')
+  })
+
+  it.each(['# diga-int is what judges this', '# diga-int runs base-url-not-there: not a code', '# diga-int explain base-url-not-https'])(
+    '%s is a comment',
+    async (comment) => {
+      expect(await told('    request: { method: GET, path: /loans }', `base_url: https://library.example/v1 ${comment}`)).toEqual([])
+    },
+  )
 })
 
 it('settings made of comments do not hang the run', async () => {

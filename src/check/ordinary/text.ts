@@ -31,7 +31,7 @@ function endsLogin(code: number): boolean {
 
 /** mayHoldOddQuotes tells whether a text has quotes that YAML takes for letters. */
 export function mayHoldOddQuotes(text: string): boolean {
-  return text.includes('“')
+  return text.includes('“') || text.includes('‘')
 }
 
 // A space that is none, a hyphen that shows at the end of a line only, and characters without width.

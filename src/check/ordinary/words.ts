@@ -59,8 +59,9 @@ export function isOrdinaryConfirmation({ confirmation, parameters, request: { me
   let braces = 0
   for (let at = 0; at < holes.length; at += 1) {
     const hole = holes[at]
-    if (hole === undefined || !(hole.kind === 'variable' || (hole.kind === 'parameter' && parameterNamed({ parameters }, hole.name) !== undefined)))
-      return false
+    if (hole === undefined || hole.kind === 'environment') return false
+    // A value that the agent fills has one brace, and a variable of the call two.
+    if ((parameterNamed({ parameters }, hole.name) === undefined) !== (hole.kind === 'variable')) return false
     braces += hole.kind === 'variable' ? 2 : 1
   }
   for (let at = 0; at < parameters.length; at += 1) {
@@ -86,7 +87,7 @@ function count(sign: string, text: string): number {
 
 /** areOrdinaryErrors tells whether what is said of failures is plain speech. */
 export function areOrdinaryErrors(errors: HttpTool['response']['errors']): boolean {
-  for (const [status, text] of errors) if (status < 300 || text.includes('{') || soundsOdd(text)) return false
+  for (const [status, text] of errors) if (status < 300 || text.includes('{') || soundsOdd(text) || mayBeUnfinished(text)) return false
   return true
 }
 

@@ -45,11 +45,15 @@ function troubleOf(text: string): Trouble | undefined {
   }
   const bare = text.replace(hole, '0')
   const [, host = '', rest = ''] = /^https?:\/\/(?:[^/?#]*@)?([^/?#]*)(.*)$/is.exec(bare) ?? []
-  if (!text.startsWith('${') && (host === '' || neverInHost.test(host) || !URL.canParse(`https://${host}`))) {
+  if (!text.startsWith('${') && (host === '' || neverInHost.test(host) || /^\.|\.\./.test(host) || !URL.canParse(`https://${host}`))) {
     const hint = 'an address looks like https://api.example.com/v1; ${NAME} is taken from the environment'
     return { what: host === '' ? 'names no host' : 'has a host that cannot be one', where: text, hint }
   }
   const path = (text.startsWith('${') ? bare : rest).replace(/[?#].*$/s, '')
+  const port = /(?<=\/[^/]*):\d+(?=\/|$)/.exec(path)?.[0]
+  if (port !== undefined) return { what: `has its port behind the path`, where: port, hint: `write "${port}" behind the host` }
+  const end = /[,;"']$/.exec(path)?.[0]
+  if (end !== undefined) return { what: `ends in ${end === '"' ? 'a quote' : `"${end}"`}`, where: text, hint: 'take it away' }
   const wrong = /(?<!:)\/\/|\\|\s/.exec(path)?.[0]
   if (wrong === undefined) return undefined
   if (wrong === '//') return { what: 'has two slashes in a row in its path', where: text, hint: 'write one slash' }

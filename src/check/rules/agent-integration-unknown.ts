@@ -13,7 +13,8 @@ export const agentIntegrationUnknown = defineRule({
       // A file that is there but broken has been reported at its own place.
       if (names.has(name) || broken.has(name)) continue
       known ??= [...names, ...broken]
-      const best = closest(name, known)
+      const stem = name.replace(/\.ya?ml$/, '')
+      const best = known.includes(stem) ? stem : closest(name, known)
       report({
         message: `integration "${name}" is not in the project`,
         span: agent.at.key('tools', name),

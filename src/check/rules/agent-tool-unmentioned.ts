@@ -19,6 +19,14 @@ export const agentToolUnmentioned = defineRule({
       return home !== undefined && toolNamed(home, tool) !== undefined
     }
     const silent = assignments.filter((assignment) => !mentionsIn(file).has(assignment.tool) && isKnown(assignment))
+    if (silent.length > 0 && file.text.trim() === '') {
+      report({
+        message: `the prompt of agent "${agent.name}" is empty`,
+        span: { file, start: 0, end: 0 },
+        hint: 'say who the agent is, and when to call its tools',
+      })
+      return
+    }
     // That one is assigned twice is told as such.
     const told = new Set<string>()
     for (const { tool, at } of silent) {

@@ -17,7 +17,16 @@ export const confirmationParameterUnknown = defineRule({
     for (const { name, confirmation, parameters, at } of confirmationsOf(integration)) {
       const known = new Set(parameters)
       for (const placeholder of placeholdersOf(confirmation)) {
-        if (placeholder.kind === 'variable' || (placeholder.kind === 'parameter' && known.has(placeholder.name))) continue
+        const isParameter = known.has(placeholder.name)
+        if (isParameter ? placeholder.kind === 'parameter' : placeholder.kind === 'variable') continue
+        if (isParameter) {
+          report({
+            message: `the confirmation of tool "${name}" reads back "${placeholder.written}", and "${placeholder.name}" is a parameter`,
+            span: at.within(placeholder.written, 'confirmation'),
+            hint: `write "{${placeholder.name}}"`,
+          })
+          continue
+        }
         report({
           message: `the confirmation of tool "${name}" reads back "${placeholder.written}", which is not a parameter`,
           span: at.within(placeholder.written, 'confirmation'),

@@ -6,12 +6,22 @@ export const credentialPadded = defineRule({
   on: 'integration',
   about: 'credentials',
   severity: 'error',
-  title: 'A credential has white space around it',
-  why: 'The white space would be sent as a part of it, and every call refused; with a line break a header is not even sent.',
+  title: 'A credential has white space around it, or a comma behind it',
+  why: 'It would be sent as a part of it, and every call refused; with a line break a header is not even sent.',
   check({ credentials, at }, report) {
     for (const { text, steps } of credentialTexts(credentials)) {
       // A secret in plain text is told as that.
-      if (text.trim() === text || !text.includes('${')) continue
+      if (!text.includes('${')) continue
+      const sign = /[,;]$/.exec(text)?.[0]
+      if (sign !== undefined) {
+        report({
+          message: `"${steps.at(-1)}" ends in "${sign}"`,
+          span: at.value('credentials', ...steps),
+          hint: `take it away, or every call is refused`,
+        })
+        continue
+      }
+      if (text.trim() === text) continue
       const isBreak = /[\r\n]/.test(text)
       report({
         message: `"${steps.at(-1)}" ${isBreak ? 'ends in a line break' : 'has white space around it'}`,

@@ -7,7 +7,7 @@ import { defineRule } from '../rule.ts'
 export const environmentOutOfPlace = defineRule({
   code: 'environment-out-of-place',
   on: 'integration',
-  about: ['credentials', 'descriptions', 'errors', 'parameters', 'examples'],
+  about: ['credentials', 'descriptions', 'errors', 'parameters', 'examples', 'select'],
   severity: 'error',
   title: 'The environment is named where it is not read',
   why: 'The model would read, or the agent say, the name of the variable with its braces; a server would be sent it.',
@@ -34,6 +34,7 @@ const effects = {
   words: 'the model would read it as it is',
   error: 'the agent would say it as it is',
   value: 'it would be sent as it is',
+  select: 'nothing in the answer is called that',
   program: 'the program would get it as it is',
 } as const
 

@@ -1,3 +1,4 @@
+import type { Span } from '../../diagnostic/diagnostic.ts'
 import { bits, nameOf, schemasOf } from '../parameter-schemas.ts'
 import { emptyBounds, listedMisfit, shownValue } from '../parameter-values.ts'
 import { defineRule } from '../rule.ts'
@@ -20,21 +21,28 @@ export const parameterEnumRefused = defineRule({
       const { value, steps, isAll, message } = found
       const list = steps[0]
       const shown = shownValue(value)
+      const span = placed.parameter.at.value(...placed.steps, ...steps)
       report({
         message:
           isAll && list === 'enum'
             ? `no value in enum of ${nameOf(placed)} fits: ${shown} ${message}`
             : `${shown} in ${list} of ${nameOf(placed)} ${message}`,
-        span: placed.parameter.at.value(...placed.steps, ...steps),
-        hint: hintFor(placed.schema['type'], value),
+        span,
+        hint: hintFor(placed.schema['type'], value, writtenAt(span) ?? String(value)),
       })
     }
   },
 })
 
-function hintFor(type: unknown, value: unknown): string | undefined {
+/** As it is written: 08 is read as 8. */
+function writtenAt({ file, start, end }: Span): string | undefined {
+  const written = file.text.slice(start, end)
+  return /^[-+\w.]{1,40}$/.test(written) ? written : undefined
+}
+
+function hintFor(type: unknown, value: unknown, written: string): string | undefined {
   const wanted = [type].flat()
-  if (wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return `put it in quotes: "${value}"`
+  if (wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return `put it in quotes: "${written}"`
   if (typeof value !== 'string' || wanted.includes('string') || type === undefined) return undefined
   const isNumber = value.trim() !== '' && !Number.isNaN(Number(value))
   const isMeant = isNumber ? wanted.includes('number') || wanted.includes('integer') : wanted.includes('boolean') && /^(?:true|false)$/.test(value)

@@ -1,4 +1,5 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
+import { isSystemVariable } from '../../model/agent.ts'
 import { parameterNamed } from '../../model/lookup.ts'
 import { selectionIn } from '../graphql.ts'
 import { renamedIn } from '../renamed.ts'
@@ -39,6 +40,7 @@ export const parameterUndeclared = defineRule({
 })
 
 function meant(name: string, declared: readonly string[]): string {
+  if (isSystemVariable(name)) return `write "{{${name}}}": it is a variable of the call`
   const best = closest(name, declared)
   return best === undefined ? `declare "${name}" under parameters` : `did you mean "${best}"?`
 }

@@ -33,13 +33,20 @@ export const parameterUnused = defineRule({
     for (const { name } of unused) {
       if (told.has(name) || sharedHoles.has(name)) continue
       const other = others.get(name)
+      if (other !== undefined) {
+        const what = other.kind === 'variable' ? 'a variable of the call' : 'taken from the environment'
+        report({
+          message: `"${other.written}" is ${what}, and parameter "${name}" of tool "${tool.name}" is not used`,
+          span: tool.at.within(other.written, ...other.in.steps),
+          related: [{ span: tool.at.key('parameters', name), label: 'the parameter' }],
+          hint: `write "{${name}}"`,
+        })
+        continue
+      }
       report({
         message: `parameter "${name}" of tool "${tool.name}" is not used by the request`,
         span: tool.at.key('parameters', name),
-        hint:
-          other === undefined
-            ? `use "{${name}}" in path, query, headers or body (in quotes, or YAML reads it as a mapping), or delete the parameter`
-            : `write "{${name}}": "${other.written}" is ${other.kind === 'variable' ? 'a variable of the call' : 'taken from the environment'}`,
+        hint: `use "{${name}}" in path, query, headers or body (in quotes, or YAML reads it as a mapping), or delete the parameter`,
       })
     }
   },

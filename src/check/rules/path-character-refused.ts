@@ -14,6 +14,11 @@ export const pathCharacterRefused = defineRule({
   why: 'It is dropped, changed or refused on its way, so the call goes to another endpoint or to none.',
   check({ tool }, report) {
     const { path } = tool.request
+    const last = /(?<=[^,;])[,;]$/.exec(path)?.[0]
+    if (last !== undefined && !hasLooseBracket(tool.request) && !wrong.test(path) && !/[?#]/.test(path)) {
+      report({ message: `the path of tool "${tool.name}" ends in "${last}"`, span: tool.at.value('request', 'path'), hint: 'take it away' })
+      return
+    }
     const found = wrong.exec(path)
     // Brackets are told as a placeholder, with what stands in them.
     if (found === null || /[?#]/.test(path.slice(0, found.index)) || hasLooseBracket(tool.request)) return

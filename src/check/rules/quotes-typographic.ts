@@ -1,3 +1,4 @@
+import { mayHoldOddQuotes } from '../ordinary/text.ts'
 import { defineRule } from '../rule.ts'
 
 export const quotesTypographic = defineRule({
@@ -9,7 +10,7 @@ export const quotesTypographic = defineRule({
   why: 'Word processors turn quotes into typographic ones; to YAML those are letters, so they are sent, compared and read out as part of the text.',
   check({ file, root }, report) {
     // A lockfile quotes its server.
-    if (root === undefined || !file.text.includes('“') || file.path.endsWith('.lock.yaml')) return
+    if (root === undefined || !mayHoldOddQuotes(file.text) || file.path.endsWith('.lock.yaml')) return
     for (const match of file.text.matchAll(wrapped)) {
       const start = match.index + (match[1]?.length ?? 0)
       const written = match[2] ?? ''
@@ -25,7 +26,7 @@ export const quotesTypographic = defineRule({
 })
 
 // A whole value between them, up to the end of the line or of an item in brackets.
-const wrapped = /((?:^|\n)[ \t]*(?:- +)*(?:[\w"'-]+: +)?|[{[,] *(?:[\w"'-]+: +)?)(“[^“”\n]*”)(?=[ \t]*(?:[,}\]]|#|\r?\n|$))/g
+const wrapped = /((?:^|\n)[ \t]*(?:- +)*(?:[\w"'-]+: +)?|[{[,] *(?:[\w"'-]+: +)?)(“[^“”\n]*”|‘[^‘’\n]*’)(?=[ \t]*(?:[,}\]]|#|\r?\n|$))/g
 
 /** In a text behind `|` or `>` a line of its own is a sentence. */
 function isInBlock(text: string, start: number): boolean {

@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import { isSystemVariable, systemVariables } from '../../model/agent.ts'
-import { parameterNamed } from '../../model/lookup.ts'
+import { parameterNamed, usesParameter } from '../../model/lookup.ts'
 import { toolsOfAgent } from '../../model/project.ts'
 import type { HttpTool } from '../../model/tool.ts'
 import { defineRule } from '../rule.ts'
@@ -24,7 +24,9 @@ export const variableUnsupplied = defineRule({
     for (const tool of toolsOfAgent(project, agent)) {
       if (tool.type !== 'http') continue
       for (const { kind, name, written, in: text } of tool.http.request.holes) {
-        if (kind !== 'variable' || isSupplied(name)) continue
+        // Where a parameter was meant, and is not used, the tool is told that.
+        const isMeant = parameterNamed(tool.http, name) !== undefined && !usesParameter(tool.http.request, name)
+        if (kind !== 'variable' || isSupplied(name) || isMeant) continue
         told.add(name)
         const message = `variable "${written}" of tool "${tool.name}" is not supplied by agent "${agent.name}"`
         report({
@@ -36,7 +38,11 @@ export const variableUnsupplied = defineRule({
       }
     }
     const file = agent.prompt?.file
-    if (file === undefined || !file.text.includes('{{')) return
+    if (file === undefined || !file.text.includes('{')) return
+    for (const { written, start, message, hint } of brokenIn(file.text, (name) => agent.variables.has(name) || isSystemVariable(name))) {
+      if (!told.has(written)) report({ message, span: { file, start, end: start + written.length }, hint })
+      told.add(written)
+    }
     for (const match of file.text.matchAll(/\{\{\s*([A-Za-z_]\w*)(?:\[[^\]{}]*\])?\s*\}\}/g)) {
       const [written, name = ''] = match
       if (isSupplied(name)) continue
@@ -51,6 +57,28 @@ export const variableUnsupplied = defineRule({
     }
   },
 })
+
+interface Broken {
+  readonly written: string
+  readonly start: number
+  readonly message: string
+  readonly hint: string
+}
+
+/** What a prompt writes with the braces of something else, or with too few, and nobody fills. */
+function* brokenIn(text: string, isKnown: (name: string) => boolean): Generator<Broken> {
+  for (const { index: start, 0: written, 1: open = '', 2: name = '', 3: close } of text.matchAll(
+    /(?<![{$])(\$\{|\{{1,2})([A-Za-z_]\w{0,99})(\}{1,2})?(?![\w[])/g,
+  )) {
+    const hint = `write "{{${name}}}"`
+    if (open === '${' && close === '}') {
+      const message = `"${written}" is not filled in a prompt: the environment is no business of the model`
+      yield { written, start, message, hint: isKnown(name) ? hint : 'write the words out' }
+    } else if (isKnown(name) && open !== '${' && (open + (close ?? '')).length < 4) {
+      yield { written, start, message: `"${written}" is not filled: a variable of the call stands in two braces`, hint }
+    }
+  }
+}
 
 /** Two braces for a value that the agent fills, which has one. */
 function parameterHint(name: string, tool: HttpTool): string | undefined {

@@ -139,7 +139,7 @@ function booleanRemedy({ value }: Draft, span: Span): Remedy {
 
 function numberRemedy(text: string, span: Span): Remedy {
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)) return write(span, text, `take the quotes away: ${text}`)
-  const number = /^-?\d+(?:[.,]\d+)?/.exec(text)?.[0]?.replace(',', '.')
+  const number = /^-?\d+(?:[.,]\d+)?/.exec(text.replace(/(?<=\d)_(?=\d)/g, ''))?.[0]?.replace(',', '.')
   return number === undefined ? {} : { hint: `write the number alone: ${number}` }
 }
 

@@ -169,6 +169,12 @@ function unknownWord({ path, draft, allowed = [] }: Problem, around: Case): Told
   const list = `${words.length === 1 ? '' : 'one of '}${words.join(', ')}`
   if (draft.value === null) return { code: 'schema-wrong-type', message: `${name} is empty`, span, hint: `write ${list} behind it` }
   const found = shownValue(draft.value)
+  // In other languages a question mark makes a value one that may be left out.
+  const sure = found.endsWith('?') && words.includes(found.slice(0, -1)) ? found.slice(0, -1) : undefined
+  if (sure !== undefined) {
+    const hint = `write "${String(path.at(-1))}: ${sure}", and beside it "required: false" if it may be left out`
+    return { code: 'schema-value-unknown', message: `${name} "${found}" is not ${list}`, span, hint }
+  }
   const other = wordByAnotherName(found, words)
   const near = other === undefined && typeof draft.value === 'string' ? onlyClosest(found, words) : undefined
   const meant = other?.isCertain === true ? other.word : near

@@ -4,6 +4,7 @@ import type { Integration } from '../model/integration.ts'
 import { type ProjectTool, toolsOf } from '../model/project.ts'
 import { placeholdersOf } from '../model/template.ts'
 import type { Cursor } from '../yaml/cursor.ts'
+import { cutBehind } from './cut-text.ts'
 import { isOneWord, isUnfinished } from './description.ts'
 import { effectOf, isAmount, propertiesOf, wordsOf } from './effect.ts'
 import { mayBeNoQuestion } from './ordinary/words.ts'
@@ -30,6 +31,9 @@ let latest: Judged | undefined
 export function unreadOf(offered: OfferedTool): Unread | undefined {
   const { tool } = offered
   if (tool.confirmation === undefined || !tool.mayChange || isNoQuestion(tool.confirmation)) return undefined
+  // What a comment cuts off may be what is missing.
+  const at = tool.type === 'http' ? tool.http.at : tool.rule?.at
+  if (at !== undefined && at.document.hasTightComments !== false && cutBehind(at.value('confirmation')) !== undefined) return undefined
   if (latest?.tool !== tool) latest = { tool, unread: judge(offered, tool.confirmation) }
   return latest.unread
 }

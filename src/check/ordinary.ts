@@ -42,6 +42,7 @@ export function oddPartsOf(integration: HttpIntegration): number {
   if (!isOrdinaryDescription(description)) odd |= bitOf.descriptions
   if (document.isAscii !== true && firstUnseen(document.file.text) !== undefined) odd |= bitOf.characters
   if (mayHoldOddNumbers(document)) odd |= bitOf.numbers
+  if (document.hasTightComments !== false) odd |= bitOf.comments
   return odd
 }
 

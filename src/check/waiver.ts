@@ -35,6 +35,10 @@ export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaive
     // What stands inside of a text value is no comment.
     if (root?.isInText(start) === true) continue
     const read = waiverOf(words, { file, start, end: start + words.length }, lineOf(comment))
+    if (root === undefined && !('reason' in read)) {
+      diagnostics.push({ ...read, hint: read.hint?.replace(/# (diga-int ignore .*)$/, '<!-- $1 -->') })
+      continue
+    }
     if ('reason' in read) waivers.push(read)
     else diagnostics.push(read)
   }

@@ -75,6 +75,6 @@ function collect(files: Files, folder: string, found: Found): void {
       collect(files, path, found)
     } else if (name.endsWith('.lock.yaml')) found.locks.push(path)
     else if (name.endsWith('.yaml')) found.yaml.push(path)
-    else if (name.endsWith('.yml')) found.ignored.push({ path, reason: 'ends in .yml', hint: renameYml })
+    else if (/\.ya?ml$/i.test(name)) found.ignored.push({ path, reason: `ends in ${name.slice(name.lastIndexOf('.'))}`, hint: renameYml })
   }
 }

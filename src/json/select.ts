@@ -1,4 +1,5 @@
 import { compile, getRegisteredFunctions, search } from '@jmespath-community/jmespath'
+import { closest } from '../diagnostic/did-you-mean.ts'
 import { isJsonObject } from './schema.ts'
 
 /** Selection is what an expression picked, or why it could not. */
@@ -9,7 +10,7 @@ export function selectTrouble(expression: string): string | undefined {
   const excess = excessOf(expression)
   if (excess !== undefined) return excess
   try {
-    return unknownFunction(compile(expression)) ?? missingComma(expression)
+    return unknownFunction(compile(expression)) ?? missingComma(expression) ?? dashedName(expression)
   } catch (error) {
     return reasonOf(error)
   }
@@ -66,6 +67,22 @@ function missingComma(expression: string): string | undefined {
   return undefined
 }
 
+/** `order.first-name` takes one field from another. Who subtracts sets spaces. */
+function dashedName(expression: string): string | undefined {
+  let [name, dash] = ['', '']
+  let end = 0
+  for (const match of expression.matchAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[A-Za-z_]\w*|\S/g)) {
+    const [token] = match
+    const isBehind = match.index === end
+    end = match.index + token.length
+    if (dash === '-' && isBehind && /^[A-Za-z_]/.test(token))
+      return `"${name}-${token}" is a subtraction; a name with a dash stands in double quotes, and a minus between spaces`
+    dash = token === '-' && isBehind && name !== '' ? '-' : ''
+    if (dash === '') name = /^[A-Za-z_]/.test(token) ? token : ''
+  }
+  return undefined
+}
+
 /** What is in quotes, names, and single signs. A quote that is not closed ends it: the parser tells that. */
 function* tokensOf(expression: string): Generator<string> {
   const word = /[A-Za-z_]\w*/y
@@ -102,9 +119,13 @@ function unknownFunction(node: unknown): string | undefined {
   if (Array.isArray(node)) return firstOf(node)
   if (!isJsonObject(node)) return undefined
   const known: readonly string[] = getRegisteredFunctions()
-  if (node['type'] === 'Function' && typeof node['name'] === 'string' && !known.includes(node['name']))
-    return `there is no function "${node['name']}"`
+  if (node['type'] === 'Function' && typeof node['name'] === 'string' && !known.includes(node['name'])) return unknownName(node['name'], known)
   return firstOf(Object.values(node))
+}
+
+function unknownName(name: string, known: readonly string[]): string {
+  const meant = closest(name, known)
+  return `there is no function "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
 }
 
 function firstOf(nodes: readonly unknown[]): string | undefined {

@@ -13,6 +13,8 @@ export interface YamlDocument {
   readonly isAscii?: boolean
   /** Whether every number is known to be written as JSON writes it. */
   readonly hasPlainNumbers?: boolean
+  /** False: no comment stands behind something and begins with no space. */
+  readonly hasTightComments?: boolean
 }
 
 /** Step is one key or index on the way down to a value. */

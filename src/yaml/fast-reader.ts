@@ -14,6 +14,8 @@ export interface Reader {
   pair: number
   /** Whether every number so far is written as JSON writes it. */
   hasPlainNumbers: boolean
+  /** Whether a comment so far stands behind something and begins with no space, as `#1` does: it may have been meant as part of a text. */
+  hasTightComments: boolean
   /** Whether the text is of printable ASCII and line feeds. */
   readonly isAscii: boolean
 }
@@ -34,7 +36,7 @@ export function openReader(text: string): Reader | undefined {
   // Spaces before the end of the text are blank lines to some scalars and nothing to others.
   if (text.endsWith(' ')) return undefined
   const lines = text.endsWith('\n') ? text : `${text}\n`
-  return { text: lines, codes: codesOf(lines), at: 0, column: 0, pair: 0, hasPlainNumbers: true, isAscii }
+  return { text: lines, codes: codesOf(lines), at: 0, column: 0, pair: 0, hasPlainNumbers: true, hasTightComments: false, isAscii }
 }
 
 const beyondAscii = /[^\n -~]/
@@ -59,13 +61,15 @@ export function endLine(reader: Reader): void {
 }
 
 /** Where the line ends, of which nothing but a comment may be left. */
-export function lineEnd({ text, codes, at }: Reader): number {
+export function lineEnd(reader: Reader): number {
+  const { text, codes, at } = reader
   let end = at
   while (codes[end] === char.space) end += 1
   const code = codes[end]
   if (code === char.lineFeed) return end
-  if (code === char.hash && end > at) return text.indexOf('\n', end)
-  throw declined
+  if (code !== char.hash || end === at) throw declined
+  if (codes[end + 1] !== char.space) reader.hasTightComments = true
+  return text.indexOf('\n', end)
 }
 
 /** Stops at the first line from `start` on that holds more than a comment. */

@@ -15,7 +15,7 @@ export function parseFast(source: string): ParsedFast | Declined {
   if (reader === undefined) return { ok: false, pair: 0, isRepeated: false }
   try {
     const data = readDocument(reader)
-    return { ok: true, data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers }
+    return { ok: true, data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers, hasTightComments: reader.hasTightComments }
   } catch (reason) {
     // Declined; or JSON.parse met an escape that JSON has not.
     return { ok: false, pair: hasReturns ? 0 : reader.pair, isRepeated: reason === repeated }
@@ -39,6 +39,8 @@ export interface ParsedFast {
   readonly isAscii: boolean
   /** Whether every number is written as JSON writes it. */
   readonly hasPlainNumbers: boolean
+  /** Whether a comment stands behind something and begins with no space. */
+  readonly hasTightComments: boolean
 }
 
 function readDocument(reader: Reader): unknown {

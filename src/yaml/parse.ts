@@ -26,6 +26,6 @@ export async function parseUnusual(file: SourceFile, declined: Declined): Promis
 export function parseEveryday(file: SourceFile): { readonly ok: true; readonly root: Cursor } | Declined {
   const fast = parseFast(file.text)
   if (!fast.ok) return fast
-  const { data, isAscii, hasPlainNumbers } = fast
-  return { ok: true, root: new Cursor({ file, data, isAscii, hasPlainNumbers }, []) }
+  const { data, isAscii, hasPlainNumbers, hasTightComments } = fast
+  return { ok: true, root: new Cursor({ file, data, isAscii, hasPlainNumbers, hasTightComments }, []) }
 }

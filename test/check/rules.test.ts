@@ -117,6 +117,45 @@ describe('what a person really gets wrong', () => {
       'quotes-typographic',
       /straight quotes/,
     ],
+    [
+      'a pattern with its backslashes doubled',
+      String.raw`    parameters: { card: { type: string, description: The card, pattern: '^\\d{5}$' } }
+    request: { method: GET, path: "/loans/{card}" }`,
+      'parameter-pattern-invalid',
+      /one backslash is enough/,
+    ],
+    [
+      'a pattern with a space behind its end',
+      `    parameters: { card: { type: string, description: The card, pattern: '^[0-9]{5}$ ' } }\n    request: { method: GET, path: "/loans/{card}" }`,
+      'parameter-pattern-invalid',
+      /take the space away/,
+    ],
+    [
+      'a named group as Python writes it',
+      `    parameters: { card: { type: string, description: The card, pattern: '^(?P<a>[0-9]+)$' } }\n    request: { method: GET, path: "/loans/{card}" }`,
+      'parameter-pattern-invalid',
+      /without the P/,
+    ],
+    [
+      'a list that says which values its items have',
+      '    parameters: { card: { type: array, description: The cards, items: { type: string }, enum: [a, b] } }\n    request: { method: GET, path: /loans, query: { card: "{card}" } }',
+      'parameter-enum-refused',
+      /move enum under items/,
+    ],
+    ['a function misspelt', '    request: { method: GET, path: /loans }\n    response: { select: lenght(loans) }', 'select-invalid', /an example/],
+    ['a field with a dash', '    request: { method: GET, path: /loans }\n    response: { select: loan.first-name }', 'select-invalid', /an example/],
+    [
+      'a number for a text, in an example',
+      `${card}\n    request: { method: GET, path: "/loans/{card}" }\n    examples: [{ name: one, arguments: { card: 10002 } }]`,
+      'example-arguments-refused',
+      /^put it in quotes: "10002"$/,
+    ],
+    [
+      'the second line of a text at the column of its key',
+      '    confirmation: Shall I do it for you?\n    Please say yes or no.\n    request: { method: GET, path: /loans }',
+      'yaml-syntax',
+      /indent the line/,
+    ],
   ])('%s', async (_, lines, code, hint) => {
     const all = await told(lines)
     expect(all.map((diagnostic) => diagnostic.code)).toEqual([code])
@@ -145,6 +184,8 @@ describe('where calls go', () => {
     ['two dots in the host', 'base_url: https://library..example/v1', 'address-malformed'],
     ['a comma at the end', 'base_url: https://library.example/v1,', 'address-malformed'],
     ['a comma behind a token', 'base_url: https://library.example/v1\ncredentials: { type: bearer, token: "${TOKEN}," }', 'credential-padded'],
+    ['a port beyond the last one', 'base_url: https://library.example:84433/v1', 'address-malformed'],
+    ['a scheme written twice', 'base_url: https://https://library.example/v1', 'address-malformed'],
     ['a port where it belongs', 'base_url: https://library.example:8443/v1', undefined],
   ])('%s', async (_, head, code) => {
     const all = await told('    request: { method: GET, path: /loans }', head)

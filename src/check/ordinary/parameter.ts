@@ -68,7 +68,12 @@ function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'intege
 const longestPattern = 500
 
 function isOrdinaryPattern(pattern: unknown): boolean {
-  return typeof pattern === 'string' && pattern.length <= longestPattern && !/^\/|["']$/.test(pattern) && typeof compiledPattern(pattern) !== 'string'
+  return (
+    typeof pattern === 'string' &&
+    pattern.length <= longestPattern &&
+    !/^[\s/$]|["'\s]$|\\\\[dws]/i.test(pattern) &&
+    typeof compiledPattern(pattern) !== 'string'
+  )
 }
 
 const limits = ['pattern', 'format', 'minLength', 'maxLength']

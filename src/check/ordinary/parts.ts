@@ -11,6 +11,8 @@ export const bitOf = {
   characters: 1 << 4,
   /** Numbers that YAML and the eye read differently. */
   numbers: 1 << 19,
+  /** Comments behind something that begin with no space. */
+  comments: 1 << 20,
   /** What a tool is called. */
   name: 1 << 5,
   /** The method, beside the name and the body. */

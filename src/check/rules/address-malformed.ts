@@ -46,6 +46,11 @@ function troubleOf(text: string): Trouble | undefined {
   const bare = text.replace(hole, '0')
   const [, host = '', rest = ''] = /^https?:\/\/(?:[^/?#]*@)?([^/?#]*)(.*)$/is.exec(bare) ?? []
   if (!text.startsWith('${') && (host === '' || neverInHost.test(host) || /^\.|\.\./.test(host) || !URL.canParse(`https://${host}`))) {
+    if (/^https?$/i.test(host.replace(/:$/, '')) && rest.startsWith('//'))
+      return { what: 'names its scheme twice', where: text, hint: 'write it once' }
+    const port = /:(\w*)$/.exec(host)?.[1]
+    if (port !== undefined && (!/^\d*$/.test(port) || Number(port) > 65_535))
+      return { what: `names the port "${port}", which cannot be one`, where: text, hint: 'a port is a number up to 65535; https needs none' }
     const hint = 'an address looks like https://api.example.com/v1; ${NAME} is taken from the environment'
     return { what: host === '' ? 'names no host' : 'has a host that cannot be one', where: text, hint }
   }

@@ -14,8 +14,8 @@ export const addressPrivate = defineRule({
     for (const { text, steps } of addressesOf(integration)) {
       const reach = reachOf(text)
       if (reach === undefined || reach.kind === 'metadata' || reach.kind === 'loopback') continue
-      // An address that is not https is refused for that already, and there the network is named.
-      if (isInsecureUrl(text)) continue
+      // An address that is not https is refused for that already, and there the network is named; so is one with two schemes.
+      if (isInsecureUrl(text) || /^https?$/.test(reach.host)) continue
       report({
         message: `"${reach.host}" ${reach.also}${networkWords(reach.kind)}`,
         span: integration.at.within(reach.host, ...steps),

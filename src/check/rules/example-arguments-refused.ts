@@ -35,12 +35,23 @@ export const exampleArgumentsRefused = defineRule({
               : keyword === 'false'
                 ? example.at.key('arguments', ...steps)
                 : example.at.value('arguments', ...steps),
-          hint: keyword === 'false' ? didYouMean(steps.at(-1) ?? '', judge.names) : undefined,
+          hint:
+            keyword === 'false'
+              ? didYouMean(steps.at(-1) ?? '', judge.names)
+              : keyword === 'type'
+                ? quotesHint(example.arguments, steps, message)
+                : undefined,
         })
       }
     }
   },
 })
+
+/** A number where a text is wanted is one without its quotes. */
+function quotesHint(given: JsonObject, steps: readonly string[], message: string): string | undefined {
+  const value = steps.length === 1 ? given[steps[0] ?? ''] : undefined
+  return typeof value === 'number' && message.endsWith('of type string') ? `put it in quotes: "${value}"` : undefined
+}
 
 /** A parameter that has another name everywhere is told where it is declared, and not in the examples as well. */
 function byParameter(given: JsonObject, renamed: ReadonlyMap<string, string>): JsonObject {

@@ -96,6 +96,7 @@ import { stdioArgumentSecret } from './stdio-argument-secret.ts'
 import { stdioCommandShell } from './stdio-command-shell.ts'
 import { stdioCommandWords } from './stdio-command-words.ts'
 import { stdioPackageUnpinned } from './stdio-package-unpinned.ts'
+import { textCutByComment } from './text-cut-by-comment.ts'
 import { textParameterOptional } from './text-parameter-optional.ts'
 import { textSwallowsKey } from './text-swallows-key.ts'
 import { timeoutTooLong } from './timeout-too-long.ts'
@@ -206,6 +207,7 @@ const rules: readonly Rule[] = [
   stdioCommandShell,
   stdioCommandWords,
   stdioPackageUnpinned,
+  textCutByComment,
   textParameterOptional,
   textSwallowsKey,
   timeoutTooLong,

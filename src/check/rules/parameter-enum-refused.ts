@@ -42,6 +42,8 @@ function writtenAt({ file, start, end }: Span): string | undefined {
 
 function hintFor(type: unknown, value: unknown, written: string): string | undefined {
   const wanted = [type].flat()
+  if (wanted.includes('array') && !Array.isArray(value))
+    return 'move enum under items, which says what the list holds: items: { type: string, enum: [...] }'
   if (wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return `put it in quotes: "${written}"`
   if (typeof value !== 'string' || wanted.includes('string') || type === undefined) return undefined
   const isNumber = value.trim() !== '' && !Number.isNaN(Number(value))

@@ -7,7 +7,7 @@ export const parameterPatternInvalid = defineRule({
   on: 'tool',
   about: 'parameters',
   severity: 'error',
-  title: 'A pattern is no regular expression',
+  title: 'A pattern is no regular expression, or fits nothing',
   why: 'No value could ever be checked against it, and platforms refuse the whole agent.',
   check({ tool }, report) {
     for (const { name, schema, at } of tool.parameters) {
@@ -26,11 +26,14 @@ export const parameterPatternInvalid = defineRule({
           continue
         }
         const trouble = compiledPattern(pattern)
+        const hopeless = typeof trouble === 'string' ? undefined : hopelessIn(pattern)
+        if (hopeless !== undefined)
+          report({ message: `the pattern of parameter "${name}" ${hopeless.what}`, span: at.value(...steps), hint: hopeless.hint })
         if (typeof trouble !== 'string') continue
         report({
           message: `the pattern of parameter "${name}" is no regular expression: ${trouble}`,
           span: at.value(...steps),
-          hint: 'put a backslash before a character that is meant as itself',
+          hint: foreignHint(pattern) ?? 'put a backslash before a character that is meant as itself',
         })
       }
     }
@@ -42,6 +45,30 @@ function literalIn(pattern: string): { readonly inside: string; readonly hasFlag
   if (!pattern.startsWith('/')) return undefined
   const [, inside = '', flags = ''] = /^\/(\^.*|.*(?<!\\)\$)\/([dgimsuvy]*)$/s.exec(pattern) ?? []
   return inside === '' ? undefined : { inside, hasFlags: flags !== '' }
+}
+
+/** What is a regular expression, and cannot have been meant. */
+function hopelessIn(pattern: string): { readonly what: string; readonly hint: string } | undefined {
+  const doubled = /(?<!\\)\\\\([dws])/i.exec(pattern)?.[1]
+  if (doubled !== undefined)
+    return {
+      what: `asks for a backslash and a "${doubled}"`,
+      hint: `write \\${doubled}: in single quotes, or without quotes, one backslash is enough`,
+    }
+  if (/^\s+\^|(?<!\\)\$\s+$/.test(pattern)) return { what: 'fits nothing: a space stands outside of ^ and $', hint: 'take the space away' }
+  return /^\$.+\^$/.test(pattern) ? { what: 'fits nothing: it begins with the end', hint: 'write ^ at the begin and $ at the end' } : undefined
+}
+
+// What other languages write, and JavaScript, which JSON Schema follows, does not.
+const foreign: readonly (readonly [RegExp, string])[] = [
+  [/\(\?P</, 'write (?<name>…): without the P'],
+  [/\(\?[imsx]+\)/, 'take the flag away, and write the letters out: [Aa]'],
+  [/\\[AzZ]/, 'write ^ and $ for the begin and the end'],
+  [/\[\[:[a-z]+:\]/, 'write the class out: [0-9], [A-Za-z]'],
+]
+
+function foreignHint(pattern: string): string | undefined {
+  return foreign.find(([form]) => form.test(pattern))?.[1]
 }
 
 interface Found {

@@ -41,6 +41,25 @@ export function dashlessItem(line: Line, index: number, lines: readonly Line[]):
   return beside.some((each) => each.indent === indent && each.text.startsWith('- ', indent)) ? [missing(line, start + indent)] : []
 }
 
+/** strayDash: the first of some keys, behind a dash that makes a list of it. */
+export function strayDash({ start, text, indent, key, keyAt, value }: Line, index: number, lines: readonly Line[]): readonly Repair[] {
+  if (key === undefined || value === '' || keyAt !== indent + 2 || !text.startsWith('- ', indent)) return []
+  const owner = lines.findLast(({ kind }, at) => at < index && kind === 'content')
+  const next = lines.find(({ kind }, at) => at > index && kind === 'content')
+  const isFirst = owner?.key !== undefined && owner.value === '' && owner.indent < indent && owner.key !== 'examples'
+  if (!isFirst || next?.key === undefined || next.indent !== indent || next.text.startsWith('-', indent)) return []
+  const at = start + indent
+  return [
+    {
+      message: `the dash before "${key}" begins a list, and beside it stand keys`,
+      start: at,
+      end: at + 1,
+      hint: 'take the dash away',
+      edits: [{ start: at, end: at + 2, text: '' }],
+    },
+  ]
+}
+
 /** The dash goes before the line, or into the space that is left of it. */
 function missing({ start, indent, key, value }: Line, at: number): Repair {
   const word = key ?? value

@@ -1,10 +1,10 @@
 import { missingComma, openBracket, strayBracket } from './brackets.ts'
-import { dashlessItem, lostDash } from './dashes.ts'
+import { dashlessItem, lostDash, strayDash } from './dashes.ts'
 import { blockStart, indentation } from './indent.ts'
 import { type Line, linesOf } from './lines.ts'
 import { badEscape, openQuote, textBehind } from './quotes.ts'
 import { edited, refusalIn, type Repair, type Understanding } from './repair.ts'
-import { bareVariable, braceInText, colonInText, lostColon, reservedStart, unseenCharacter, wideColon } from './words.ts'
+import { bareVariable, braceInText, colonInText, lostColon, lostIndent, reservedStart, unseenCharacter, wideColon } from './words.ts'
 
 // What no line of YAML looks like: the slip may stand far above the place where the parser gave up.
 const certain: readonly Understanding[] = [
@@ -20,7 +20,7 @@ const certain: readonly Understanding[] = [
   reservedStart,
 ]
 // What can be right elsewhere.
-const likely: readonly Understanding[] = [lostColon, lostDash, missingComma, colonInText]
+const likely: readonly Understanding[] = [lostIndent, lostColon, lostDash, missingComma, colonInText, strayDash]
 // What only the lines around it make likely.
 const possible: readonly Understanding[] = [dashlessItem]
 

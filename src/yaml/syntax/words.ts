@@ -142,6 +142,26 @@ export function colonInText({ key, start, value, valueAt }: Line): readonly Repa
   ]
 }
 
+/** lostIndent: the second line of a text, which stands below its key and not further right. */
+export function lostIndent({ start, indent, key, value, text }: Line, index: number, lines: readonly Line[]): readonly Repair[] {
+  const above = lines.findLast(({ kind }, at) => at < index && kind !== 'blank')
+  const isProse = key === undefined && /^[^\s"'[{|>&*!%@`-]\S*\s+\S/.test(value)
+  const isText = above?.key !== undefined && above.value !== '' && !/^["'[{&*!]/.test(above.value)
+  if (!isProse || !isText || above.indent !== indent || above.keyAt !== indent) return []
+  const end = lines.findIndex((each, at) => at > index && (each.indent !== indent || each.key !== undefined || each.kind !== 'content'))
+  const all = lines.slice(index, end < 0 ? undefined : end)
+  const word = text.slice(indent).split(' ', 1)[0] ?? ''
+  return [
+    {
+      message: `"${word}" goes on with the text above it, and stands too far left`,
+      start: start + indent,
+      end: start + indent + word.length,
+      hint: `indent ${all.length > 1 ? 'these lines' : 'the line'} by two more spaces`,
+      edits: all.map((line) => ({ start: line.start, end: line.start, text: '  ' })),
+    },
+  ]
+}
+
 /** lostColon: a key without its colon, or without the space behind it. */
 export function lostColon({ key, start, text, keyAt, value, valueAt }: Line): readonly Repair[] {
   const at = start + keyAt

@@ -5,6 +5,7 @@ import { lineAt, linesIn, positionAt, type SourceFile } from '../text/source-fil
 import type { Cursor } from '../yaml/cursor.ts'
 import { catalogue } from './catalogue.ts'
 import { isUnfinished } from './description.ts'
+import { mayHoldWaivers } from './ordinary/text.ts'
 
 /** Waiver is a comment that lets one code pass at one place, for a reason: `# diga-int ignore base-url-not-https: local gateway, until 2027-01-31`. */
 export interface Waiver {
@@ -44,11 +45,6 @@ export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaive
   }
   for (const misspelt of misspeltIn(file, root)) diagnostics.push(misspelt)
   return { waivers, diagnostics }
-}
-
-/** mayHoldWaivers is a cheap look that nearly every text fails. */
-export function mayHoldWaivers(text: string): boolean {
-  return text.includes('iga-int ') || text.includes('iga-int:') || text.includes('iga-int-')
 }
 
 /** Comments that name a code and begin nearly as a waiver does: they waive nothing, and nobody would know why. */

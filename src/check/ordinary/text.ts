@@ -41,3 +41,8 @@ const unseen = /[\u00a0\u00ad\u200b-\u200f\u202f\u2060\ufeff]/
 export function firstUnseen(text: string): string | undefined {
   return unseen.exec(text)?.[0]
 }
+
+/** mayHoldWaivers is a cheap look for comments that waive something, or were meant to. */
+export function mayHoldWaivers(text: string): boolean {
+  return text.includes('iga-int ') || text.includes('iga-int:') || text.includes('iga-int-')
+}

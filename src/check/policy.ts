@@ -97,7 +97,7 @@ export function settingsTrouble(severity: Policy['severity'], at: Cursor): reado
     const isKnown = catalogue().some((info) => info.code === code)
     return [
       diagnose('settings-code-unknown', {
-        message: isKnown ? `the severity of "${code}" cannot be set: the run cannot go on while it stands` : `there is no code "${code}"`,
+        message: isKnown ? `the severity of "${code}" cannot be set` : `there is no code "${code}"`,
         span: at.key('severity', code),
         hint: isKnown ? 'delete the line' : didYouMean(code, adjustable),
       }),

@@ -39,6 +39,10 @@ const fixed = {
   'schema-value-unknown': error('A value is not one of the allowed ones', 'The value has no meaning here.'),
   'schema-value-refused': error('A value is outside of what is allowed', 'The value cannot work on a call or on the platform.'),
   'project-empty': error('The project has no integrations', 'A check that looked at nothing must not pass: the folder is most likely the wrong one.'),
+  'project-folder-missing': error(
+    'diga.yaml names a folder that is not there',
+    'What stands elsewhere is not judged, and a check that looked at nothing must not pass.',
+  ),
   'project-file-unreadable': error('A file cannot be read', 'What cannot be read cannot be checked.'),
   'project-file-ignored': adjustable(warning('A file is not part of the project', 'It looks like an integration or agent, yet nothing reads it.')),
   'project-integration-duplicate': error(

@@ -66,6 +66,7 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   await loader.integrations(inIntegrations, loose, { agents, targets: settings.targets })
   loader.ignored([...inIntegrations.ignored, ...inAgents.ignored])
   if (options.alone === undefined) {
+    loader.absent(root, settings)
     loader.misnamed(root, settings)
     if (loose !== undefined) loader.outside(loose, root, settings)
   }
@@ -86,6 +87,8 @@ export async function loadProject(world: World, path: string, options: LoadOptio
     counts: { ...counts, files: documents.paths.length, agents: agents.length },
   }
 }
+
+const folderKeys = ['integrations', 'agents'] as const
 
 /** Most projects have no policy. */
 function judgedBy(policy: Policy, found: readonly Diagnostic[]): Judged {
@@ -194,10 +197,12 @@ class Loader {
     return new Map(files.map(({ path }) => [posix.basename(path, '.yml'), this.documents.shown(path)]))
   }
 
-  misnamed(root: string, { integrations, agents }: Settings): void {
+  misnamed(root: string, settings: Settings): void {
     const other = posix.join(root, settingsName.replace(/yaml$/, 'yml'))
     if (this.world.files.kind(other) === 'file') this.ignored([{ path: other, reason: 'ends in .yml', hint: renameYml }])
-    for (const name of [integrations, agents]) {
+    for (const key of folderKeys) {
+      const name = settings[key]
+      if (this.isAbsent(root, settings, key)) continue
       const other = nearlyNamed(this.world.files, root, name)
       if (other !== undefined) this.ignored([{ path: posix.join(root, other), reason: 'is read by nothing', hint: `rename the folder: ${name}` }])
     }
@@ -211,7 +216,30 @@ class Loader {
     if (isInProject) this.ignored([{ path, reason: 'is in no folder that is read', hint: `move it into ${integrations}/ if it is an integration` }])
   }
 
+  /** Folders that diga.yaml names, and that are not there. */
+  absent(root: string, settings: Settings): void {
+    for (const key of folderKeys) {
+      if (!this.isAbsent(root, settings, key)) continue
+      const name = settings[key]
+      const folders = (this.world.files.list(root) ?? []).flatMap((entry) => (entry.isFolder && !entry.name.startsWith('.') ? [entry.name] : []))
+      const meant = closest(name, folders) ?? (folders.includes(key) ? key : undefined)
+      this.tell([
+        diagnose('project-folder-missing', {
+          message: `the folder "${name}" is not there`,
+          span: settings.at?.value(key),
+          hint: meant === undefined ? 'make the folder, or name the one that is meant' : `did you mean "${meant}"?`,
+        }),
+      ])
+    }
+  }
+
+  private isAbsent(root: string, settings: Settings, key: (typeof folderKeys)[number]): boolean {
+    // By its usual name it may simply not be there yet.
+    return settings[key] !== key && settings.at?.in(key).data !== undefined && this.world.files.kind(posix.join(root, settings[key])) === undefined
+  }
+
   empty(root: string, settings: Settings): void {
+    if (this.isAbsent(root, settings, 'integrations')) return
     const folder = this.documents.shown(posix.join(root, settings.integrations))
     const hint = 'write integrations/NAME.yaml, or name the project: validate PATH, --project PATH for other commands'
     this.tell([diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint })])

@@ -29,6 +29,7 @@ function isPlain({ text }: SecretText): boolean {
 
 function plainText({ text, steps, at }: SecretText, integration: string): Finding {
   const key = String(steps.at(-1))
+  if (steps.length === 1) return loginInAddress(text, at, key, integration)
   // Credentials of type bearer add the scheme themselves.
   const scheme = steps[0] === 'credentials' && steps.length === 2 ? '' : (/^(?:Bearer|Basic|Token) /i.exec(text)?.[0] ?? '')
   const hint = `put the value into the environment and write ${scheme}\${${variableFor(integration, key)}} here`
@@ -46,6 +47,17 @@ function plainText({ text, steps, at }: SecretText, integration: string): Findin
     span: at.key(...steps),
     hidden: at.value(...steps),
     hint: `${hint}; then replace the credential, for it has been published`,
+  }
+}
+
+/** From the environment it would still be an address that is never sent. */
+function loginInAddress(text: string, at: Cursor, key: string, integration: string): Finding {
+  const login = /^[a-z]+:\/\/([^/?#]*@)/i.exec(text)?.[1] ?? text
+  return {
+    message: `"${key}" holds a user name and a password in plain text`,
+    span: at.key(key),
+    hidden: at.within(login, key),
+    hint: `write credentials: { type: basic, username: ..., password: "\${${variableFor(integration, 'password')}}" } and take them out of the address; then replace the password, for it has been published`,
   }
 }
 
@@ -104,7 +116,8 @@ function credentialTexts({ credentials }: Integration): readonly (readonly [text
       return [[credentials.token, 'token']]
     case 'basic':
       // Some APIs take the key as the user name, and any password.
-      return hasEnvironment(credentials.username) ? [] : [[credentials.password, 'password']]
+      if (hasEnvironment(credentials.username)) return []
+      return credentials.password === '' ? [[credentials.username, 'username']] : [[credentials.password, 'password']]
     case 'api_key':
       return [[credentials.value, 'value']]
     case 'headers': {

@@ -58,9 +58,28 @@ function stands(name: string, text: string): boolean {
   return false
 }
 
-const negation = /(?:\b(?:never|not|no|without|nunca|nicht|nie|jamais|mai|kein|keine|sin|ohne|sans)|n['’]t)(?:[ \t]+[\p{L}]+)?[ \t]*$/iu
+// Words that make of an order the opposite, or say whose business it is.
+const negation =
+  /(?<!\p{L})(?:never|not|no|none|nobody|cannot|without|except|refuses?|forbidden|instead|rather|formerly|old|colleagues?|nunca|jamás|sin|nadie|prohibido|nicht|nie|niemals|kein\p{L}{0,3}|ohne|verboten|statt|kolleg\p{L}{0,6}|ne|jamais|sans|interdit|mai|non|senza|vietato|não|sem|proibido|niet|nooit|geen|zonder|cap|sense)(?!\p{L})|n['’]t(?!\p{L})/iu
+const denied =
+  /\b(?:(?:is|are|ist|est|está|é|è) (?:\p{L}+ )?(?:gone|forbidden|not|reserved|no longer|verboten|prohibid[oa]|interdit|proibid[oa]|vietato)|does not|do not|don['’]t|you (?:never|cannot)|rather than)(?!\p{L})/iu
 
-/** isNegated tells whether what a prompt says at an offset is forbidden there: "never call", "do not use". */
-export function isNegated(text: string, offset: number): boolean {
-  return negation.test(text.slice(Math.max(0, offset - 40), offset))
+/** isForbidden tells whether a prompt says of a name that it is not to be called, or not there: "never call", "is forbidden". */
+export function isForbidden(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  const clause = /[^.;:!?,(\n]*$/.exec(text.slice(Math.max(0, start - 120), start))?.[0] ?? ''
+  return negation.test(clause) || denied.test(sentenceBehind(text, end))
+}
+
+/** isAboutOthers tells as much of the whole sentence, and of names that are spoken of and not called. */
+export function isAboutOthers(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  const before = /[^.!?\n]*$/.exec(text.slice(Math.max(0, start - 200), start))?.[0] ?? ''
+  const sentence = `${before} ${sentenceBehind(text, end)}`
+  return (
+    isForbidden(text, { start, end }) ||
+    /\b(?:never|reserved|colleagues?|back office|nunca|reservad[oa]|nie|niemals|kolleg\w*|jamais|réservé|mai)\b/i.test(sentence)
+  )
+}
+
+function sentenceBehind(text: string, end: number): string {
+  return /^[^.!?\n]*/.exec(text.slice(end, end + 120))?.[0] ?? ''
 }

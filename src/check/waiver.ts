@@ -36,6 +36,7 @@ export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaive
     // What stands inside of a text value is no comment.
     if (root?.isInText(start) === true) continue
     const read = waiverOf(words, { file, start, end: start + words.length }, lineOf(comment))
+    if (read === undefined) continue
     if (root === undefined && !('reason' in read)) {
       diagnostics.push({ ...read, hint: read.hint?.replace(/# (diga-int ignore .*)$/, '<!-- $1 -->') })
       continue
@@ -120,11 +121,13 @@ function linesMeant(file: SourceFile): (comment: number) => number {
   }
 }
 
-function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic {
+/** Undefined for a sentence that only begins like a waiver. */
+function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic | undefined {
   const wrong = (message: string, hint: string): Diagnostic => diagnose('waiver-invalid', { message, span, hint })
   const [, code = '', rest = ''] = /^diga-int ignore\s+([\w-]*)\s*(.*)$/.exec(words) ?? []
   const info = catalogue().find((known) => known.code === code)
   if (info === undefined) {
+    if (/^[a-z]+$/i.test(code) && !rest.startsWith(':')) return undefined
     const codes = catalogue()
       .filter(({ adjustable }) => adjustable)
       .map((known) => known.code)

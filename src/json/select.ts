@@ -76,7 +76,7 @@ function dashedName(expression: string): string | undefined {
     const isBehind = match.index === end
     end = match.index + token.length
     if (dash === '-' && isBehind && /^[A-Za-z_]/.test(token))
-      return `"${name}-${token}" is a subtraction; a name with a dash stands in double quotes, and a minus between spaces`
+      return `"${name}-${token}" may be a name or a subtraction: a name with a dash stands in double quotes, a minus between spaces`
     dash = token === '-' && isBehind && name !== '' ? '-' : ''
     if (dash === '') name = /^[A-Za-z_]/.test(token) ? token : ''
   }
@@ -109,6 +109,9 @@ function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : 'unknown trouble'
   return message
     .replace(/^Syntax error: /i, '')
+    .replace(/^unknown character: (\S)$/i, '"$1" stands in a name: put the name in double quotes')
+    .replace(/^invalid token \(Number\): "?([\d.]+)"?$/i, 'a number stands in back-ticks: `$1`')
+    .replace(/^expected Colon, got: (?:Rbrace|Comma)$/i, 'in braces each key has its value: {id: id}')
     .replace(/^unexpected end of JSON input or invalid format for a JSON literal.*$/is, literalReason)
     .replace('EOF', 'the end')
     .replace(/\.$/, '')

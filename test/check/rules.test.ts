@@ -72,7 +72,7 @@ describe('what a person really gets wrong', () => {
       'shell braces for a value in a question',
       `${card}\n    confirmation: Shall I close card \${card}?\n    request: { method: POST, path: "/loans/{card}" }`,
       'confirmation-parameter-unknown',
-      /^write "\{card\}"$/,
+      /^write "\{card\}", and a currency/,
     ],
     [
       'one brace for a variable of the call',
@@ -175,6 +175,25 @@ describe('what a person really gets wrong', () => {
     expect(all.map(({ code }) => code)).toEqual(hint === undefined ? [] : ['credential-plain-text'])
     if (hint !== undefined) expect(all[0]?.hint).toContain(hint)
     expect(JSON.stringify(all)).not.toContain('hunter2')
+  })
+})
+
+describe('what was meant as it stands', () => {
+  it.each<[string, string]>([
+    [
+      'a backslash before a name',
+      String.raw`    parameters: { card: { type: string, description: A folder, pattern: '^C:\\Windows\\' } }
+    request: { method: GET, path: "/loans/{card}" }`,
+    ],
+    ['a measure that ends in a zero', '    request: { method: GET, path: /loans, query: { latitude: 52.520, radius: 2.0 } }'],
+    [
+      'a comment that stands off',
+      '    request: { method: GET, path: /loans }\n    response:\n      errors:\n        404: Nothing was found.   #TODO',
+    ],
+    ['a comma in quotes at the end of a path', '    request: { method: GET, path: "/loans/ECB,EXR," }'],
+    ['a sentence that begins like a waiver', '    # diga-int ignore is not used here\n    request: { method: GET, path: /loans }'],
+  ])('%s', async (_, lines) => {
+    expect(await told(lines)).toEqual([])
   })
 })
 

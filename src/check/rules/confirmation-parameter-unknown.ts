@@ -23,7 +23,7 @@ export const confirmationParameterUnknown = defineRule({
           report({
             message: `the confirmation of tool "${name}" reads back "${placeholder.written}", and "${placeholder.name}" is a parameter`,
             span: at.within(placeholder.written, 'confirmation'),
-            hint: `write "{${placeholder.name}}"`,
+            hint: `write "{${placeholder.name}}"${placeholder.kind === 'environment' ? ', and a currency in words' : ''}`,
           })
           continue
         }

@@ -12,12 +12,12 @@ export const credentialPadded = defineRule({
     for (const { text, steps } of credentialTexts(credentials)) {
       // A secret in plain text is told as that.
       if (!text.includes('${')) continue
-      const sign = /[,;]$/.exec(text)?.[0]
+      const sign = steps.at(-1)?.toLowerCase() === 'cookie' ? undefined : /[,;]$/.exec(text)?.[0]
       if (sign !== undefined) {
         report({
           message: `"${steps.at(-1)}" ends in "${sign}"`,
           span: at.value('credentials', ...steps),
-          hint: `take it away, or every call is refused`,
+          hint: `take it away: it is sent with the value`,
         })
         continue
       }

@@ -24,7 +24,7 @@ export const descriptionWithoutWhen = defineRule({
 
 // Moments, conditions and orders, in the languages that these files are mostly written in.
 const saysWhen = lettered(
-  "(?<![\\p{L}])(?:when|whenever|if|after|before|once|only|use|used|using|call|until|unless|first|then|soon|during|while|asks?|wants?|needs?|cannot|can't|never|always|must|for callers|cuando|si|después|antes|tras|solo|sólo|usar|usa|úsal[ao]s?|utiliza|utilízal[ao]s?|llama|llámal[ao]|pide|pregunta|quiere|para|wenn|falls|nach|nachdem|bevor|vor|nur|sobald|erst|nutzen?|verwenden?|aufrufen|fragt|möchte|will|quand|lorsque|après|avant|seulement|dès|utilise[rz]?|demande|veut|pour|quan|després|abans|només|usa-ho|fes|demana|vol|per|quando|se|depois|só|dopo|prima|chiede|vuole|usar[el]?)(?![\\p{L}])",
+  "(?<![\\p{L}])(?:when|whenever|if|after|before|once|only|use|used|using|call|until|unless|first|then|soon|during|while|asks?|wants?|needs?|cannot|can't|never|always|must|for callers|cuando|si|después|antes|tras|solo|sólo|usar|usa|úsal[ao]s?|utiliza|utilízal[ao]s?|llama|llámal[ao]|pide|pregunta|quiere|para|wenn|falls|nach|nachdem|bevor|vor|nur|sobald|erst|nutzen?|verwenden?|aufrufen|fragt|möchte|will|quand|lorsque|après|avant|seulement|dès|utilise[rz]?|demande|veut|pour|quan|després|abans|només|usa-ho|fes|demana|vol|per|quando|se|depois|só|dopo|prima|als|zodra|wanneer|alleen|gebruik|en cuanto|chiede|vuole|usar[el]?)(?![\\p{L}])",
   'i',
 )
 

@@ -26,6 +26,8 @@ export const numberMisread = defineRule({
 function remedyFor({ where }: OddData, written: string, span: Span): Pick<Finding, 'hint' | 'fix'> {
   const quoted = `"${written}"`
   if (where === 'arguments' || where === 'parameters') return { hint: `put it in quotes: ${quoted}, and let the parameter be of type string` }
+  if (where === 'body' && /^\d+e\d+$|^0x/i.test(written))
+    return { hint: `write ${Number(written)}, or if a text was meant, put it in quotes: ${quoted}` }
   // An exponent or a number in another base may be meant; lost digits never are.
   return { hint: `put it in quotes: ${quoted}`, fix: /^[-+]?\d+(?:\.\d+)?$/.test(written) ? { span, text: quoted } : undefined }
 }
@@ -40,9 +42,9 @@ function reasonFor(written: string, value: number): string | undefined {
   return /^-?\d+$/.test(written) && !Number.isSafeInteger(value) ? 'it has more digits than a number keeps' : undefined
 }
 
-/** A version 1.10 goes out as 1.1. In JSON both are the same number; as a text they are not. */
-function lostZeroIn({ where, value }: OddData, written: string): string | undefined {
-  const isText = where === 'query' || where === 'form'
+/** A version 1.10 goes out as 1.1, and that is another one. Of a measure both are the same. */
+function lostZeroIn({ where, value, steps }: OddData, written: string): string | undefined {
+  const isText = (where === 'query' || where === 'form') && /version|release|build|^v$/i.test(String(steps.at(-1)))
   return isText && /^-?\d+\.\d*0$/.test(written) && String(value) !== written ? 'the zero at the end is lost' : undefined
 }
 

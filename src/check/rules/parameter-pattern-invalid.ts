@@ -49,11 +49,11 @@ function literalIn(pattern: string): { readonly inside: string; readonly hasFlag
 
 /** What is a regular expression, and cannot have been meant. */
 function hopelessIn(pattern: string): { readonly what: string; readonly hint: string } | undefined {
-  const doubled = /(?<!\\)\\\\([dws])/i.exec(pattern)?.[1]
+  const doubled = /(?<!\\)\\\\([dws])(?![A-Za-z])/i.exec(pattern)?.[1]
   if (doubled !== undefined)
     return {
       what: `asks for a backslash and a "${doubled}"`,
-      hint: `write \\${doubled}: in single quotes, or without quotes, one backslash is enough`,
+      hint: `write \\${doubled}: one backslash is enough, but in double quotes`,
     }
   if (/^\s+\^|(?<!\\)\$\s+$/.test(pattern)) return { what: 'fits nothing: a space stands outside of ^ and $', hint: 'take the space away' }
   return /^\$.+\^$/.test(pattern) ? { what: 'fits nothing: it begins with the end', hint: 'write ^ at the begin and $ at the end' } : undefined

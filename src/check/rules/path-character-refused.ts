@@ -15,7 +15,10 @@ export const pathCharacterRefused = defineRule({
   check({ tool }, report) {
     const { path } = tool.request
     const last = /(?<=[^,;])[,;]$/.exec(path)?.[0]
-    if (last !== undefined && !hasLooseBracket(tool.request) && !wrong.test(path) && !/[?#]/.test(path)) {
+    const { file, start } = tool.at.value('request', 'path')
+    // In quotes it is meant.
+    const isLeftOver = last !== undefined && !/["']/.test(file.text.charAt(start))
+    if (isLeftOver && !hasLooseBracket(tool.request) && !wrong.test(path) && !/[?#]/.test(path)) {
       report({ message: `the path of tool "${tool.name}" ends in "${last}"`, span: tool.at.value('request', 'path'), hint: 'take it away' })
       return
     }

@@ -2,9 +2,11 @@ import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import type { Agent } from '../../model/agent.ts'
 import type { Integration } from '../../model/integration.ts'
-import { integrationNamed, type Project, toolNamed, toolsOf } from '../../model/project.ts'
+import { integrationNamed, type Project, toolNamed, toolsOf, toolsOfAgent } from '../../model/project.ts'
 import type { SourceFile } from '../../text/source-file.ts'
-import { isNegated, type Mention, mentionsIn } from '../mentions.ts'
+import { propertiesOf } from '../effect.ts'
+import { readingWords, takingWords, writingWords } from '../effect-words.ts'
+import { isAboutOthers, isForbidden, type Mention, mentionsIn } from '../mentions.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolMissing = defineRule({
@@ -20,10 +22,12 @@ export const promptToolMissing = defineRule({
     const misspelt = misspeltTools(agent, project)
     // What an integration would give that cannot be read, nobody knows: its own mistake is told, and the prompt may well be right.
     const isUnread = agent.assignments.some(({ integration }) => integrationNamed(project, integration) === undefined)
+    let fields: ReadonlySet<string> | undefined
     for (const [name, mention] of mentionsIn(file).names) {
       const home = project.homes.get(name)
       if (own.has(name) || misspelt.has(name) || (home === undefined && isUnread)) continue
-      const finding = judge({ name, mention, own, home, file, agent: agent.name })
+      fields ??= fieldsOf(project, agent)
+      const finding = judge({ name, mention, own, home, file, agent: agent.name, fields })
       if (finding !== undefined) report(finding)
     }
   },
@@ -42,14 +46,6 @@ function misspeltTools({ assignments }: Agent, project: Project): ReadonlySet<st
   return new Set(meant)
 }
 
-/** "Never call `refund_order`": who follows a hint to assign it would give the agent what it must not have. */
-function isForbidden(text: string, start: number): boolean {
-  const order =
-    /(?:\b(?:call|use|run|invoke|execute|trigger|say that you call|llames|uses|rufe|benutze|verwende|appelle|utilise)\b(?:\s+(?:the|our|die|das|la|el|le))?)?[\s"'`*]*$/i
-  const before = text.slice(Math.max(0, start - 60), start)
-  return isNegated(text, start - (order.exec(before)?.[0].length ?? 0))
-}
-
 interface Named {
   readonly name: string
   readonly mention: Mention
@@ -57,21 +53,51 @@ interface Named {
   readonly home: string | undefined
   readonly file: SourceFile
   readonly agent: string
+  readonly fields: ReadonlySet<string>
 }
 
-function judge({ name, mention, own, home, file, agent }: Named): Finding | undefined {
+/** Whether one word is nearly the other's: `open_tickets` and `list_offers` are fields beside `open_ticket` and `list_orders`. */
+function isSlipOf(name: string, meant: string): boolean {
+  const [words, others] = [name.split('_'), meant.split('_')]
+  if (words.length !== others.length) return closest(words.join(''), [others.join('')]) !== undefined && Math.abs(name.length - meant.length) <= 1
+  const odd = words.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index] ?? ''] as const]))
+  const isVerb = readingWords.has(others[0] ?? '') || writingWords.has(others[0] ?? '') || takingWords.has(others[0] ?? '')
+  const isOther = (word: string, other: string): boolean => !isVerb && (isFormOf(word, other) || isFormOf(other, word))
+  return (
+    odd.length === 1 &&
+    odd.every(([word, other]) => word.charAt(0) === other.charAt(0) && closest(word, [other]) !== undefined && !isOther(word, other))
+  )
+}
+
+/** Of one thing and several, of what is done and what was done. */
+function isFormOf(word: string, other: string): boolean {
+  return word === `${other}s` || word === `${other}ed` || word === `${other}d`
+}
+
+/** What tools take and give: their parameters, and what `select` names. */
+function fieldsOf(project: Project, agent: Agent): ReadonlySet<string> {
+  return new Set(
+    toolsOfAgent(project, agent).flatMap((tool) => [
+      ...Object.keys(propertiesOf(tool)),
+      ...(tool.type === 'http' ? (tool.http.response.select?.match(/\w+/g) ?? []) : []),
+    ]),
+  )
+}
+
+function judge({ name, mention, own, home, file, agent, fields }: Named): Finding | undefined {
   const spanAt = (start: number): Span => ({ file, start, end: start + name.length })
   if (home !== undefined) {
     return {
       message: `the prompt names tool "${name}", which agent "${agent}" does not have`,
       span: spanAt(mention.start),
-      hint: isForbidden(file.text, mention.start)
+      hint: isAboutOthers(file.text, spanAt(mention.start))
         ? 'take it out of the prompt: the agent cannot call it, and what is named tempts a model'
         : `assign it in the agent (tools: ${home}: [${name}]), or take it out of the prompt`,
     }
   }
   // A word in back-ticks that is nearly the name of a tool is a slip; any other one may be a field name.
-  const meant = mention.quoted === undefined || isForbidden(file.text, mention.quoted) ? undefined : closest(name, own)
-  if (mention.quoted === undefined || meant === undefined) return undefined
+  const meant = mention.quoted === undefined ? undefined : closest(name, own)
+  if (mention.quoted === undefined || meant === undefined || !isSlipOf(name, meant)) return undefined
+  if (fields.has(name) || isForbidden(file.text, spanAt(mention.quoted))) return undefined
   return { message: `the prompt names "${name}", which is no tool`, span: spanAt(mention.quoted), hint: `did you mean "${meant}"?` }
 }

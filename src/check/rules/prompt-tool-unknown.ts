@@ -1,9 +1,10 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
 import { type Agent, isSystemVariable } from '../../model/agent.ts'
 import { type Project, toolsOfAgent } from '../../model/project.ts'
-import { isNegated, mentionsIn } from '../mentions.ts'
+import { isForbidden, mentionsIn } from '../mentions.ts'
 import { reservedBy } from '../names.ts'
-import { propertiesOf } from '../effect.ts'
+import { propertiesOf, wordsOf } from '../effect.ts'
+import { moneyWords, readingWords, takingWords, writingWords } from '../effect-words.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolUnknown = defineRule({
@@ -53,14 +54,28 @@ const called = new RegExp(
 const named = /^["'`*»”“]{0,2} ["“„«']/
 const tool = new RegExp(`^ (?:${kind})(?![\\p{L}])`, 'iu')
 
+// Verbs that are nouns as well.
+const deeds: ReadonlySet<string> = new Set(
+  'open book order reserve schedule transfer log ask invite message call email text post publish import sync process do set put sign accept decline abrir pedir abrir offne oeffne ouvrir prendre aprire abre'.split(
+    ' ',
+  ),
+)
+
+/** Whether a name says what is done, as the names of tools do. */
+function isDeed(name: string): boolean {
+  const [first = ''] = wordsOf(name)
+  return deeds.has(first) || readingWords.has(first) || writingWords.has(first) || takingWords.has(first) || moneyWords.has(first)
+}
+
 function* calledIn(text: string): Generator<{ readonly name: string; readonly start: number }> {
   for (const match of text.matchAll(called)) {
     const [whole, article, kind, quotes, name = ''] = match
     const behind = text.slice(match.index + whole.length, match.index + whole.length + 40)
-    // People are called too: "call the billing_team".
+    const start = match.index + whole.length - name.length
+    // People are called too: "call the billing_team", "call `front_desk` on extension 12".
     const isPerson = article !== undefined && kind === undefined && quotes === '' && !tool.test(behind)
-    if (isPerson || named.test(behind) || isNegated(text, match.index)) continue
-    yield { name, start: match.index + whole.length - name.length }
+    if (isPerson || named.test(behind) || !isDeed(name) || isForbidden(text, { start, end: start + name.length })) continue
+    yield { name, start }
   }
 }
 

@@ -46,6 +46,18 @@ function neverOpened({ start, value, valueAt }: Line, at: number): readonly Repa
   ]
 }
 
+/** farLeftBracket: a bracket on a line of its own, which YAML wants further right than the key that it belongs to. */
+export function farLeftBracket({ start, text, indent }: Line): readonly Repair[] {
+  if (!/^[\]}],?$/.test(text.trim())) return []
+  const told = {
+    message: 'this bracket is closed too far left',
+    start: start + indent,
+    end: start + indent + 1,
+    hint: 'indent it by two more spaces',
+  }
+  return [{ ...told, edits: [{ start, end: start, text: '  ' }] }]
+}
+
 /** strayBracket: a value that ends in a bracket which nothing opens, as when the first character got lost. */
 export function strayBracket(line: Line): readonly Repair[] {
   const { value } = line

@@ -1,4 +1,4 @@
-import { missingComma, openBracket, strayBracket } from './brackets.ts'
+import { farLeftBracket, missingComma, openBracket, strayBracket } from './brackets.ts'
 import { dashlessItem, lostDash, strayDash } from './dashes.ts'
 import { blockStart, indentation } from './indent.ts'
 import { type Line, linesOf } from './lines.ts'
@@ -14,6 +14,7 @@ const certain: readonly Understanding[] = [
   openQuote,
   braceInText,
   openBracket,
+  farLeftBracket,
   strayBracket,
   textBehind,
   bareVariable,

@@ -1,4 +1,4 @@
-import type { Hole } from '../model/tool.ts'
+import type { Hole, TemplateText } from '../model/tool.ts'
 
 // What its first brace opens goes on behind the first word: "query about {topic}" is no such text.
 const start = /^\s*(?:(?:query|mutation|subscription|fragment)\b[^{]{0,1000})?\{\s*\w+[^}({]{0,1000}[({]/
@@ -12,16 +12,21 @@ export function mayBeGraphql(text: string): boolean {
  * selectionIn finds what looks like a placeholder and is what a GraphQL request selects: `state {name}` asks for the name of the state. It gives the words
  * with the one before them. A value stands behind a colon, in a list or in quotes.
  */
-export function selectionIn({ written, in: { text, where } }: Hole): string | undefined {
-  if (where !== 'body' || !mayBeGraphql(text)) return undefined
-  const parts = text.split(written)
-  let quotes = 0
-  for (const before of parts.slice(0, -1)) {
-    quotes += before.split('"').length - 1
-    const word = /(?:\w+|[)}])\s*$/.exec(before.slice(-longestWord))?.[0]
-    if (word !== undefined && quotes % 2 === 0) return `${word}${written}`
-  }
-  return undefined
+export function selectionIn({ written, in: text }: Hole): string | undefined {
+  if (text.where !== 'body' || !mayBeGraphql(text.text)) return undefined
+  const selections = known.get(text) ?? selectionsIn(text.text)
+  known.set(text, selections)
+  return selections.get(written)
 }
 
-const longestWord = 100
+// Each of its holes is asked about, by two rules: a text is read once.
+const known = new WeakMap<TemplateText, ReadonlyMap<string, string>>()
+
+function selectionsIn(text: string): ReadonlyMap<string, string> {
+  const selections = new Map<string, string>()
+  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|((?:\w{1,100}|[)}])[ \t\r\n]{0,100})(\{\w{1,100}\})/g)) {
+    const [whole, , written] = match
+    if (written !== undefined && !selections.has(written)) selections.set(written, whole)
+  }
+  return selections
+}

@@ -66,18 +66,24 @@ const denied =
 
 /** isForbidden tells whether a prompt says of a name that it is not to be called, or not there: "never call", "is forbidden". */
 export function isForbidden(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
-  const clause = /[^.;:!?,(\n]*$/.exec(text.slice(Math.max(0, start - 120), start))?.[0] ?? ''
+  const clause = behindLast('.;:!?,(\n', text.slice(Math.max(0, start - 120), start))
   return negation.test(clause) || denied.test(sentenceBehind(text, end))
 }
 
 /** isAboutOthers tells as much of the whole sentence, and of names that are spoken of and not called. */
 export function isAboutOthers(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
-  const before = /[^.!?\n]*$/.exec(text.slice(Math.max(0, start - 200), start))?.[0] ?? ''
+  const before = behindLast('.!?\n', text.slice(Math.max(0, start - 200), start))
   const sentence = `${before} ${sentenceBehind(text, end)}`
   return (
     isForbidden(text, { start, end }) ||
     /\b(?:never|reserved|colleagues?|back office|nunca|reservad[oa]|nie|niemals|kolleg\w*|jamais|réservé|mai)\b/i.test(sentence)
   )
+}
+
+function behindLast(signs: string, text: string): string {
+  let at = text.length
+  while (at > 0 && !signs.includes(text.charAt(at - 1))) at -= 1
+  return text.slice(at)
 }
 
 function sentenceBehind(text: string, end: number): string {

@@ -138,17 +138,23 @@ function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic 
   const loose = /^(?!:)\s*(?:[-–—=(]+|because\b)?\s*(.+?)\)?$/i.exec(rest)?.[1]
   if (loose !== undefined) return wrong('the reason of a waiver stands behind a colon', `write # diga-int ignore ${code}: ${loose}`)
   const reason = /^:\s*(.*)$/.exec(rest)?.[1] ?? ''
-  // What looks like the end of a waiver is one, however it is tied on.
-  const dated =
-    /^(.*?)(?:,\s*|^)untill?\s+(\S+)$/.exec(reason) ??
-    /^(.*?)[\s,;(]+(?:untill?|till)\s+(\d{4}-\d{2}-\d{2})\)?\.?$/.exec(reason) ??
-    /^(.*?),\s*untill?\s+(.+)$/.exec(reason)
+  const dated = endIn(reason)
   const said = (dated?.[1] ?? reason).trim()
   if (said === '' || isUnfinished(said) || /^(?:the )?reason$/i.test(said))
     return wrong(`the waiver of "${code}" gives no reason`, `write why: # diga-int ignore ${code}: the reason`)
   const until = dated?.[2]
   if (until !== undefined && !isDate(until)) return wrong(`"${until}" is no date`, 'write it as in until 2027-01-31')
   return { code, reason: said, until, line, span }
+}
+
+const longestReason = 500
+
+/** The reason and the end of a waiver: what looks like an end is one, however it is tied on. */
+function endIn(reason: string): RegExpExecArray | undefined {
+  const usual = /^(.*?)(?:,\s*|^)untill?\s+(\S+)$/.exec(reason)
+  if (usual !== null || reason.length > longestReason) return usual ?? undefined
+  const loose = /^(.*?)[\s,;(]+(?:untill?|till)\s+(\d{4}-\d{2}-\d{2})\)?\.?$/.exec(reason)
+  return loose ?? /^(.*?),\s*untill?\s+(.+)$/.exec(reason) ?? undefined
 }
 
 function hintFor(code: string, codes: readonly string[]): string {

@@ -22,15 +22,16 @@ export const promptToolUnknown = defineRule({
     if (everyKey(mentionsIn(file).names, isKnown)) return
     const seen = new Set<string>()
     for (const { name, start } of calledIn(file.text)) {
-      if (seen.has(name)) continue
+      const span = { file, start, end: start + name.length }
+      // What is forbidden here may be asked for elsewhere.
+      if (seen.has(name) || isKnown(name) || !isAllRead(project) || isForbidden(file.text, span)) continue
       seen.add(name)
-      if (isKnown(name) || !isAllRead(project)) continue
       const meant = closest(name, own)
       // A slip between back-ticks is told as one.
       if (meant !== undefined && mentionsIn(file).names.get(name)?.quoted !== undefined) continue
       report({
         message: `the prompt has the agent call "${name}", which is no tool of the project`,
-        span: { file, start, end: start + name.length },
+        span,
         hint: meant === undefined ? 'write the tool and assign it in the agent, or take it out of the prompt' : `did you mean "${meant}"?`,
       })
     }
@@ -74,7 +75,7 @@ function* calledIn(text: string): Generator<{ readonly name: string; readonly st
     const start = match.index + whole.length - name.length
     // People are called too: "call the billing_team", "call `front_desk` on extension 12".
     const isPerson = article !== undefined && kind === undefined && quotes === '' && !tool.test(behind)
-    if (isPerson || named.test(behind) || !isDeed(name) || isForbidden(text, { start, end: start + name.length })) continue
+    if (isPerson || named.test(behind) || !isDeed(name)) continue
     yield { name, start }
   }
 }

@@ -53,7 +53,7 @@ function hopelessIn(pattern: string): { readonly what: string; readonly hint: st
   if (doubled !== undefined)
     return {
       what: `asks for a backslash and a "${doubled}"`,
-      hint: `write \\${doubled}: one backslash is enough, but in double quotes`,
+      hint: `write \\${doubled}: one backslash is enough, except in double quotes`,
     }
   if (/^\s+\^|(?<!\\)\$\s+$/.test(pattern)) return { what: 'fits nothing: a space stands outside of ^ and $', hint: 'take the space away' }
   return /^\$.+\^$/.test(pattern) ? { what: 'fits nothing: it begins with the end', hint: 'write ^ at the begin and $ at the end' } : undefined

@@ -7,7 +7,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const takingWords = words(`
   delete destroy remove erase purge wipe cancel cancels cancellation cancellations cancelation terminate revoke void unsubscribe
   cancelar cancela cancelacion cancelaciones borrar borra eliminar elimina suprimir suprime anular anula anulacion anulaciones revocar
-  stornieren storniere stornierung storno loeschen loesche loschen kuendigen kuendige kundigen kuendigung kundigung absagen absage entfernen widerrufen
+  stornieren storniere stornierung storno loeschen loesche loschen kuendigen kuendige kundigen kuendigung kundigung absagen absage entfernen
+  widerrufen
   annuler annule annulation annulations supprimer supprime suppression resilier resilie resiliation effacer
   excluir remover cancellare cancella cancellazione annullare annulla annullamento disdire disdetta eliminare rimuovere rimuovi
   verwijderen verwijder annuleren annuleer opzeggen esborrar
@@ -42,7 +43,7 @@ export const benignWords = words(`
 export const recordWords = words(`
   deal deals opportunity opportunities lead leads quote quotes estimate estimates product products item items listing expense expenses budget
   offer offers variant meter reading readings object objects contact contacts company companies
-  case cases ticket tickets alert alerts claim claims complaint complaints fall meldung caso casos dossier
+  case cases alert alerts complaint complaints meldung caso casos
   oportunidad oportunidades presupuesto presupuestos producto productos oferta ofertas gasto gastos lectura
   angebot angebote produkt produkte artikel ausgabe zaehlerstand devis produit produits offre offres depense orcamento preventivo prodotto
 `)
@@ -67,11 +68,11 @@ export const amountWords = words(
 export const readingWords = words(`
   find finds search searches check checks get gets list lists lookup look query queries verify verifies validate calculate calc compute estimate quote
   preview simulate fetch read count show view filter compare suggest match detect identify translate retrieve track browse inspect availability
-  available autocomplete freebusy authenticate login geocode recommend determine jql soql sql predict forecast classify evaluate
+  available autocomplete freebusy authenticate login geocode recommend determine jql soql sql predict forecast
   buscar busca busqueda consultar consulta comprobar comprueba verificar verifica validar obtener obten listar calcular calcula ver mostrar leer
-  localizar encontrar estimar cotizar disponibilidad identificar simular simula traducir traduce predecir comparar clasificar
+  localizar encontrar estimar cotizar disponibilidad identificar simular simula traducir traduce predecir comparar
   suchen suche finden finde pruefen pruefe prufen abfragen abfrage abrufen holen hole lesen anzeigen berechnen auflisten ermitteln nachschlagen zeigen
-  zeige verfuegbarkeit vergleichen simulieren uebersetzen ubersetzen schaetzen schatzen vorhersagen klassifizieren
+  zeige verfuegbarkeit vergleichen simulieren uebersetzen ubersetzen schaetzen schatzen vorhersagen
   chercher rechercher recherche trouver verifier consulter obtenir lister calculer lire afficher estimer disponibilite simuler traduire comparer
   procurar pesquisar pesquisa obter mostra ler cercare cerca trovare trova controllare controlla ottenere leggere leggi elencare calcolare calcola
   verificare simulare simula stimare stima tradurre traduci confrontare traduzir
@@ -81,7 +82,8 @@ export const readingWords = words(`
 /** readingEnds end such a name. */
 export const readingEnds = words(`
   search lookup query check availability freebusy busqueda consulta disponibilidad suche abfrage suchen finden pruefen prufen abfragen abrufen holen
-  lesen anzeigen berechnen auflisten ermitteln nachschlagen zeigen vergleichen simulieren uebersetzen ubersetzen schaetzen schatzen recherche disponibilite pesquisa ricerca zoeken vinden
+  lesen anzeigen berechnen auflisten ermitteln nachschlagen zeigen vergleichen simulieren uebersetzen ubersetzen schaetzen schatzen recherche
+  disponibilite pesquisa ricerca zoeken vinden
 `)
 
 /** writingWords begin the name of a tool that changes something, whatever its description begins with; none that is a noun as well. */
@@ -98,9 +100,12 @@ export const writingWords = words(`
 export const tellingWords = words(`
   finds find searches search looks look lists list gets get tells tell checks check shows show reads read fetches fetch retrieves retrieve returns
   calculates calculate computes estimates verifies verify validates validate counts says queries determines compares works
-  answers predicts forecasts translates classifies simulates previews evaluates recommends suggests identifies detects geocodes
+  predicts forecasts translates simulates previews recommends suggests identifies detects geocodes
   busca buscar consulta consultar comprueba comprobar verifica verificar valida obtiene obtener muestra mostrar lista listar lee calcula calcular
-  encuentra localiza dice responde simula traduce estima predice compara clasifica recomienda sucht suche findet finde pruft prueft prufe liest zeigt zeige listet ermittelt berechnet nennt schaut vergleicht validiert
-  uberpruft ueberprueft simuliert ubersetzt uebersetzt schatzt schaetzt beantwortet klassifiziert cherche chercher recherche trouve verifie consulte affiche liste lit calcule obtient compare simule traduit estime repond
-  procura pesquisa mostra obtem encontra traduz cerca trova legge controlla elenca calcola stima risponde verifica confronta zoekt vindt controleert toont leest berekent schat vertaalt vergelijkt comprova llegeix
+  encuentra localiza dice simula traduce estima predice compara recomienda sucht suche findet finde pruft prueft prufe liest zeigt zeige listet
+  ermittelt berechnet nennt schaut vergleicht validiert
+  uberpruft ueberprueft simuliert ubersetzt uebersetzt schatzt schaetzt cherche chercher recherche trouve verifie consulte affiche liste lit calcule
+  obtient compare simule traduit estime
+  procura pesquisa mostra obtem encontra traduz cerca trova legge controlla elenca calcola stima verifica confronta zoekt vindt controleert toont
+  leest berekent schat vertaalt vergelijkt comprova llegeix
 `)

@@ -63,6 +63,11 @@ export function segmentsOf(path: string): readonly string[] {
   return segments.map((segment) => segment.slice(segment.lastIndexOf(':') + 1).replace(/\.[a-z]{2,5}$/, ''))
 }
 
+/** isDeed tells whether a word of a name is a verb for what tools do: it looks something up, or changes something. */
+export function isDeed(word: string): boolean {
+  return readingWords.has(word) || changes(word)
+}
+
 function some(words: readonly string[], among: ReadonlySet<string>): boolean {
   return words.some((word) => among.has(word))
 }
@@ -129,12 +134,14 @@ export function isAmount(name: string, schema: unknown): boolean {
 }
 
 const counting =
-  /\b(?:number|count|quantity) of\b|\bhow many\b|\b(?:cantidad|número) de\b|\bcuánt[ao]s\b|\bAnzahl\b|\bwie viele\b|\bnombre de\b|\bnumero di\b|\bquant[ie]\b/i
+  /^(?:the |die |el |la |le |il )?(?:(?:number|count|quantity) of|how many|(?:cantidad|número) de|cuánt[ao]s|anzahl|wie viele|nombre de|numero di|quant[ie])(?!\p{L})/iu
+const currency = /(?<!\p{L})(?:euros?|cents?|dollars?|pounds?|eur|usd|gbp|chf|money|céntimos|centimes|centesimi)(?!\p{L})|[€$£]/iu
 
-/** What is called an amount may be one of tablets. */
+/** What is called an amount may be one of tablets; a number of cents is money. */
 function isCount(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null || !('description' in schema)) return false
-  return typeof schema.description === 'string' && counting.test(schema.description)
+  const { description } = schema
+  return typeof description === 'string' && counting.test(description) && !currency.test(description)
 }
 
 function typeOf(schema: unknown): unknown {
@@ -158,7 +165,7 @@ const searchWords = /^_?(?:search|query|lookup)$/
 
 // What a description says of a POST that leaves nothing behind.
 const keepsNothing =
-  /\bwithout (?:saving|storing|booking|changing|creating|ordering) (?:it|them|anything)\b|\bnothing is (?:saved|stored|changed|booked|created|ordered|written)\b|\b(?:saves|stores|changes|books|creates) nothing\b|\bohne (?:es|sie|ihn|etwas) zu (?:speichern|buchen|ändern|bestellen)\b|\bes wird nichts (?:gespeichert|gebucht|geändert|bestellt)\b|\bsin (?:guardar|reservar|cambiar) nada\b|\bsans (?:rien )?enregistrer\b|\bsenza salvar(?:lo|la|li|le)\b/i
+  /^answers (?:a )?questions?\b|\bwithout (?:saving|storing|booking|changing|creating|ordering) (?:it|them|anything)\b|\bnothing is (?:saved|stored|changed|booked|created|ordered|written)\b|\b(?:saves|stores|changes|books|creates) nothing\b|\bohne (?:es|sie|ihn|etwas) zu (?:speichern|buchen|ändern|bestellen)\b|\bes wird nichts (?:gespeichert|gebucht|geändert|bestellt)\b|\bsin (?:guardar|reservar|cambiar) nada\b|\bsans (?:rien )?enregistrer\b|\bsenza salvar(?:lo|la|li|le)\b/i
 
 function isTelling(description: string): boolean {
   return !/^checks? (?:in|out)\b/i.test(description) && tellingWords.has(wordsOf(/^\p{L}+/u.exec(description)?.[0] ?? '')[0] ?? '')

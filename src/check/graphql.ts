@@ -24,9 +24,12 @@ const known = new WeakMap<TemplateText, ReadonlyMap<string, string>>()
 
 function selectionsIn(text: string): ReadonlyMap<string, string> {
   const selections = new Map<string, string>()
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|((?:\w{1,100}|[)}])[ \t\r\n]{0,100})(\{\w{1,100}\})/g)) {
-    const [whole, , written] = match
-    if (written !== undefined && !selections.has(written)) selections.set(written, whole)
+  // A quote that is not closed goes on to the end: each is looked at once.
+  for (const match of text.matchAll(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|[\w)}]\s{0,100}(\{\w{1,100}\})/g)) {
+    const [whole, written] = match
+    if (written === undefined || selections.has(written)) continue
+    const word = /\w{0,100}$/.exec(text.slice(Math.max(0, match.index - 100), match.index))?.[0] ?? ''
+    selections.set(written, `${word}${whole}`)
   }
   return selections
 }

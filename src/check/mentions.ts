@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /** Mention is a name in snake_case that a prompt holds: where it stands first, and where it stands first between back-ticks. */
@@ -60,23 +61,26 @@ function stands(name: string, text: string): boolean {
 
 // Words that make of an order the opposite, or say whose business it is.
 const negation =
-  /(?<!\p{L})(?:never|not|no|none|nobody|cannot|without|except|refuses?|forbidden|instead|rather|formerly|old|colleagues?|nunca|jamás|sin|nadie|prohibido|nicht|nie|niemals|kein\p{L}{0,3}|ohne|verboten|statt|kolleg\p{L}{0,6}|ne|jamais|sans|interdit|mai|non|senza|vietato|não|sem|proibido|niet|nooit|geen|zonder|cap|sense)(?!\p{L})|n['’]t(?!\p{L})/iu
+  /(?<!\p{L})(?:never|not|no|none|nobody|cannot|without|except|refuses?|forbidden|instead|rather|formerly|colleagues?|nunca|jamás|sin|nadie|prohibido|nicht|nie|niemals|kein\p{L}{0,3}|ohne|verboten|statt|kolleg\p{L}{0,6}|ne|jamais|sans|interdit|mai|non|senza|vietato|não|sem|proibido|niet|nooit|geen|zonder)(?!\p{L})|n['’]t(?!\p{L})/iu
 const denied =
   /\b(?:(?:is|are|ist|est|está|é|è) (?:\p{L}+ )?(?:gone|forbidden|not|reserved|no longer|verboten|prohibid[oa]|interdit|proibid[oa]|vietato)|does not|do not|don['’]t|you (?:never|cannot)|rather than)(?!\p{L})/iu
 
+const clauseEnds = '.;:!?,(\n'
+
 /** isForbidden tells whether a prompt says of a name that it is not to be called, or not there: "never call", "is forbidden". */
-export function isForbidden(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
-  const clause = behindLast('.;:!?,(\n', text.slice(Math.max(0, start - 120), start))
+export function isForbidden({ file: { text }, start, end }: Span): boolean {
+  const clause = behindLast(clauseEnds, text.slice(Math.max(0, start - 120), start))
   return negation.test(clause) || denied.test(sentenceBehind(text, end))
 }
 
 /** isAboutOthers tells as much of the whole sentence, and of names that are spoken of and not called. */
-export function isAboutOthers(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+export function isAboutOthers({ file: { text }, start, end }: Span): boolean {
   const before = behindLast('.!?\n', text.slice(Math.max(0, start - 200), start))
-  const sentence = `${before} ${sentenceBehind(text, end)}`
+  const behind = sentenceBehind(text, end)
   return (
-    isForbidden(text, { start, end }) ||
-    /\b(?:never|reserved|colleagues?|back office|nunca|reservad[oa]|nie|niemals|kolleg\w*|jamais|réservé|mai)\b/i.test(sentence)
+    negation.test(behindLast(clauseEnds, before)) ||
+    denied.test(behind) ||
+    /\b(?:never|reserved|colleagues?|back office|nunca|reservad[oa]|nie|niemals|kolleg\w*|jamais|réservé|mai)\b/i.test(`${before} ${behind}`)
   )
 }
 

@@ -32,41 +32,50 @@ export function waiversIn(file: SourceFile, root: Cursor | undefined): ReadWaive
   const waivers: Waiver[] = []
   const diagnostics: Diagnostic[] = []
   const lineOf = linesMeant(file)
+  // In a prompt a comment is one of HTML.
+  const commented = (words: string): string => (root === undefined ? `<!-- ${words} -->` : `# ${words}`)
   for (const { comment, start, words } of root === undefined ? inPrompt(file.text) : inYaml(file.text)) {
     // What stands inside of a text value is no comment.
     if (root?.isInText(start) === true) continue
-    const read = waiverOf(words, { file, start, end: start + words.length }, lineOf(comment))
+    const read = waiverOf(words, { span: { file, start, end: start + words.length }, line: lineOf(comment), commented })
     if (read === undefined) continue
-    if (root === undefined && !('reason' in read)) {
-      diagnostics.push({ ...read, hint: read.hint?.replace(/# (diga-int ignore .*)$/, '<!-- $1 -->') })
-      continue
-    }
     if ('reason' in read) waivers.push(read)
     else diagnostics.push(read)
   }
-  for (const misspelt of misspeltIn(file, root)) diagnostics.push(misspelt)
+  for (const { sign, start, words, code } of misspeltIn(file.text)) {
+    const isWaiver = words.startsWith('diga-int ignore') && (sign === '#') === (root !== undefined)
+    if (isWaiver || root?.isInText(start) === true || !catalogue().some((known) => known.code === code)) continue
+    diagnostics.push(
+      diagnose('waiver-invalid', {
+        message: 'this comment waives nothing: it is not written as a waiver',
+        span: { file, start, end: start + words.length },
+        hint: `write ${commented(`diga-int ignore ${code}: ${reasonBehind(code, words)}`)}`,
+      }),
+    )
+  }
   return { waivers, diagnostics }
 }
 
+interface Misspelt {
+  readonly sign: string
+  readonly start: number
+  readonly words: string
+  readonly code: string
+}
+
 /** Comments that name a code and begin nearly as a waiver does: they waive nothing, and nobody would know why. */
-function* misspeltIn(file: SourceFile, root: Cursor | undefined): Generator<Diagnostic> {
-  const { text } = file
-  const codes = new Set(catalogue().map(({ code }) => code))
+function* misspeltIn(text: string): Generator<Misspelt> {
   for (const match of text.matchAll(
     /(?<=^|\s)(#|<!--)[ \t]*(diga-int[ \t:_-]{1,3}(?:ig[a-z]{2,6}|disabled?|skip|allow|waive|suppress|except)[ \t:]{1,3}([a-z]+(?:-[a-z0-9]+)+)[^\r\n]*)/gim,
   )) {
-    const [whole, sign, words = '', code = ''] = match
-    const start = match.index + whole.length - words.length
-    const isWaiver = words.startsWith('diga-int ignore') && (sign === '#') === (root !== undefined)
-    if (isWaiver || !codes.has(code) || root?.isInText(start) === true) continue
-    const reason = /:\s*(\S.*?)\s*(?:-->)?\s*$/.exec(words.slice(words.indexOf(code)))?.[1] ?? 'the reason'
-    const waiver = `diga-int ignore ${code}: ${reason}`
-    yield diagnose('waiver-invalid', {
-      message: 'this comment waives nothing: it is not written as a waiver',
-      span: { file, start, end: start + words.trimEnd().length },
-      hint: root === undefined ? `write <!-- ${waiver} -->` : `write # ${waiver}`,
-    })
+    const [whole, sign = '', words = '', code = ''] = match
+    yield { sign, start: match.index + whole.length - words.length, words: words.trimEnd(), code }
   }
+}
+
+function reasonBehind(code: string, words: string): string {
+  const behind = words.slice(words.indexOf(code) + code.length).slice(0, longestReason)
+  return (behind.split('-->', 1)[0] ?? '').replace(/^[\s:]+/, '').trimEnd() || 'the reason'
 }
 
 interface Written {
@@ -121,8 +130,15 @@ function linesMeant(file: SourceFile): (comment: number) => number {
   }
 }
 
+interface Around {
+  readonly span: Span
+  readonly line: number
+  /** Words as a comment of this kind of file. */
+  readonly commented: (words: string) => string
+}
+
 /** Undefined for a sentence that only begins like a waiver. */
-function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic | undefined {
+function waiverOf(words: string, { span, line, commented }: Around): Waiver | Diagnostic | undefined {
   const wrong = (message: string, hint: string): Diagnostic => diagnose('waiver-invalid', { message, span, hint })
   const [, code = '', rest = ''] = /^diga-int ignore\s+([\w-]*)\s*(.*)$/.exec(words) ?? []
   const info = catalogue().find((known) => known.code === code)
@@ -131,17 +147,17 @@ function waiverOf(words: string, span: Span, line: number): Waiver | Diagnostic 
     const codes = catalogue()
       .filter(({ adjustable }) => adjustable)
       .map((known) => known.code)
-    return wrong(code === '' ? 'the waiver names no code' : `there is no code "${code}"`, hintFor(code, codes))
+    return wrong(code === '' ? 'the waiver names no code' : `there is no code "${code}"`, hintFor(code, codes, commented))
   }
   if (!info.adjustable) return wrong(`"${code}" cannot be waived: nothing else in the file can be judged while it stands`, 'mend what it tells')
   if (rest.startsWith(',')) return wrong('a waiver names one code', 'write a comment for each code, on a line of its own above the place')
   const loose = /^(?!:)\s*(?:[-–—=(]+|because\b)?\s*(.+?)\)?$/i.exec(rest)?.[1]
-  if (loose !== undefined) return wrong('the reason of a waiver stands behind a colon', `write # diga-int ignore ${code}: ${loose}`)
+  if (loose !== undefined) return wrong('the reason of a waiver stands behind a colon', `write ${commented(`diga-int ignore ${code}: ${loose}`)}`)
   const reason = /^:\s*(.*)$/.exec(rest)?.[1] ?? ''
   const dated = endIn(reason)
   const said = (dated?.[1] ?? reason).trim()
   if (said === '' || isUnfinished(said) || /^(?:the )?reason$/i.test(said))
-    return wrong(`the waiver of "${code}" gives no reason`, `write why: # diga-int ignore ${code}: the reason`)
+    return wrong(`the waiver of "${code}" gives no reason`, `write why: ${commented(`diga-int ignore ${code}: the reason`)}`)
   const until = dated?.[2]
   if (until !== undefined && !isDate(until)) return wrong(`"${until}" is no date`, 'write it as in until 2027-01-31')
   return { code, reason: said, until, line, span }
@@ -157,8 +173,8 @@ function endIn(reason: string): RegExpExecArray | undefined {
   return loose ?? /^(.*?),\s*untill?\s+(.+)$/.exec(reason) ?? undefined
 }
 
-function hintFor(code: string, codes: readonly string[]): string {
-  return code === '' ? 'write it as # diga-int ignore CODE: reason' : (didYouMean(code, codes) ?? 'run diga-int explain to see them')
+function hintFor(code: string, codes: readonly string[], commented: Around['commented']): string {
+  return code === '' ? `write it as ${commented('diga-int ignore CODE: reason')}` : (didYouMean(code, codes) ?? 'run diga-int explain to see them')
 }
 
 function isDate(text: string): boolean {

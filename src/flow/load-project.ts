@@ -16,6 +16,7 @@ import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { Documents, wholeFile } from './documents.ts'
 import { findRoot, leadsOut, lockPathOf, nearlyNamed, settingsName, renameYml, type YamlFiles, yamlFilesIn } from './find-project.ts'
+import { type FolderKey, folderKeys, missingFolders } from './missing-folders.ts'
 import { hasErrors } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -88,8 +89,6 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   }
 }
 
-const folderKeys = ['integrations', 'agents'] as const
-
 /** Most projects have no policy. */
 function judgedBy(policy: Policy, found: readonly Diagnostic[]): Judged {
   return policy.severity.size + policy.waivers.length === 0 ? { diagnostics: found, waived: [] } : applyPolicy(found, policy)
@@ -115,6 +114,7 @@ class Loader {
   readonly broken = new Set<string>()
   readonly counts = { integrations: 0, tools: 0 }
   private settingsPath = ''
+  private missing: ReadonlyMap<FolderKey, Diagnostic> = new Map()
   private readonly world: World
   private readonly options: LoadOptions
 
@@ -197,12 +197,17 @@ class Loader {
     return new Map(files.map(({ path }) => [posix.basename(path, '.yml'), this.documents.shown(path)]))
   }
 
+  absent(root: string, settings: Settings): void {
+    this.missing = missingFolders(this.world.files, root, settings)
+    this.tell([...this.missing.values()])
+  }
+
   misnamed(root: string, settings: Settings): void {
     const other = posix.join(root, settingsName.replace(/yaml$/, 'yml'))
     if (this.world.files.kind(other) === 'file') this.ignored([{ path: other, reason: 'ends in .yml', hint: renameYml }])
     for (const key of folderKeys) {
       const name = settings[key]
-      if (this.isAbsent(root, settings, key)) continue
+      if (this.missing.has(key)) continue
       const other = nearlyNamed(this.world.files, root, name)
       if (other !== undefined) this.ignored([{ path: posix.join(root, other), reason: 'is read by nothing', hint: `rename the folder: ${name}` }])
     }
@@ -216,30 +221,8 @@ class Loader {
     if (isInProject) this.ignored([{ path, reason: 'is in no folder that is read', hint: `move it into ${integrations}/ if it is an integration` }])
   }
 
-  /** Folders that diga.yaml names, and that are not there. */
-  absent(root: string, settings: Settings): void {
-    for (const key of folderKeys) {
-      if (!this.isAbsent(root, settings, key)) continue
-      const name = settings[key]
-      const folders = (this.world.files.list(root) ?? []).flatMap((entry) => (entry.isFolder && !entry.name.startsWith('.') ? [entry.name] : []))
-      const meant = closest(name, folders) ?? (folders.includes(key) ? key : undefined)
-      this.tell([
-        diagnose('project-folder-missing', {
-          message: `the folder "${name}" is not there`,
-          span: settings.at?.value(key),
-          hint: meant === undefined ? 'make the folder, or name the one that is meant' : `did you mean "${meant}"?`,
-        }),
-      ])
-    }
-  }
-
-  private isAbsent(root: string, settings: Settings, key: (typeof folderKeys)[number]): boolean {
-    // By its usual name it may simply not be there yet.
-    return settings[key] !== key && settings.at?.in(key).data !== undefined && this.world.files.kind(posix.join(root, settings[key])) === undefined
-  }
-
   empty(root: string, settings: Settings): void {
-    if (this.isAbsent(root, settings, 'integrations')) return
+    if (this.missing.has('integrations')) return
     const folder = this.documents.shown(posix.join(root, settings.integrations))
     const hint = 'write integrations/NAME.yaml, or name the project: validate PATH, --project PATH for other commands'
     this.tell([diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint })])

@@ -10,7 +10,7 @@ export function selectTrouble(expression: string): string | undefined {
   const excess = excessOf(expression)
   if (excess !== undefined) return excess
   try {
-    return unknownFunction(compile(expression)) ?? missingComma(expression) ?? dashedName(expression)
+    return unknownFunction(compile(expression)) ?? misreadIn(expression)
   } catch (error) {
     return reasonOf(error)
   }
@@ -18,7 +18,7 @@ export function selectTrouble(expression: string): string | undefined {
 
 /** select picks what a JMESPath expression names out of a JSON value. */
 export function select(value: unknown, expression: string): Selection {
-  const reason = excessOf(expression) ?? missingComma(expression)
+  const reason = excessOf(expression) ?? misreadIn(expression)
   if (reason !== undefined) return { ok: false, reason }
   try {
     // The library types its argument as its own JSON type; what JSON.parse gave is that.
@@ -56,35 +56,29 @@ function excessOf(expression: string): string | undefined {
 
 const words: ReadonlySet<string> = new Set(['let', 'in'])
 
-/** Two values with nothing between them: the library forgives that inside of brackets; the language, and other libraries, do not. */
-function missingComma(expression: string): string | undefined {
+/**
+ * What the library reads, and the language and other libraries do not: two values with nothing between them inside of brackets, and `first-name`, which it
+ * takes for a subtraction. Who subtracts sets spaces.
+ */
+function misreadIn(expression: string): string | undefined {
   let before = ''
-  for (const token of tokensOf(expression)) {
+  let end = 0
+  let minuend: string | undefined
+  for (const { token, start } of tokensOf(expression)) {
     const endsValue = /['"`\]})\w@]$/.test(before) && !words.has(before)
     if (endsValue && /^['"`@A-Za-z_]/.test(token) && !words.has(token)) return `a comma is missing before ${/^\w/.test(token) ? `"${token}"` : token}`
+    const isBehind = start === end
+    if (minuend !== undefined && isBehind && /^[A-Za-z_]/.test(token))
+      return `"${minuend}-${token}" may be a name or a subtraction: a name with a dash stands in double quotes, a minus between spaces`
+    minuend = token === '-' && isBehind && /^[A-Za-z_]/.test(before) ? before : undefined
     before = token
-  }
-  return undefined
-}
-
-/** `order.first-name` takes one field from another. Who subtracts sets spaces. */
-function dashedName(expression: string): string | undefined {
-  let [name, dash] = ['', '']
-  let end = 0
-  for (const match of expression.matchAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[A-Za-z_]\w*|\S/g)) {
-    const [token] = match
-    const isBehind = match.index === end
-    end = match.index + token.length
-    if (dash === '-' && isBehind && /^[A-Za-z_]/.test(token))
-      return `"${name}-${token}" may be a name or a subtraction: a name with a dash stands in double quotes, a minus between spaces`
-    dash = token === '-' && isBehind && name !== '' ? '-' : ''
-    if (dash === '') name = /^[A-Za-z_]/.test(token) ? token : ''
+    end = start + token.length
   }
   return undefined
 }
 
 /** What is in quotes, names, and single signs. A quote that is not closed ends it: the parser tells that. */
-function* tokensOf(expression: string): Generator<string> {
+function* tokensOf(expression: string): Generator<{ readonly token: string; readonly start: number }> {
   const word = /[A-Za-z_]\w*/y
   let at = 0
   while (at < expression.length) {
@@ -98,7 +92,7 @@ function* tokensOf(expression: string): Generator<string> {
       word.lastIndex = at
       at += word.exec(expression)?.[0].length ?? 1
     }
-    if (sign.trim() !== '') yield expression.slice(start, at)
+    if (sign.trim() !== '') yield { token: expression.slice(start, at), start }
   }
 }
 

@@ -135,8 +135,8 @@ function repaired(file: SourceFile, { start: refusal }: Refusal): Diagnostic | u
   const { message, start, end, hint, edits, isSafe, code = 'yaml-syntax' } = repair
   const [edit, ...others] = edits
   // In quotes, typographic ones would be letters for good.
-  const isWhole = edit !== undefined && others.length === 0 && !/^["'][“”„‘’«»]/.test(edit.text)
-  const fix = isSafe === true && isWhole ? { span: { file, start: edit.start, end: edit.end }, text: edit.text } : undefined
+  const isMendable = edit !== undefined && others.length === 0 && !/^["'][“”„‘’«»]/.test(edit.text)
+  const fix = isSafe === true && isMendable ? { span: { file, start: edit.start, end: edit.end }, text: edit.text } : undefined
   return diagnose(code, { message, span: { file, start, end }, hint, fix })
 }
 

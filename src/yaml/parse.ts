@@ -19,8 +19,11 @@ export async function parseYaml(file: SourceFile): Promise<Parsed> {
 export async function parseUnusual(file: SourceFile, declined: Declined): Promise<Parsed> {
   const { parseFully } = await import('./full-parse.ts')
   const full = await parseFully(file, declined)
-  return full.ok ? { ok: true, root: new Cursor({ file, data: full.data }, []) } : full
+  return full.ok ? { ok: true, root: new Cursor({ file, data: full.data, hasTightComments: tightComment.test(file.text) }, []) } : full
 }
+
+// Some of them stand in texts.
+const tightComment = /[ \t]#[^\s#]/
 
 /** parseEveryday is parseYaml for everyday texts, without a wait; all others it declines. */
 export function parseEveryday(file: SourceFile): { readonly ok: true; readonly root: Cursor } | Declined {

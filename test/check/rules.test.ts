@@ -143,6 +143,12 @@ describe('what a person really gets wrong', () => {
       /move enum under items/,
     ],
     ['a function misspelt', '    request: { method: GET, path: /loans }\n    response: { select: lenght(loans) }', 'select-invalid', /an example/],
+    [
+      'a field with a dash, behind another',
+      '    request: { method: GET, path: /loans }\n    response: { select: "{a: b, c: loan.first-name}" }',
+      'select-invalid',
+      /an example/,
+    ],
     ['a field with a dash', '    request: { method: GET, path: /loans }\n    response: { select: loan.first-name }', 'select-invalid', /an example/],
     [
       'a number for a text, in an example',

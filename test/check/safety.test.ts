@@ -63,6 +63,9 @@ describe('what a tool does to the world, when nobody is asked', () => {
   it.each<[name: string, method: string, path: string, code: string | undefined]>([
     // Plain writes.
     ['create_ticket', 'POST', '/tickets', write],
+    // A class is a mark on what has it, an answer goes to a customer.
+    ['classify_ticket', 'POST', '/tickets/class', write],
+    ['answer_review', 'POST', '/reviews/answer', write],
     ['update_contact', 'PATCH', '/contacts/me', write],
     ['bookVisit', 'POST', '/visits', write],
     ['replace_address', 'PUT', '/address', write],
@@ -218,6 +221,11 @@ describe('what a confirmation reads back', () => {
     request: 'method: POST, path: "/visits/{visit}/cancel", body: { why: "{reason}" }',
   }
   const book = { name: 'book_visit', parameters: text('day', 'time'), request: 'method: POST, path: /visits, body: { day: "{day}", time: "{time}" }' }
+  const sold = (description: string): Draft => ({
+    name: 'buy_ticket',
+    parameters: `${text('train')}, amount: { type: number, description: ${description} }`,
+    request: 'method: POST, path: "/trains/{train}/seats", body: { amount: "{amount}" }',
+  })
   const send = { name: 'send_message', parameters: text('message'), request: 'method: POST, path: /messages, body: { text: "{message}" }' }
   const drop = {
     name: 'drop_account',
@@ -232,6 +240,9 @@ describe('what a confirmation reads back', () => {
     ['Do you want {amount} euros back?', refund, undefined],
     ['¿Le devuelvo {amount} euros?', refund, undefined],
     ['Shall I refund order {order}?', refund, 'confirmation-without-amount'],
+    ['Shall I buy one for {train}?', sold('How much it costs'), 'confirmation-without-amount'],
+    ['Shall I buy one for {train}?', sold('The number of cents that it costs'), 'confirmation-without-amount'],
+    ['Shall I buy some for {train}?', sold('How many seats'), undefined],
     ['Shall I refund it?', refund, 'confirmation-without-amount'],
     ['Shall I refund {amuont} euros?', refund, undefined],
     ['Shall I cancel visit {visit}?', cancel, undefined],

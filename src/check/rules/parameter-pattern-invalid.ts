@@ -26,10 +26,12 @@ export const parameterPatternInvalid = defineRule({
           continue
         }
         const trouble = compiledPattern(pattern)
-        const hopeless = typeof trouble === 'string' ? undefined : hopelessIn(pattern)
-        if (hopeless !== undefined)
+        if (typeof trouble !== 'string') {
+          const hopeless = hopelessIn(pattern)
+          if (hopeless === undefined) continue
           report({ message: `the pattern of parameter "${name}" ${hopeless.what}`, span: at.value(...steps), hint: hopeless.hint })
-        if (typeof trouble !== 'string') continue
+          continue
+        }
         report({
           message: `the pattern of parameter "${name}" is no regular expression: ${trouble}`,
           span: at.value(...steps),

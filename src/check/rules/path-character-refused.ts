@@ -5,6 +5,9 @@ import { defineRule } from '../rule.ts'
 // A percent sign before a placeholder would let a value write any character there is.
 const wrong = /[\s\\"^`|\u0000-\u001f\u007f]|%(?![0-9A-Fa-f]{2})/
 
+// Of a list, or a line of code, that was pasted.
+const leftOver = /[,;]$/
+
 export const pathCharacterRefused = defineRule({
   code: 'path-character-refused',
   on: 'tool',
@@ -14,17 +17,16 @@ export const pathCharacterRefused = defineRule({
   why: 'It is dropped, changed or refused on its way, so the call goes to another endpoint or to none.',
   check({ tool }, report) {
     const { path } = tool.request
-    const last = /(?<=[^,;])[,;]$/.exec(path)?.[0]
-    const { file, start } = tool.at.value('request', 'path')
-    // In quotes it is meant.
-    const isLeftOver = last !== undefined && !/["']/.test(file.text.charAt(start))
-    if (isLeftOver && !hasLooseBracket(tool.request) && !wrong.test(path) && !/[?#]/.test(path)) {
-      report({ message: `the path of tool "${tool.name}" ends in "${last}"`, span: tool.at.value('request', 'path'), hint: 'take it away' })
-      return
-    }
-    const found = wrong.exec(path)
+    const found = wrong.exec(path) ?? leftOver.exec(path)
     // Brackets are told as a placeholder, with what stands in them.
     if (found === null || /[?#]/.test(path.slice(0, found.index)) || hasLooseBracket(tool.request)) return
+    if (leftOver.test(found[0])) {
+      const span = tool.at.value('request', 'path')
+      // In quotes it is meant.
+      if (/["']/.test(span.file.text.charAt(span.start))) return
+      report({ message: `the path of tool "${tool.name}" ends in "${found[0]}"`, span, hint: 'take it away' })
+      return
+    }
     const [character] = found
     report({
       message: `the path of tool "${tool.name}" holds ${nameOf(character)}`,

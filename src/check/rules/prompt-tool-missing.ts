@@ -4,8 +4,7 @@ import type { Agent } from '../../model/agent.ts'
 import type { Integration } from '../../model/integration.ts'
 import { integrationNamed, type Project, toolNamed, toolsOf, toolsOfAgent } from '../../model/project.ts'
 import type { SourceFile } from '../../text/source-file.ts'
-import { propertiesOf } from '../effect.ts'
-import { readingWords, takingWords, writingWords } from '../effect-words.ts'
+import { isDeed, propertiesOf } from '../effect.ts'
 import { isAboutOthers, isForbidden, type Mention, mentionsIn } from '../mentions.ts'
 import { defineRule } from '../rule.ts'
 
@@ -22,11 +21,11 @@ export const promptToolMissing = defineRule({
     const misspelt = misspeltTools(agent, project)
     // What an integration would give that cannot be read, nobody knows: its own mistake is told, and the prompt may well be right.
     const isUnread = agent.assignments.some(({ integration }) => integrationNamed(project, integration) === undefined)
-    let fields: ReadonlySet<string> | undefined
+    let known: ReadonlySet<string> | undefined
+    const fields = (): ReadonlySet<string> => (known ??= fieldsOf(project, agent))
     for (const [name, mention] of mentionsIn(file).names) {
       const home = project.homes.get(name)
       if (own.has(name) || misspelt.has(name) || (home === undefined && isUnread)) continue
-      fields ??= fieldsOf(project, agent)
       const finding = judge({ name, mention, own, home, file, agent: agent.name, fields })
       if (finding !== undefined) report(finding)
     }
@@ -53,7 +52,7 @@ interface Named {
   readonly home: string | undefined
   readonly file: SourceFile
   readonly agent: string
-  readonly fields: ReadonlySet<string>
+  readonly fields: () => ReadonlySet<string>
 }
 
 /** Whether one word is nearly the other's: `open_tickets` and `list_offers` are fields beside `open_ticket` and `list_orders`. */
@@ -61,7 +60,7 @@ function isSlipOf(name: string, meant: string): boolean {
   const [words, others] = [name.split('_'), meant.split('_')]
   if (words.length !== others.length) return closest(words.join(''), [others.join('')]) !== undefined && Math.abs(name.length - meant.length) <= 1
   const odd = words.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index] ?? ''] as const]))
-  const isVerb = readingWords.has(others[0] ?? '') || writingWords.has(others[0] ?? '') || takingWords.has(others[0] ?? '')
+  const isVerb = isDeed(others[0] ?? '')
   const isOther = (word: string, other: string): boolean => !isVerb && (isFormOf(word, other) || isFormOf(other, word))
   return (
     odd.length === 1 &&
@@ -90,7 +89,7 @@ function judge({ name, mention, own, home, file, agent, fields }: Named): Findin
     return {
       message: `the prompt names tool "${name}", which agent "${agent}" does not have`,
       span: spanAt(mention.start),
-      hint: isAboutOthers(file.text, spanAt(mention.start))
+      hint: isAboutOthers(spanAt(mention.start))
         ? 'take it out of the prompt: the agent cannot call it, and what is named tempts a model'
         : `assign it in the agent (tools: ${home}: [${name}]), or take it out of the prompt`,
     }
@@ -98,6 +97,6 @@ function judge({ name, mention, own, home, file, agent, fields }: Named): Findin
   // A word in back-ticks that is nearly the name of a tool is a slip; any other one may be a field name.
   const meant = mention.quoted === undefined ? undefined : closest(name, own)
   if (mention.quoted === undefined || meant === undefined || !isSlipOf(name, meant)) return undefined
-  if (fields.has(name) || isForbidden(file.text, spanAt(mention.quoted))) return undefined
+  if (fields().has(name) || isForbidden(spanAt(mention.quoted))) return undefined
   return { message: `the prompt names "${name}", which is no tool`, span: spanAt(mention.quoted), hint: `did you mean "${meant}"?` }
 }

@@ -3,8 +3,7 @@ import { type Agent, isSystemVariable } from '../../model/agent.ts'
 import { type Project, toolsOfAgent } from '../../model/project.ts'
 import { isForbidden, mentionsIn } from '../mentions.ts'
 import { reservedBy } from '../names.ts'
-import { propertiesOf, wordsOf } from '../effect.ts'
-import { moneyWords, readingWords, takingWords, writingWords } from '../effect-words.ts'
+import { isDeed, propertiesOf, wordsOf } from '../effect.ts'
 import { defineRule } from '../rule.ts'
 
 export const promptToolUnknown = defineRule({
@@ -24,7 +23,7 @@ export const promptToolUnknown = defineRule({
     for (const { name, start } of calledIn(file.text)) {
       const span = { file, start, end: start + name.length }
       // What is forbidden here may be asked for elsewhere.
-      if (seen.has(name) || isKnown(name) || !isAllRead(project) || isForbidden(file.text, span)) continue
+      if (seen.has(name) || isKnown(name) || !isAllRead(project) || isForbidden(span)) continue
       seen.add(name)
       const meant = closest(name, own)
       // A slip between back-ticks is told as one.
@@ -55,17 +54,18 @@ const called = new RegExp(
 const named = /^["'`*»”“]{0,2} ["“„«']/
 const tool = new RegExp(`^ (?:${kind})(?![\\p{L}])`, 'iu')
 
-// Verbs that are nouns as well.
+// Verbs that are nouns or adjectives as well.
 const deeds: ReadonlySet<string> = new Set(
-  'open book order reserve schedule transfer log ask invite message call email text post publish import sync process do set put sign accept decline abrir pedir abrir offne oeffne ouvrir prendre aprire abre'.split(
-    ' ',
-  ),
+  (
+    'open book order reserve schedule transfer log ask invite message call email text post publish import sync process do set put sign accept decline ' +
+    'abrir pedir offne oeffne ouvrir prendre aprire'
+  ).split(' '),
 )
 
 /** Whether a name says what is done, as the names of tools do. */
-function isDeed(name: string): boolean {
+function namesDeed(name: string): boolean {
   const [first = ''] = wordsOf(name)
-  return deeds.has(first) || readingWords.has(first) || writingWords.has(first) || takingWords.has(first) || moneyWords.has(first)
+  return deeds.has(first) || isDeed(first)
 }
 
 function* calledIn(text: string): Generator<{ readonly name: string; readonly start: number }> {
@@ -75,7 +75,7 @@ function* calledIn(text: string): Generator<{ readonly name: string; readonly st
     const start = match.index + whole.length - name.length
     // People are called too: "call the billing_team", "call `front_desk` on extension 12".
     const isPerson = article !== undefined && kind === undefined && quotes === '' && !tool.test(behind)
-    if (isPerson || named.test(behind) || !isDeed(name)) continue
+    if (isPerson || named.test(behind) || !namesDeed(name)) continue
     yield { name, start }
   }
 }

@@ -71,7 +71,7 @@ function* brokenIn(text: string, isKnown: (name: string) => boolean): Generator<
     /(?<![{$])(\$\{|\{{1,2})([A-Za-z_]\w{0,99})(\}{1,2})?(?![\w[])/g,
   )) {
     const hint = `write "{{${name}}}"`
-    if (open === '${' && close === '}' && isMeant(text, start, name)) {
+    if (open === '${' && close === '}' && isEnvironment(text, start, name)) {
       const message = `"${written}" is not filled in a prompt: the environment is no business of the model`
       yield { written, start, message, hint: isKnown(name) ? hint : 'write the words out' }
     } else if (isKnown(name) && (open === '{{' ? close !== '}}' : open === '{' && close !== undefined)) {
@@ -81,7 +81,7 @@ function* brokenIn(text: string, isKnown: (name: string) => boolean): Generator<
 }
 
 /** Written like a name of the environment, and neither quoted nor spoken of: "in our templates ${NAME} stands for". */
-function isMeant(text: string, start: number, name: string): boolean {
+function isEnvironment(text: string, start: number, name: string): boolean {
   const before = text.slice(Math.max(0, start - 100), start)
   const isSpokenOf = /[`"'“«]$|\b(?:templates?|placeholders?|vorlagen?|platzhalter|plantillas?|modèles?)\b[^\n]*$/i.test(before)
   return /^[A-Z][A-Z0-9_]*$/.test(name) && !isSpokenOf

@@ -144,7 +144,6 @@ function numberRemedy(text: string, span: Span): Remedy {
 }
 
 function listRemedy({ path, draft, schema }: Problem, { shape, judge }: Case, text: string | undefined): Remedy {
-  const problemKey = path.at(-1)
   if (shape === 'integration' && path[0] === 'env' && draft.entries !== undefined)
     return { hint: `list the names alone: env: [${[...draft.entries.keys()].join(', ')}]; the values stay in the environment` }
   if (text !== undefined && text !== '') {
@@ -156,7 +155,7 @@ function listRemedy({ path, draft, schema }: Problem, { shape, judge }: Case, te
     const areNames = [...draft.entries.values()].every(({ value }) => value === null)
     return { hint: areNames ? `write it as a list: [${[...draft.entries.keys()].join(', ')}]` : 'write it as a list: start each item with "- "' }
   }
-  if (typeof draft.value === 'boolean' && problemKey === 'required')
+  if (typeof draft.value === 'boolean' && path.at(-1) === 'required')
     return { hint: 'list the names that are needed beside "properties": required: [name]' }
   return draft.value === undefined || draft.value === null ? {} : { hint: `write it as a list: [${String(draft.value)}]` }
 }

@@ -13,7 +13,7 @@ import { trustOf } from './http-tls.ts'
 import { defaultHeaders } from '../world/headers.ts'
 import { headersOf, openWire, urlOf, withDefaults, type WireAnswer, type WireRequest } from './http-wire.ts'
 import { followed } from './mcp-redirect.ts'
-import { responseOf } from './mcp-response.ts'
+import { isReply, responseOf } from './mcp-response.ts'
 
 /** Line is the way to one MCP server for one conversation: what the protocol library takes for the network. */
 export interface Line {
@@ -101,6 +101,8 @@ async function fetchOver(state: State, request: WireRequest, given: AbortSignal 
     noteSession(state, request, answer)
     return await responseOf(answer, { request, transport: server.transport, budget: budgetOf(state, request), quote, report })
   } catch (error) {
+    // That the server does not take what we say to its own question decides nothing: what we asked may be under way, and its answer still comes.
+    if (isReply(request) && !deadline.signal.aborted) return new Response(null, { status: 202 })
     report(error)
     throw error
   }

@@ -41,6 +41,12 @@ function messageIn({ body }: WireRequest): Readonly<Record<string, unknown>> | u
   return isObject(message) ? message : undefined
 }
 
+/** isReply tells whether a request carries our answer to a question of the server. */
+export function isReply(request: WireRequest): boolean {
+  const message = messageIn(request)
+  return message !== undefined && message.method === undefined
+}
+
 // Only over HTTP+SSE the answer comes by another way.
 function isLeftOpen({ status }: WireAnswer, { request, transport }: ResponseOptions): boolean {
   if (status !== 202 || transport === 'sse') return false

@@ -90,7 +90,9 @@ export interface CallPlace {
 }
 
 /** mayHaveArrived tells whether a request may have reached the server although no answer came. */
-export function mayHaveArrived({ kind, phase }: Failure): boolean {
+export function mayHaveArrived({ kind, phase, status = 0 }: Failure): boolean {
+  // Behind a gateway that answers 502 or 504 the server may have gone on.
+  if (kind === 'status') return status >= 500
   // Before there is a connection nothing was sent.
   return afterSending.has(kind) && (phase === undefined || phase === 'wait' || phase === 'read')
 }

@@ -238,7 +238,12 @@ const scenarios = {
   'no-structure': { list: promising, call: () => ({ content: [{ type: 'text', text: 'Two bikes.' }] }) },
   'failed-structure': { list: promising, call: () => ({ isError: true, content: [{ type: 'text', text: 'no bikes left' }] }) },
   'picture-only': { call: () => ({ content: [{ type: 'image', mimeType: 'image/png', data: 'iVBORw0KGgo=' }] }) },
-  'asks-meanwhile': { take: asking },
+  'asks-meanwhile': { take: asking(202) },
+  'asks-and-loses-session': { take: asking(404) },
+  'asks-and-forbids': { take: asking(403) },
+  'asks-and-fails': { take: asking(503) },
+  'call-gateway': { take: onCall((response) => void say(response, 504, 'text/plain', 'upstream request timeout')) },
+  'call-forbidden': { take: onCall((response) => void say(response, 403, 'text/plain', 'not yours')) },
   'asks-and-asks': { take: onCall((response) => void askOn(response.writeHead(200, eventStream))) },
   'asks-by-error': { take: onCall((response, message) => void refuse(response, 200, message, visit)) },
   'asks-by-error-modern': { modern: true, take: onCall((response, message) => void refuse(response, 400, message, lacking)) },
@@ -313,7 +318,8 @@ function speakLegacy({ list, call, handshake }: Behaviour, message: Message, { r
     return void answer(response, message, { protocolVersion: '2025-11-25', capabilities: { tools: {} }, ...named, ...handshake })
   }
   if (!sessions.has(String(request.headers['mcp-session-id']))) return void say(response, 400, 'text/plain', 'no session')
-  if (message.id === undefined) return void response.writeHead(202).end()
+  // A notification, or the answer to a question.
+  if (message.id === undefined || message.method === undefined) return void response.writeHead(202).end()
   if (message.method === 'tools/list') return void answer(response, message, listed(list, message))
   if (message.method === 'tools/call') return void answer(response, message, call?.(message) ?? { content: [] })
   say(response, 404, 'text/plain', 'no such method')
@@ -335,21 +341,22 @@ function onCall(then: (response: ServerResponse, message: Message) => void): Non
   }
 }
 
-// Asks for a person's answer in the stream of the call, and gives the result when it was refused.
-let asked: { readonly stream: ServerResponse; readonly call: Message } | undefined
-
-function asking(message: Message, response: ServerResponse): boolean {
-  if (message.method === 'tools/call') {
-    asked = { stream: response.writeHead(200, eventStream), call: message }
-    send(response, { jsonrpc: '2.0', id: 'question', ...question })
+// Asks for a person's answer in the stream of the call, takes the refusal with a status, and gives the result.
+function asking(status: number): NonNullable<Behaviour['take']> {
+  let asked: { readonly stream: ServerResponse; readonly call: Message } | undefined
+  return (message, response) => {
+    if (message.method === 'tools/call') {
+      asked = { stream: response.writeHead(200, eventStream), call: message }
+      send(response, { jsonrpc: '2.0', id: 'question', ...question })
+      return true
+    }
+    if (message.id !== 'question' || asked === undefined) return false
+    response.writeHead(status).end()
+    const text = `went on without it (${message.error?.code})`
+    send(asked.stream, { jsonrpc: '2.0', id: asked.call.id, result: { content: [{ type: 'text', text }] } })
+    asked.stream.end()
     return true
   }
-  if (message.id !== 'question' || asked === undefined) return false
-  response.writeHead(202).end()
-  const text = `went on without it (${message.error?.code})`
-  send(asked.stream, { jsonrpc: '2.0', id: asked.call.id, result: { content: [{ type: 'text', text }] } })
-  asked.stream.end()
-  return true
 }
 
 function send(stream: ServerResponse, message: object): void {

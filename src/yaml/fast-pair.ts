@@ -19,6 +19,11 @@ const largestIndex = 4294967294
  * each walk over it). Once an object has had a very large index, it keeps its numbers in a table instead.
  */
 function forNumbers(pairs: Record<number, unknown>): void {
+  if (pairs === latest) return
+  latest = pairs
   pairs[largestIndex] = null
   delete pairs[largestIndex]
 }
+
+// Numbers come in a row: once for all of them is enough.
+let latest: Record<number, unknown> | undefined

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { environment } from './environment.ts'
 import { randomFrom, shuffled } from './random.ts'
@@ -56,9 +56,9 @@ export function measure({ bare, groups, folder }: Sitting, onRound: (round: numb
         // What runs once only is slow, and not warmed up.
         const takesMemory = round === (row.rounds === 1 ? 1 : 0)
         if (round > row.rounds || (round === 0 && !takesMemory)) continue
-        runOf(bare)
-        const floor = runOf(bare).time
-        const { time, mebibytes } = runOf(row, takesMemory ? join(folder, 'memory.txt') : undefined)
+        runOf(bare, folder)
+        const floor = runOf(bare, folder).time
+        const { time, mebibytes } = runOf(row, folder, takesMemory ? join(folder, 'memory.txt') : undefined)
         if (takesMemory) row.mebibytes = mebibytes
         if (round > 0) row.samples.set(round, { time, bare: floor })
       }
@@ -71,13 +71,22 @@ const gnuTime = '/usr/bin/time'
 // Only GNU's knows %M. It starts the program from a small process: what the bench itself holds does not count.
 const hasGnuTime = existsSync(gnuTime) && /GNU/.test(spawnSync(gnuTime, ['--version'], { encoding: 'utf8' }).output.join(''))
 
-function runOf({ name, command, folder, exitCode }: Row, memoryFile?: string): { readonly time: number; readonly mebibytes: number | null } {
+/** Each row has a folder of its own for what programs keep from one run to the next, as somebody has who runs nothing else. */
+function cacheOf({ name, files }: Row, parent: string): string {
+  const path = join(parent, 'caches', `${name} ${files}`.replaceAll(/[^\w]+/g, '-'))
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  return path
+}
+
+function runOf(row: Row, parent: string, memoryFile?: string): { readonly time: number; readonly mebibytes: number | null } {
+  const { name, command, folder, exitCode } = row
   const isMeasured = memoryFile !== undefined && hasGnuTime
   const [program = '', ...words] = isMeasured ? [gnuTime, '-f', '%M', '-o', memoryFile, ...command] : command
+  const env = { ...environment, XDG_CACHE_HOME: cacheOf(row, parent) }
   const start = process.hrtime.bigint()
   const { status, stdout, stderr, error } = spawnSync(program, words, {
     cwd: folder,
-    env: environment,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1024 * 1024 * 1024,
   })

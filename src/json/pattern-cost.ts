@@ -8,7 +8,7 @@ export function patternCost(pattern: string, length: number): number {
     const character = pattern.charAt(at)
     if (character === '\\') {
       // A back-reference makes matching as hard as it can be.
-      if (/[1-9k]/.test(pattern.charAt(at + 1))) return Number.POSITIVE_INFINITY
+      if (refersBack(pattern.charCodeAt(at + 1))) return Number.POSITIVE_INFINITY
       at += 1
     } else if (character === '[') at = classEnd(pattern, at)
     else {
@@ -18,6 +18,11 @@ export function patternCost(pattern: string, length: number): number {
     }
   }
   return cost
+}
+
+/** `\1` or `\k<name>`. */
+function refersBack(code: number): boolean {
+  return (code >= 0x31 && code <= 0x39) || code === 0x6b
 }
 
 function classEnd(pattern: string, start: number): number {

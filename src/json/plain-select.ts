@@ -6,12 +6,8 @@ const mostDepth = 16
  * the parser of the whole language then decides. It spares nearly every file that parser (test/json/plain-select.test.ts holds the two together).
  */
 export function isPlainSelect(expression: string): boolean {
-  return plainest.test(expression) || skipPipes(expression, 0, 0) === expression.length
+  return skipPipes(expression, 0, 0) === expression.length
 }
-
-// Names behind each other, and one pair of braces with such. The engine reads it faster than what follows, above all before that has got warm.
-const names = String.raw`[A-Za-z_]\w*(?:\[\d{0,9}\])?(?:\.[A-Za-z_]\w*(?:\[\d{0,9}\])?)*`
-const plainest = new RegExp(String.raw`^(?:${names}|\{ ?[A-Za-z_]\w*: ?${names}(?:, ?[A-Za-z_]\w*: ?${names})* ?\})$`)
 
 /** Each of these gives the offset behind what it read, or -1. */
 function skipPipes(text: string, from: number, depth: number): number {

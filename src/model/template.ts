@@ -63,9 +63,21 @@ function holeAt(text: string, brace: number): Placeholder | undefined {
     return { kind: 'parameter', name, written: text.slice(brace, end + 1) }
   }
   if (text.charCodeAt(start) !== openBrace) return undefined
+  const plain = holeEnd(text, brace)
+  if (plain > 0) return { kind: 'variable', name: text.slice(start + 1, plain - 1), written: text.slice(brace, plain + 1) }
   variable.lastIndex = brace
   const [written, name] = variable.exec(text) ?? []
   return written === undefined || name === undefined ? undefined : { kind: 'variable', name, written }
+}
+
+/** holeEnd is the offset of the brace that closes a `{name}` or `{{name}}`, by that of the one that opens it; -1 where neither stands there. */
+export function holeEnd(text: string, brace: number): number {
+  if (text.charCodeAt(brace) !== openBrace) return -1
+  const braces = text.charCodeAt(brace + 1) === openBrace ? 2 : 1
+  const start = brace + braces
+  const end = nameEnd(text, start)
+  if (end === start || text.charCodeAt(end) !== closeBrace) return -1
+  return braces === 1 ? end : text.charCodeAt(end + 1) === closeBrace ? end + 1 : -1
 }
 
 const variable = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*(?:\[[^\]{}]*\])?)\s*\}\}/y

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute } from 'node:path'
 import { Script } from 'node:vm'
 import { replaceFile } from './replace-file.ts'
 
@@ -11,7 +11,8 @@ export interface CodeCache {
   compile(name: string, source: string): Script
   /**
    * Keeps what was compiled in this run and not found: to be called when all is done. Never fails. A run over few files that found nothing wrong went
-   * all the way and compiled no more than that, so that what it compiled takes the place of what others did.
+   * all the way and compiled no more than that, so that what it compiled takes the place of what others did. Where it began with what others had compiled,
+   * that is still among it: then that is thrown away, and the next such run begins anew.
    */
   keep(wentAllTheWay: boolean): void
 }
@@ -25,13 +26,13 @@ export interface Program {
 /** openCodeCache looks whether there is a folder of ours. */
 export function openCodeCache({ build, command }: Program, environment: Environment): CodeCache {
   const parent = cacheFolder(environment, process.platform)
-  const own = parent === undefined ? '' : join(parent, 'diga-int')
-  const folder = join(own, `${build}-${process.versions.v8}-${process.arch}`)
+  const own = parent === undefined ? '' : `${parent}/diga-int`
+  const folder = `${own}/${build}-${process.versions.v8}-${process.arch}`
   const isUsable = parent !== undefined && isOurs(own)
-  const whole = (name: string): string => join(folder, `${command}-${name}`)
+  const whole = (name: string): string => `${folder}/${command}-${name}`
   const part = (name: string): string => `${whole(name)}.part`
   const fresh = new Map<string, Script>()
-  const parts = new Map<string, Script>()
+  const parts = new Set<string>()
   return {
     compile(name, source) {
       const first = isUsable ? kept(whole(name)) : undefined
@@ -39,22 +40,24 @@ export function openCodeCache({ build, command }: Program, environment: Environm
       // Not the whole path: what is kept names the file as it was first called, in whatever folder it stood.
       const script = new Script(source, { filename: `diga-int/${name}`, ...(cachedData === undefined ? {} : { cachedData }) })
       if (cachedData === undefined || script.cachedDataRejected === true) fresh.set(name, script)
-      else if (first === undefined) parts.set(name, script)
+      else if (first === undefined) parts.add(name)
       return script
     },
     keep(wentAllTheWay) {
-      const scripts = wentAllTheWay ? [...fresh, ...parts] : [...fresh]
-      if (parent === undefined || scripts.length === 0) return
+      if (parent === undefined || fresh.size + (wentAllTheWay ? parts.size : 0) === 0) return
       try {
         makeFolder(parent)
         makeFolder(own)
         if (!isOurs(own)) return
         makeRoom(own, folder)
         makeFolder(folder)
-        for (const [name, script] of scripts) {
+        const options = { mode: 0o600, flush: false }
+        for (const [name, script] of fresh) {
+          if (!wentAllTheWay && isEmpty(part(name))) continue
           const data = script.createCachedData()
-          replaceFile(wentAllTheWay ? whole(name) : part(name), Buffer.concat([data, data]), { mode: 0o600, flush: false })
+          replaceFile(wentAllTheWay ? whole(name) : part(name), Buffer.concat([data, data]), options)
         }
+        if (wentAllTheWay) for (const name of parts) replaceFile(part(name), Buffer.alloc(0), options)
       } catch {
         // No home, no space, no right to write: then the next start takes a little longer.
       }
@@ -67,8 +70,7 @@ function cacheFolder(environment: Environment, platform: string): string | undef
   const { NODE_DISABLE_COMPILE_CACHE: off, NODE_V8_COVERAGE: coverage, HOME: home = '' } = environment
   if (off !== undefined || coverage !== undefined) return undefined
   const { XDG_CACHE_HOME: wish = '', LOCALAPPDATA: local = '' } = environment
-  const folder =
-    platform === 'win32' ? local : platform === 'darwin' ? join(home, 'Library', 'Caches') : isAbsolute(wish) ? wish : join(home, '.cache')
+  const folder = platform === 'win32' ? local : platform === 'darwin' ? `${home}/Library/Caches` : isAbsolute(wish) ? wish : `${home}/.cache`
   // What is not absolute would lie in the project that is being judged.
   return isAbsolute(folder) ? folder : undefined
 }
@@ -92,12 +94,16 @@ function kept(path: string): Buffer | undefined {
   }
 }
 
+function isEmpty(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === 0
+}
+
 const mostBuilds = 8
 
 /** Each build and each version of Node has a folder of its own; the oldest ones go. */
 function makeRoom(own: string, folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return
-  const others = readdirSync(own).map((name) => join(own, name))
+  const others = readdirSync(own).map((name) => `${own}/${name}`)
   const age = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
   for (const old of others.toSorted((a, b) => age(b) - age(a)).slice(mostBuilds - 1)) rmSync(old, { recursive: true, force: true })
 }

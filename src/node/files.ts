@@ -96,6 +96,8 @@ function fileText(text: string, path: string): FileText {
 }
 
 function list(path: string): readonly FileEntry[] | undefined {
+  // To make an error takes Node longer than to ask.
+  if (kind(path) !== 'folder') return undefined
   try {
     const names: string[] = []
     const folders = new Set<string>()

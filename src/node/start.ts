@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { openCodeCache } from './code-cache.ts'
 import * as engine from './engine.ts'
 
@@ -9,7 +8,7 @@ declare const BUILD: string
 
 type Wrapped = (exports: object, require: (id: string) => unknown, module: { exports: object }) => void
 
-const folder = join(__dirname, '../dist/')
+const folder = `${__dirname.slice(0, -'bin'.length)}dist/`
 const [, , word = ''] = process.argv
 // Others, and flags, share what is kept: a word that somebody made up makes no file.
 const command = ['validate', 'try', 'sync', 'bundle', 'fmt', 'explain'].includes(word) ? word : 'other'
@@ -35,4 +34,4 @@ function load(id: string): unknown {
 }
 
 load('./main.cjs')
-process.once('exit', (code) => engine.asUsual(() => cache.keep(code === 0 && engine.isAsUsual())))
+process.on('exit', (code) => engine.asUsual(() => cache.keep(code === 0 && engine.isAsUsual())))

@@ -124,16 +124,34 @@ function resolve(words: string, code: number, reader: Reader): unknown {
   }
 }
 
-// Zeros that a number does not keep: in front, or at the end of its decimals.
-const lostZero = /^-?0[0-9]|\.[0-9]*0$/
-const everyday = /^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$/
 const number = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 
 function resolveNumber(words: string, reader: Reader): unknown {
-  if (everyday.test(words)) {
-    if (lostZero.test(words)) reader.hasPlainNumbers = false
+  const start = words.charCodeAt(0) === char.dash ? 1 : 0
+  const point = digitsEnd(words, start)
+  if (isEveryday(words, start, point)) {
+    // Zeros that a number does not keep: in front, or at the end of its decimals.
+    if ((words.charCodeAt(start) === zero && point > start + 1) || (point < words.length && words.endsWith('0'))) reader.hasPlainNumbers = false
     return Number(words)
   }
   if (number.test(words)) throw declined
   return words
+}
+
+const zero = 0x30
+const mostDigits = 15
+
+/** Whether there are digits from `start` to `point`, and nothing behind them, or a point and digits. */
+function isEveryday(words: string, start: number, point: number): boolean {
+  if (point === start || point - start > mostDigits) return false
+  if (point === words.length) return true
+  const decimals = point + 1
+  const isLast = words.charCodeAt(point) === char.dot && digitsEnd(words, decimals) === words.length
+  return isLast && words.length > decimals && words.length - decimals <= mostDigits
+}
+
+function digitsEnd(words: string, start: number): number {
+  let at = start
+  for (let code; (code = words.charCodeAt(at)) >= zero && code <= 0x39;) at += 1
+  return at
 }

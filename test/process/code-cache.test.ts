@@ -53,6 +53,9 @@ describe('what the engine compiled', () => {
     expect(names()).toContain('validate-main.cjs.part')
     expect(names()).not.toContain('validate-main.cjs')
     await validate({ HOME })
+    // What the broken one compiled was among it.
+    expect(names()).not.toContain('validate-main.cjs')
+    await validate({ HOME })
     expect(names()).toContain('validate-main.cjs')
     const kept = stateOf(HOME)
     await validate({ HOME }, broken)
@@ -75,9 +78,14 @@ describe('what the engine compiled', () => {
     // What the engine did not take would be written again.
     expect(await judgeMany()).toEqual(kept)
     await validate({ HOME })
+    const sizes = (): readonly number[] => filesIn(HOME).map((path) => statSync(path).size)
+    expect(sizes()).toEqual([0, 0])
+    const emptied = stateOf(HOME)
+    expect(await judgeMany()).toEqual(emptied)
+    await validate({ HOME })
     expect(filesIn(HOME)).toHaveLength(4)
+    expect(sizes().filter((size) => size > 10_000)).toHaveLength(2)
     const whole = stateOf(HOME)
-    expect(whole).toEqual(expect.arrayContaining([...kept]))
     expect(await judgeMany()).toEqual(whole)
   })
 

@@ -71,10 +71,17 @@ function isOrdinaryPattern(pattern: unknown): boolean {
   return (
     typeof pattern === 'string' &&
     pattern.length <= longestPattern &&
-    !/^[\s/$]|["'\s]$|\\\\[dws]/i.test(pattern) &&
+    !pattern.includes('\\\\') &&
+    !oddInFront.includes(pattern.charAt(0)) &&
+    !oddBehind.includes(pattern.slice(-1)) &&
+    pattern.trim() === pattern &&
     typeof compiledPattern(pattern) !== 'string'
   )
 }
+
+// Signs of other notations.
+const oddInFront = '/$'
+const oddBehind = '"\''
 
 const limits = ['pattern', 'format', 'minLength', 'maxLength']
 

@@ -1,21 +1,51 @@
 import { isJsonObject } from '../../json/schema.ts'
 import { parameterNamed } from '../../model/lookup.ts'
 import type { Parameter } from '../../model/parameter.ts'
+import { holeEnd } from '../../model/template.ts'
 import type { Hole, HttpTool, RequestTemplate } from '../../model/tool.ts'
 import { mayBeGraphql } from '../graphql.ts'
 import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
-// Segments of letters and digits, with values in them; none begins with a dot.
-const path = /^(?:\/(?:[\w~-]|\{[A-Za-z_]\w*\}|\{\{[A-Za-z_]\w*\}\})(?:[\w~.:@-]|\{[A-Za-z_]\w*\}|\{\{[A-Za-z_]\w*\}\})*)+\/?$/
-
 /** isOrdinaryPath tells whether a path is made of plain segments and values, and begins otherwise than the address that it is joined to. */
 export function isOrdinaryPath(text: string, baseUrl: string): boolean {
-  if (!path.test(text) || text.includes('}{')) return false
+  if (!isPlainPath(text) || text.includes('}{')) return false
   const end = text.indexOf('/', 1)
   return !baseUrl.includes(end < 0 ? text : text.slice(0, end), baseUrl.startsWith('https://') ? 'https://'.length : 0)
 }
 
-const changing = /^(?:create|delete|remove|cancel|update|edit|crear|borrar|eliminar|cancelar|actualizar|modificar)/
+/** Whether a path is of segments of letters and digits, with values in them; none begins with a dot. */
+function isPlainPath(text: string): boolean {
+  if (text.length < 2 || text.charCodeAt(0) !== slash) return false
+  let isFirst = true
+  for (let at = 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === slash) {
+      if (isFirst) return false
+      isFirst = true
+      continue
+    }
+    if (code === openBrace) at = holeEnd(text, at)
+    else if ((roles[code] ?? none) < (isFirst ? begins : goesOn)) return false
+    if (at < 0) return false
+    isFirst = false
+  }
+  return true
+}
+
+const slash = 0x2f
+const openBrace = 0x7b
+
+// What a character may do in a segment: what may begin it may stand anywhere.
+const none = 0
+const goesOn = 1
+const begins = 2
+const roles = new Uint8Array(128)
+for (const [first, last] of ['az', 'AZ', '09']) roles.fill(begins, first?.charCodeAt(0), (last?.charCodeAt(0) ?? 0) + 1)
+for (const sign of '_~-') roles[sign.charCodeAt(0)] = begins
+for (const sign of '.:@') roles[sign.charCodeAt(0)] = goesOn
+
+const changing = 'create delete remove cancel update edit crear borrar eliminar actualizar modificar'.split(' ')
+const firstOfChanging = 'cdruebam'
 const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
 
 /** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body, and the request is sent once. */
@@ -23,7 +53,7 @@ export function isOrdinaryMethod({ name, retry, request: { method, body, form, i
   if (retry !== undefined || form !== undefined || idempotencyHeader !== undefined) return false
   switch (method) {
     case 'GET':
-      return body === undefined && !changing.test(name)
+      return body === undefined && !saysChange(name)
     case 'POST':
       return true
     case 'PUT':
@@ -34,6 +64,12 @@ export function isOrdinaryMethod({ name, retry, request: { method, body, form, i
     default:
       return false
   }
+}
+
+function saysChange(name: string): boolean {
+  if (!firstOfChanging.includes(name.charAt(0))) return false
+  for (const verb of changing) if (name.startsWith(verb)) return true
+  return false
 }
 
 // With more of them it takes long to hold them against each other.
@@ -96,10 +132,13 @@ function isOrdinaryInBody(value: unknown, depth: number): boolean {
 }
 
 const lastOfMeaningful = 'yntdYNTD'
-const meaningful = /(?:key|token|secret|password|authorization|^is[-_]?admin)$/i
+const meaningful = ['key', 'token', 'secret', 'password', 'authorization', 'admin']
 
 /** A name that asks for no secret, holds no hole, and is no word that some readers of YAML take for yes or no. */
 function isOrdinaryName(name: string): boolean {
   if (!isOrdinaryWord(name) || name.includes('{') || name === '<<') return false
-  return !lastOfMeaningful.includes(name.slice(-1)) || !meaningful.test(name)
+  if (!lastOfMeaningful.includes(name.slice(-1))) return true
+  const lower = name.toLowerCase()
+  for (const end of meaningful) if (lower.endsWith(end)) return false
+  return true
 }

@@ -6,14 +6,20 @@ import { bearable, longestWait } from '../waiting.ts'
 import { soundsOdd } from './sound.ts'
 
 // What marks a text that was never written begins like this, or with a sign.
-const mark = /^(?:todo|tbd|t\.b|to be|fixme|fill|xxx|lorem|placeholder|n\/a)/i
+const marks = ['todo', 'tbd', 't.b', 'to be', 'fixme', 'fill', 'xxx', 'lorem', 'placeholder', 'n/a']
 const firstOfMarks = 'tfxlpnTFXLPN'
 const longestMark = 50
 
 /** mayBeUnfinished is a cheap look that nearly every description fails; what passes may still be one. */
 export function mayBeUnfinished(text: string): boolean {
-  if (!startsWithLetter(text) || endsOpen(text) || (firstOfMarks.includes(text.charAt(0)) && mark.test(text))) return true
+  if (!startsWithLetter(text) || endsOpen(text) || (firstOfMarks.includes(text.charAt(0)) && isMarked(text))) return true
   return text.length <= longestMark && text.includes('escription')
+}
+
+function isMarked(text: string): boolean {
+  const lower = text.slice(0, 'placeholder'.length).toLowerCase()
+  for (const mark of marks) if (lower.startsWith(mark)) return true
+  return false
 }
 
 /** With "..." or "…", or so near to its end that brackets and white space may follow. */

@@ -15,9 +15,12 @@ export async function checkShape(shape: Shape, root: Cursor, before = 0): Promis
 
 /** misfits is checkShape for a document that is known not to have the shape. */
 export async function misfits(shape: Shape, root: Cursor, before: number): Promise<readonly Diagnostic[]> {
-  const { explainShape } = await import('./schema.ts')
+  const { explainShape } = await (explaining ??= import('./schema.ts'))
   return explainShape(shape, root, roomFor(before))
 }
+
+// Kept: each import makes a new object of all that the file exports.
+let explaining: Promise<typeof import('./schema.ts')> | undefined
 
 /** hasShape tells whether a document has the shape of its published schema. */
 export function hasShape(shape: Shape, root: Cursor): boolean {

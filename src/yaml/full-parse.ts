@@ -53,9 +53,12 @@ function soonRefused(text: string, { pair, isRepeated }: Declined): Refusal | un
 
 /** Only the wording is left to do: what looks for the slip is loaded for files that have one. */
 async function refused(file: SourceFile, refusal: Refusal): Promise<FullyParsed> {
-  const { explainSyntax } = await import('./explain-syntax.ts')
+  const { explainSyntax } = await (explaining ??= import('./explain-syntax.ts'))
   return { ok: false, diagnostics: explainSyntax(file, refusal) }
 }
+
+// Kept: each import makes a new object of all that the file exports.
+let explaining: Promise<typeof import('./explain-syntax.ts')> | undefined
 
 /** What can be built as soon as keys may stand twice has nothing else wrong with it. */
 function isDuplicate(file: SourceFile, events: Event[]): boolean {

@@ -17,10 +17,13 @@ export async function parseYaml(file: SourceFile): Promise<Parsed> {
 
 /** parseUnusual is parseYaml for what parseEveryday declines: what is seldom written, and all that is wrong. */
 export async function parseUnusual(file: SourceFile, declined: Declined): Promise<Parsed> {
-  const { parseFully } = await import('./full-parse.ts')
+  const { parseFully } = await (fullParse ??= import('./full-parse.ts'))
   const full = await parseFully(file, declined)
   return full.ok ? { ok: true, root: new Cursor({ file, data: full.data, hasTightComments: tightComment.test(file.text) }, []) } : full
 }
+
+// Kept: each import makes a new object of all that the file exports.
+let fullParse: Promise<typeof import('./full-parse.ts')> | undefined
 
 // Some of them stand in texts.
 const tightComment = /[ \t]#[^\s#]/

@@ -1,9 +1,11 @@
 import { distance } from 'fastest-levenshtein'
 
-/** closest finds the one candidate that a misspelt word most likely meant, or undefined when none is near. */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
-  return word.length > longestWord ? undefined : nearest(word, listOf(candidates))
+/** closest finds the one candidate that a misspelt word most likely meant, or undefined when none is near: `slips` letters away at most. */
+export function closest(word: string, candidates: Iterable<string>, slips = mostSlips): string | undefined {
+  return word.length > longestWord ? undefined : nearest(word, listOf(candidates), slips)
 }
+
+const mostSlips = 3
 
 /** didYouMean words the hint for a misspelt word: the likely one, or all that are known when the list is short enough to read. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
@@ -41,17 +43,17 @@ function listOf(candidates: Iterable<string>): List {
   return list
 }
 
-function nearest(word: string, list: List): string | undefined {
+function nearest(word: string, list: List, most: number): string | undefined {
   const { names } = list
   if (names.length > shortList && list.looks > mostLooks(names.length)) return undefined
   const lower = word.toLowerCase()
-  const tolerance = Math.max(1, Math.min(3, Math.floor(word.length / 3)))
+  const tolerance = Math.max(1, Math.min(most, Math.floor(word.length / 3)))
   let best: string | undefined
   let bestDistance = tolerance + 1
   for (const candidate of names) {
     if (Math.abs(candidate.length - word.length) > tolerance || candidate === word) continue
     list.looks += 1
-    const between = slips(lower, candidate.toLowerCase())
+    const between = slipsBetween(lower, candidate.toLowerCase())
     if (between < bestDistance) {
       best = candidate
       bestDistance = between
@@ -89,7 +91,7 @@ function sharedBy(parts: readonly string[], others: readonly string[]): number {
 }
 
 /** Two letters in the wrong order are one slip of the fingers, though two edits. */
-function slips(word: string, candidate: string): number {
+function slipsBetween(word: string, candidate: string): number {
   const edits = distance(word, candidate)
   return edits === 2 && word.length === candidate.length && [...word].toSorted().join('') === [...candidate].toSorted().join('') ? 1 : edits
 }

@@ -222,6 +222,8 @@ describe('headers', () => {
     ['the same with its parameter', { ...shared('{ X-Visit: "{visit}" }'), parameters: text('visit') }, ['shared-header-parameter at {visit}']],
     ['two cases of one name', shared('{ Accept: a, ACCEPT: b }'), ['header-duplicate at ACCEPT']],
     ['two cases of one name in a tool', own('{ X-Desk: a, x-desk: b }'), ['header-duplicate at x-desk']],
+    ['a misspelt name', own('{ Content-Tpye: text/plain }'), ['header-misspelt at Content-Tpye']],
+    ['a misspelt media type', shared('{ Accept: "text/html, aplication/json;q=0.5" }'), ['header-misspelt at "text/html, aplication/json;q=0.5"']],
     ['the length of the body', own('{ Content-Length: "12" }'), ['header-reserved at Content-Length']],
     ['hop by hop', shared('{ Keep-Alive: timeout=5 }'), ['header-reserved at Keep-Alive']],
     ['the host, from the caller', own('{ Host: "{host}" }', text('host')), ['header-reserved at Host']],
@@ -450,6 +452,7 @@ describe('requests that are sent again', () => {
       own('credentials: { type: bearer, token: "${T}" }', 'idempotency_header: Authorization'),
       ['idempotency-header-repeated at Authorization'],
     ],
+    ['a key in a misspelt header', { request: 'idempotency_header: If-Mach' }, ['header-misspelt at If-Mach']],
     ['a key in a header of the connection', { request: 'idempotency_header: Connection' }, ['header-reserved at Connection']],
   ])('%s', async (_, written, expected) => {
     expect(await told(clinic(written))).toEqual(expected)

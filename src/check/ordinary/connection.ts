@@ -138,11 +138,12 @@ export function areOrdinaryHeaders(headers: Headers, credentials: Credentials): 
 }
 
 function isOrdinaryHeaderName(lower: string, text: string): boolean {
-  if (lower === 'accept' || (lower === 'content-type' && text === 'application/json')) return true
-  if (lower === 'te') return false
+  if (lower === 'accept' || lower === 'content-type') return text === 'application/json'
   const before = known.get(lower)
   if (before !== undefined) return before
-  const isOrdinary = !meaningful.some((word) => lower.includes(word))
+  // What is no name of somebody's own may be a misspelt one of all.
+  const isOrdinary =
+    (lower.startsWith('x-') || lower === 'accept-language' || lower === 'user-agent') && !meaningful.some((word) => lower.includes(word))
   if (known.size < mostKnown) known.set(lower, isOrdinary)
   return isOrdinary
 }

@@ -39,6 +39,7 @@ import { exampleRepeated } from './example-repeated.ts'
 import { formValueNested } from './form-value-nested.ts'
 import { formWithBody } from './form-with-body.ts'
 import { headerDuplicate } from './header-duplicate.ts'
+import { headerMisspelt } from './header-misspelt.ts'
 import { headerReserved } from './header-reserved.ts'
 import { headerValueRefused } from './header-value-refused.ts'
 import { idempotencyHeaderIdle } from './idempotency-header-idle.ts'
@@ -150,6 +151,7 @@ const rules: readonly Rule[] = [
   formValueNested,
   formWithBody,
   headerDuplicate,
+  headerMisspelt,
   headerReserved,
   headerValueRefused,
   idempotencyHeaderIdle,

@@ -6,13 +6,24 @@ import type { Example } from '../../model/tool.ts'
 import { isOrdinarySample, isOrdinaryWord } from './value.ts'
 import { isOrdinaryDescription } from './words.ts'
 
-/** areOrdinaryParameters tells whether each parameter is one value of one type, with limits that go together and samples that keep to them. */
+/**
+ * areOrdinaryParameters tells whether each parameter is one value of one type, described in words of its own, with limits that go together and samples
+ * that keep to them.
+ */
 export function areOrdinaryParameters(parameters: readonly Parameter[]): boolean {
   for (let at = 0; at < parameters.length; at += 1) {
     const parameter = parameters[at]
-    if (parameter === undefined || !isOrdinaryParameter(parameter)) return false
+    if (parameter === undefined || !isOrdinaryParameter(parameter) || isDescribedAbove(parameter, at, parameters)) return false
   }
   return true
+}
+
+/** Whether one of the parameters above, of which a tool has few, has the same description. */
+function isDescribedAbove({ schema: { description } }: Parameter, index: number, parameters: readonly Parameter[]): boolean {
+  if (typeof description !== 'string') return false
+  if (index >= longestList) return true
+  for (let above = 0; above < index; above += 1) if (parameters[above]?.schema['description'] === description) return true
+  return false
 }
 
 function isOrdinaryParameter({ name, required, schema }: Parameter): boolean {

@@ -54,6 +54,7 @@ import { parameterBoundsEmpty } from './parameter-bounds-empty.ts'
 import { parameterBoundsFractional } from './parameter-bounds-fractional.ts'
 import { parameterDefaultRefused } from './parameter-default-refused.ts'
 import { parameterDefaultRequired } from './parameter-default-required.ts'
+import { parameterDescriptionDuplicate } from './parameter-description-duplicate.ts'
 import { parameterEnumDuplicate } from './parameter-enum-duplicate.ts'
 import { parameterEnumRefused } from './parameter-enum-refused.ts'
 import { parameterExampleRefused } from './parameter-example-refused.ts'
@@ -166,6 +167,7 @@ const rules: readonly Rule[] = [
   parameterBoundsFractional,
   parameterDefaultRefused,
   parameterDefaultRequired,
+  parameterDescriptionDuplicate,
   parameterEnumDuplicate,
   parameterEnumRefused,
   parameterExampleRefused,

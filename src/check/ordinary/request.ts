@@ -40,7 +40,9 @@ const none = 0
 const goesOn = 1
 const begins = 2
 const roles = new Uint8Array(128)
-for (const [first, last] of ['az', 'AZ', '09']) roles.fill(begins, first?.charCodeAt(0), (last?.charCodeAt(0) ?? 0) + 1)
+roles.fill(begins, 0x61, 0x7b)
+roles.fill(begins, 0x41, 0x5b)
+roles.fill(begins, 0x30, 0x3a)
 for (const sign of '_~-') roles[sign.charCodeAt(0)] = begins
 for (const sign of '.:@') roles[sign.charCodeAt(0)] = goesOn
 

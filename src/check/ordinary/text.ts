@@ -1,11 +1,12 @@
 import { holdsSecretWord } from '../secret-words.ts'
 
+// The engine looks for up to six letters as fast as memory can be read, if the first of them is rare; for more it first makes a table, anew each time.
+// So what is looked for is a part of what is meant.
+
 /** mayHoldSecrets is a cheap look that nearly every text fails: a long word in disorder, a login in an address, a key block. */
 export function mayHoldSecrets(text: string): boolean {
   return holdsSecretWord(text) || mayHoldLogin(text) || text.includes('TE KEY')
 }
-
-// The engine looks for up to six letters as fast as memory can be read, if the first of them is rare; for more it first makes a table, anew each time.
 
 /** A login stands between `://` and `@`. */
 function mayHoldLogin(text: string): boolean {

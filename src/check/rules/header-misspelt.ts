@@ -1,29 +1,21 @@
 import { closest } from '../../diagnostic/did-you-mean.ts'
-import type { Finding, Span } from '../../diagnostic/diagnostic.ts'
-import type { Cursor, Step } from '../../yaml/cursor.ts'
+import { namedHeaders } from '../named-headers.ts'
 import { defineRule } from '../rule.ts'
 
 // What a client may send of RFC 9110 and its neighbours, but for what header-reserved tells.
-const names = [
-  ...[
-    'Accept',
-    'Accept-Encoding',
-    'Accept-Language',
-    'Authorization',
-    'Cache-Control',
-    'Content-Encoding',
-    'Content-Language',
-    'Content-Type',
-    'Cookie',
-  ],
-  ...['If-Match', 'If-Modified-Since', 'If-None-Match', 'If-Unmodified-Since', 'Origin', 'Prefer', 'Referer', 'User-Agent'],
-]
+const names = (
+  'Accept Accept-Encoding Accept-Language Authorization Cache-Control Content-Encoding Content-Language Content-Type Cookie ' +
+  'If-Match If-Modified-Since If-None-Match If-Unmodified-Since Origin Prefer Referer User-Agent'
+).split(' ')
 
 // Common ones; what is one letter away from another common one has to stand here too.
-const types = [
-  ...['application/json', 'application/xml', 'application/yaml', 'application/yml', 'application/pdf', 'application/octet-stream'],
-  ...['application/x-www-form-urlencoded', 'application/problem+json', 'multipart/form-data', 'text/plain', 'text/html', 'text/xml', 'text/csv'],
-]
+const types = (
+  'application/json application/xml application/yaml application/yml application/pdf application/octet-stream ' +
+  'application/x-www-form-urlencoded application/problem+json multipart/form-data text/plain text/html text/xml text/csv'
+).split(' ')
+
+const longName = 12
+const mostTypes = 20
 
 export const headerMisspelt = defineRule({
   code: 'header-misspelt',
@@ -33,45 +25,20 @@ export const headerMisspelt = defineRule({
   title: 'A header, or the media type in it, is misspelt',
   why: 'APIs pass over headers that they do not know: the call goes out without its credentials, or is answered in another format.',
   check(integration, report) {
-    const { credentials, at } = integration
-    if (credentials.type === 'headers') for (const [name] of credentials.headers) checkName(name, at.key('credentials', 'headers', name), report)
-    if (credentials.type === 'api_key' && credentials.in === 'header') checkName(credentials.name, at.value('credentials', 'name'), report)
-    if (integration.type !== 'http') return
-    checkList(integration.headers, at, ['headers'], report)
-    for (const tool of integration.tools) {
-      checkList(tool.request.headers, tool.at, ['request', 'headers'], report)
-      const { idempotencyHeader } = tool.request
-      if (idempotencyHeader !== undefined) checkName(idempotencyHeader, tool.at.value('request', 'idempotency_header'), report)
+    for (const { name, value, nameSpan, valueSpan } of namedHeaders(integration)) {
+      // Names of somebody's own, which begin with X-, are often near each other.
+      const meant = /^x-/i.test(name) ? undefined : nearest(name, names, name.length < longName ? 1 : 2)
+      if (meant !== undefined) report({ message: `header "${name}" is nearly "${meant}"`, span: nameSpan(), hint: `did you mean "${meant}"?` })
+      // A Content-Type is held against the body: content-type-not-json.
+      if (value === undefined || !/^accept$/i.test(name)) continue
+      for (const part of value.split(',', mostTypes)) {
+        const type = part.replace(/;.*/s, '').trim()
+        const near = nearest(type, types, 1)
+        if (near !== undefined) report({ message: `media type "${type}" is nearly "${near}"`, span: valueSpan(), hint: `did you mean "${near}"?` })
+      }
     }
   },
 })
-
-type Report = (finding: Finding) => void
-
-function checkList(headers: readonly (readonly [name: string, value: string])[], at: Cursor, steps: readonly Step[], report: Report): void {
-  for (const [name, value] of headers) {
-    checkName(name, at.key(...steps, name), report)
-    // A Content-Type is held against the body: content-type-not-json.
-    if (/^accept$/i.test(name)) checkTypes(value, at.value(...steps, name), report)
-  }
-}
-
-const longName = 12
-
-/** Names of their own, which begin with X-, are often near each other. */
-function checkName(name: string, span: Span, report: Report): void {
-  if (/^x-/i.test(name)) return
-  const meant = nearest(name, names, name.length < longName ? 1 : 2)
-  if (meant !== undefined) report({ message: `header "${name}" is nearly "${meant}"`, span, hint: `did you mean "${meant}"?` })
-}
-
-function checkTypes(value: string, span: Span, report: Report): void {
-  for (const part of value.split(',', 20)) {
-    const type = part.replace(/;.*/s, '').trim()
-    const meant = nearest(type, types, 1)
-    if (meant !== undefined) report({ message: `media type "${type}" is nearly "${meant}"`, span, hint: `did you mean "${meant}"?` })
-  }
-}
 
 function nearest(word: string, known: readonly string[], slips: number): string | undefined {
   const lower = word.toLowerCase()

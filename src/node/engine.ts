@@ -9,12 +9,14 @@ interface Flag {
 }
 
 const changed: Flag[] = []
+let isOverMany = false
 
 /**
  * compileLess has the engine compile its best code of fewer functions, and later. In a run of some tenths of a second it otherwise compiles most of the
  * program for loops that are about to end, on threads that take the processor from the program itself where there are two (docs/decisions/engine.md).
  */
 export function compileLess(): void {
+  isOverMany = true
   if (major === '11') {
     change({ name: 'interrupt-budget', value: 450_000, usual: 67_584 })
     change({ name: 'ticks-before-optimization', value: 1, usual: 3 })
@@ -29,12 +31,13 @@ export function compileLess(): void {
  * (SemiSpaceNewSpace::Grow in V8).
  */
 export function keepMemorySmall(): void {
+  isOverMany = true
   if (major === '11' || major === '12' || major === '13') change({ name: 'semi-space-growth-factor', value: 1, usual: 2 })
 }
 
-/** isAsUsual tells whether nothing was changed: a run over few files. */
-export function isAsUsual(): boolean {
-  return changed.length === 0
+/** isOverFew tells whether this is a run over few files: nothing was asked for, on whatever engine. */
+export function isOverFew(): boolean {
+  return !isOverMany
 }
 
 /** asUsual does something as if nothing had been changed: V8 takes no compiled code that was kept under other flags (code-cache.ts). */

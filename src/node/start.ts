@@ -34,4 +34,4 @@ function load(id: string): unknown {
 }
 
 load('./main.cjs')
-process.on('exit', (code) => engine.asUsual(() => cache.keep(code === 0 && engine.isAsUsual())))
+process.on('exit', (code) => engine.asUsual(() => cache.keep(code === 0 && engine.isOverFew())))

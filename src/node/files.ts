@@ -177,7 +177,8 @@ function refusal(path: string): FileFailure | undefined {
 
 /** One by one: where a parent refuses new folders (/proc), Node's own way of making them all never returns. */
 function makeFolder(path: string): void {
-  if (kind(path) === 'folder') return
+  // That nothing can be put into a file, the system says better.
+  if (kind(path) !== undefined) return
   const parent = dirname(path)
   if (parent !== path) makeFolder(parent)
   mkdirSync(path)

@@ -23,8 +23,8 @@ type Rounds = Readonly<Record<number, { readonly own: number; readonly peers: nu
 const full: Rounds = {
   1: { own: 21, peers: 9, spectral: 3, others: 3 },
   100: { own: 11, peers: 7, spectral: 2, others: 2 },
-  1000: { own: 7, peers: 7, spectral: 1, others: 1 },
-  10000: { own: 5, peers: 5, spectral: 0, others: 0 },
+  1000: { own: 15, peers: 15, spectral: 1, others: 1 },
+  10000: { own: 9, peers: 9, spectral: 0, others: 0 },
 }
 const quick: Rounds = {
   1: { own: 9, peers: 5, spectral: 1, others: 0 },

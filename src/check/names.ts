@@ -1,5 +1,5 @@
 // What platforms bring themselves, exactly as they call it; read 2026-11-23.
-const reserved: Readonly<Record<string, readonly string[]>> = {
+const namesOf: Readonly<Record<string, readonly string[]>> = {
   // facts/diga-platform.md 3.3: call_tools of an agent.
   Diga: ['transfer_call', 'hang_up'],
   // elevenlabs.io/docs/eleven-agents/customization/tools/system-tools, and the keys of built_in_tools in its API.
@@ -20,8 +20,10 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   Bland: ['input', 'speak', 'transfer', 'switch', 'wait', 'finish', 'press', 'button', 'say', 'pause', 'record', 'play', 'dial', 'hang'],
 }
 
+const ownerOf = new Map<string, string>()
+for (const owner in namesOf) for (const name of namesOf[owner] ?? []) ownerOf.set(name, owner)
+
 /** reservedBy names the platform that has a tool of this name itself. */
 export function reservedBy(name: string): string | undefined {
-  for (const owner in reserved) if (reserved[owner]?.includes(name) === true) return owner
-  return undefined
+  return ownerOf.get(name)
 }

@@ -47,7 +47,7 @@ for (const sign of '_~-') roles[sign.charCodeAt(0)] = begins
 for (const sign of '.:@') roles[sign.charCodeAt(0)] = goesOn
 
 const changing = 'create delete remove cancel update edit crear borrar eliminar actualizar modificar'.split(' ')
-const firstOfChanging = 'cdruebam'
+const beginnings = new Set(changing.map((verb) => verb.slice(0, 3)))
 const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
 
 /** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body, and the request is sent once. */
@@ -69,7 +69,7 @@ export function isOrdinaryMethod({ name, retry, request: { method, body, form, i
 }
 
 function saysChange(name: string): boolean {
-  if (!firstOfChanging.includes(name.charAt(0))) return false
+  if (!beginnings.has(name.slice(0, 3))) return false
   for (const verb of changing) if (name.startsWith(verb)) return true
   return false
 }
@@ -133,13 +133,14 @@ function isOrdinaryInBody(value: unknown, depth: number): boolean {
   return true
 }
 
-const lastOfMeaningful = 'yntdYNTD'
 const meaningful = ['key', 'token', 'secret', 'password', 'authorization', 'admin']
+const lastOfMeaningful = 'yntdYNTD'
+const endings = new Set(meaningful.map((word) => word.slice(-3)))
 
 /** A name that asks for no secret, holds no hole, and is no word that some readers of YAML take for yes or no. */
 function isOrdinaryName(name: string): boolean {
   if (!isOrdinaryWord(name) || name.includes('{') || name === '<<') return false
-  if (!lastOfMeaningful.includes(name.slice(-1))) return true
+  if (!lastOfMeaningful.includes(name.slice(-1)) || !endings.has(name.slice(-3).toLowerCase())) return true
   const lower = name.toLowerCase()
   for (const end of meaningful) if (lower.endsWith(end)) return false
   return true

@@ -8,15 +8,17 @@ import { soundsOdd } from './sound.ts'
 // What marks a text that was never written begins like this, or with a sign.
 const marks = ['todo', 'tbd', 't.b', 'to be', 'fixme', 'fill', 'xxx', 'lorem', 'placeholder', 'n/a']
 const firstOfMarks = 'tfxlpnTFXLPN'
+const beginnings = new Set(marks.map((mark) => mark.slice(0, 3)))
 const longestMark = 50
 
 /** mayBeUnfinished is a cheap look that nearly every description fails; what passes may still be one. */
 export function mayBeUnfinished(text: string): boolean {
-  if (!startsWithLetter(text) || endsOpen(text) || (firstOfMarks.includes(text.charAt(0)) && isMarked(text))) return true
+  if (!startsWithLetter(text) || endsOpen(text) || isMarked(text)) return true
   return text.length <= longestMark && text.includes('escription')
 }
 
 function isMarked(text: string): boolean {
+  if (!firstOfMarks.includes(text.charAt(0)) || !beginnings.has(text.slice(0, 3).toLowerCase())) return false
   const lower = text.slice(0, 'placeholder'.length).toLowerCase()
   for (const mark of marks) if (lower.startsWith(mark)) return true
   return false

@@ -104,6 +104,7 @@ function isNumberedName(text: string, start: number, end: number): boolean {
 const dash = 0x2d
 const underscore = 0x5f
 
-function isDigit(code: number): boolean {
+/** isDigit tells whether a character is a digit of ASCII. */
+export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
 }

@@ -1,6 +1,6 @@
 import { innerEndings } from '../../model/address.ts'
 import { holeEnd } from '../../model/template.ts'
-import { isWordCode } from '../secret-words.ts'
+import { isDigit, isWordCode } from '../secret-words.ts'
 
 /**
  * isOrdinaryAddress tells whether an address is one of the open internet, of this machine, or comes from the environment, with a plain path behind it.
@@ -59,7 +59,3 @@ function isPlainBehind(text: string, start: number): boolean {
 }
 
 const [dollar, dash, dot, slash, smallA, smallZ, closeBrace] = [0x24, 0x2d, 0x2e, 0x2f, 0x61, 0x7a, 0x7d]
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39
-}

@@ -4,7 +4,7 @@ import type { Parameter } from '../../model/parameter.ts'
 import { holeEnd } from '../../model/template.ts'
 import type { Hole, HttpTool, RequestTemplate } from '../../model/tool.ts'
 import { mayBeGraphql } from '../graphql.ts'
-import { isOrdinaryScalar, isOrdinaryWord } from './value.ts'
+import { beginner, isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
 /** isOrdinaryPath tells whether a path is made of plain segments and values, and begins otherwise than the address that it is joined to. */
 export function isOrdinaryPath(text: string, baseUrl: string): boolean {
@@ -46,8 +46,7 @@ roles.fill(begins, 0x30, 0x3a)
 for (const sign of '_~-') roles[sign.charCodeAt(0)] = begins
 for (const sign of '.:@') roles[sign.charCodeAt(0)] = goesOn
 
-const changing = 'create delete remove cancel update edit crear borrar eliminar actualizar modificar'.split(' ')
-const beginnings = new Set(changing.map((verb) => verb.slice(0, 3)))
+const saysChange = beginner('create delete remove cancel update edit crear borrar eliminar actualizar modificar'.split(' '))
 const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
 
 /** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body, and the request is sent once. */
@@ -66,12 +65,6 @@ export function isOrdinaryMethod({ name, retry, request: { method, body, form, i
     default:
       return false
   }
-}
-
-function saysChange(name: string): boolean {
-  if (!beginnings.has(name.slice(0, 3))) return false
-  for (const verb of changing) if (name.startsWith(verb)) return true
-  return false
 }
 
 // With more of them it takes long to hold them against each other.
@@ -134,13 +127,12 @@ function isOrdinaryInBody(value: unknown, depth: number): boolean {
 }
 
 const meaningful = ['key', 'token', 'secret', 'password', 'authorization', 'admin']
-const lastOfMeaningful = 'yntdYNTD'
 const endings = new Set(meaningful.map((word) => word.slice(-3)))
 
 /** A name that asks for no secret, holds no hole, and is no word that some readers of YAML take for yes or no. */
 function isOrdinaryName(name: string): boolean {
   if (!isOrdinaryWord(name) || name.includes('{') || name === '<<') return false
-  if (!lastOfMeaningful.includes(name.slice(-1)) || !endings.has(name.slice(-3).toLowerCase())) return true
+  if (!endings.has(name.slice(-3).toLowerCase())) return true
   const lower = name.toLowerCase()
   for (const end of meaningful) if (lower.endsWith(end)) return false
   return true

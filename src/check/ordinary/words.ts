@@ -4,24 +4,16 @@ import { mayChange, type HttpTool } from '../../model/tool.ts'
 import { reservedBy } from '../names.ts'
 import { bearable, longestWait } from '../waiting.ts'
 import { soundsOdd } from './sound.ts'
+import { beginner } from './value.ts'
 
 // What marks a text that was never written begins like this, or with a sign.
-const marks = ['todo', 'tbd', 't.b', 'to be', 'fixme', 'fill', 'xxx', 'lorem', 'placeholder', 'n/a']
-const firstOfMarks = 'tfxlpnTFXLPN'
-const beginnings = new Set(marks.map((mark) => mark.slice(0, 3)))
+const beginsWithMark = beginner(['todo', 'tbd', 't.b', 'to be', 'fixme', 'fill', 'xxx', 'lorem', 'placeholder', 'n/a'])
 const longestMark = 50
 
 /** mayBeUnfinished is a cheap look that nearly every description fails; what passes may still be one. */
 export function mayBeUnfinished(text: string): boolean {
-  if (!startsWithLetter(text) || endsOpen(text) || isMarked(text)) return true
+  if (!startsWithLetter(text) || endsOpen(text) || beginsWithMark(text.slice(0, 'placeholder'.length).toLowerCase())) return true
   return text.length <= longestMark && text.includes('escription')
-}
-
-function isMarked(text: string): boolean {
-  if (!firstOfMarks.includes(text.charAt(0)) || !beginnings.has(text.slice(0, 3).toLowerCase())) return false
-  const lower = text.slice(0, 'placeholder'.length).toLowerCase()
-  for (const mark of marks) if (lower.startsWith(mark)) return true
-  return false
 }
 
 /** With "..." or "…", or so near to its end that brackets and white space may follow. */

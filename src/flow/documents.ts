@@ -10,6 +10,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import type { FileFailure, Files } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { parseEveryday, parseUnusual } from '../yaml/parse.ts'
+import type { Enough } from './enough.ts'
 
 type Prompt = { readonly file: SourceFile } | { readonly trouble: string }
 
@@ -19,6 +20,10 @@ export class Documents {
   readonly waivers: Waiver[] = []
   /** What was read, or tried to be read, as absolute paths. */
   readonly paths: string[] = []
+  /** When the reasons why files are wrong need no words any more. */
+  enough: Enough | undefined
+  /** How many files are wrong of which nothing else is known. */
+  skimmed = 0
   private readonly files: Files
   private readonly checker: Checker | undefined
   private readonly here: string
@@ -39,12 +44,14 @@ export class Documents {
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const everyday = parseEveryday(file)
-    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday)
+    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !this.isSkimmed(file, shape))
     if (parsed.ok && hasShape(shape, parsed.root)) {
       this.judge(file, parsed.root)
       return parsed.root
     }
-    const troubles = parsed.ok ? await misfits(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
+    const isSkimmed = this.isSkimmed(file, shape)
+    if (isSkimmed) this.skimmed += 1
+    const troubles = parsed.ok ? await misfits(shape, parsed.root, { before: this.diagnostics.length, reasons: !isSkimmed }) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
     return undefined
   }
@@ -96,6 +103,14 @@ export class Documents {
         diagnose('project-file-unreadable', { message: `folder "${shown}" may not be read`, span, hint: 'give yourself the right to read it' }),
       )
     }
+  }
+
+  /**
+   * Whether of a file that is wrong no more than that is asked. Nothing is skimmed once a comment waives something, for who knows what is shown then; and of a
+   * lockfile the reason is told at its integration.
+   */
+  private isSkimmed({ path }: SourceFile, shape: Shape): boolean {
+    return this.enough !== undefined && shape !== 'lock' && this.waivers.length === 0 && this.enough.isBefore(path, this.diagnostics)
   }
 
   private judge(file: SourceFile, root: Cursor | undefined): void {

@@ -15,6 +15,7 @@ import { decodeSettings, defaultSettings, type Settings } from '../model/setting
 import type { World } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
 import { Documents, wholeFile } from './documents.ts'
+import { Enough } from './enough.ts'
 import { findRoot, leadsOut, lockPathOf, nearlyNamed, settingsName, renameYml, type YamlFiles, yamlFilesIn } from './find-project.ts'
 import { type FolderKey, folderKeys, missingFolders } from './missing-folders.ts'
 import { hasErrors } from './outcome.ts'
@@ -33,6 +34,8 @@ export interface LoadOptions {
    * across files is not judged.
    */
   readonly alone?: { readonly integration: string; readonly agents: boolean }
+  /** Whether of files behind as many errors as a person reads at once it is only told that they are wrong. */
+  readonly skim?: boolean
   /** What more is to be said of a project without errors. */
   readonly more?: (project: Project) => Promise<readonly Diagnostic[]>
 }
@@ -50,6 +53,8 @@ export interface LoadedProject {
   readonly paths: readonly string[]
   /** How many files were read, and what they hold. */
   readonly counts: { readonly files: number; readonly integrations: number; readonly tools: number; readonly agents: number }
+  /** How many files are told to be wrong, and not how. */
+  readonly skimmed: number
 }
 
 /** loadProject reads, and unless told otherwise judges, the whole project around a path. A broken file never hides another one. */
@@ -86,6 +91,7 @@ export async function loadProject(world: World, path: string, options: LoadOptio
     ...judgedBy(policy, found.length > roomFor(0) ? bounded(found) : found),
     paths: documents.paths,
     counts: { ...counts, files: documents.paths.length, agents: agents.length },
+    skimmed: documents.skimmed,
   }
 }
 
@@ -122,6 +128,7 @@ class Loader {
     this.world = world
     this.options = options
     this.documents = new Documents(world.files, options.judge ? this.checker : undefined)
+    if (options.skim === true) this.documents.enough = new Enough()
   }
 
   async settings(path: string): Promise<Settings> {
@@ -131,6 +138,8 @@ class Loader {
     if (root === undefined) return defaultSettings
     const settings = decodeSettings(root)
     if (settings.severity.size === 0) return settings
+    // What is an error is only known when all is weighed.
+    this.documents.enough = undefined
     this.tell(settingsTrouble(settings.severity, root))
     return { ...settings, severity: settableOnly(settings.severity) }
   }

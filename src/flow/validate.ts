@@ -16,6 +16,8 @@ export interface ValidateOptions extends Selection {
   readonly paths: readonly string[]
   /** Where the file from standard input belongs. */
   readonly stdinPath?: string | undefined
+  /** Whether only what a person reads at once will be shown: what is behind it is then counted, and not worded. */
+  readonly skim?: boolean
   /** The branch or commit that the changes are counted from. */
   readonly changed?: string | undefined
 }
@@ -28,28 +30,33 @@ export interface Validated {
   readonly agents: number
   /** Errors and warnings outside of what was asked about. */
   readonly elsewhere: number
+  /** How many files are wrong of which it was not asked what else is: there are at least as many errors as were counted. */
+  readonly skimmed?: number
 }
 
 const everything: ChosenPaths = { start: '.', has: undefined, check: () => undefined }
 
 /** validate judges a project, offline; asked about a part of it, only what concerns that part is told. */
 export async function validate(real: World, options: ValidateOptions): Promise<Outcome<Validated>> {
-  const isSelected = options.only.length + options.ignore.length === 0 ? () => true : selector(options)
+  const { only, ignore, changed } = options
+  const isSelected = only.length + ignore.length === 0 ? () => true : selector(options)
   const { world, paths } = await withInput(real, options)
   const chosen = paths.length === 0 ? everything : choosePaths(world.files, paths)
-  const changes = options.changed === undefined ? undefined : await changesSince(world, findRoot(world.files, chosen.start), options.changed)
+  const changes = changed === undefined ? undefined : await changesSince(world, findRoot(world.files, chosen.start), changed)
   if (changes?.ok === false) return { diagnostics: [changes.diagnostic], result: undefined }
   const loaded = await loadProject(world, chosen.start, {
     judge: true,
     keep: 'assigned',
     more: losses,
+    // Of a part it is not known beforehand what of it will be shown.
+    skim: options.skim === true && only.length + ignore.length + paths.length === 0 && changes === undefined,
     ...(changes === undefined ? {} : { only: changes.paths }),
   })
   chosen.check(loaded.root, loaded.paths)
   const told = loaded.diagnostics.filter(isSelected)
   const isTouched = changes === undefined ? () => true : touchedBy(world.files, changes.paths, { root: loaded.root, agents: loaded.project.agents })
   const diagnostics = told.filter((diagnostic) => isTouched(diagnostic) && isChosen(world.files, diagnostic, chosen.has))
-  return { diagnostics, waived: loaded.waived, result: { ...loaded.counts, elsewhere: elsewhere(told, diagnostics) } }
+  return { diagnostics, waived: loaded.waived, result: { ...loaded.counts, elsewhere: elsewhere(told, diagnostics), ...skimmedIn(loaded) } }
 }
 
 async function withInput(world: World, { paths, stdinPath }: ValidateOptions): Promise<{ readonly world: World; readonly paths: readonly string[] }> {
@@ -69,6 +76,10 @@ async function losses(project: Project): Promise<readonly Diagnostic[]> {
   if (project.targets.length === 0) return []
   const { targetLosses } = await import('./target-losses.ts')
   return targetLosses(project)
+}
+
+function skimmedIn({ skimmed }: LoadedProject): Pick<Validated, 'skimmed'> {
+  return skimmed === 0 ? {} : { skimmed }
 }
 
 function elsewhere(all: LoadedProject['diagnostics'], told: readonly Diagnostic[]): number {

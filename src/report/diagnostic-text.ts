@@ -5,9 +5,9 @@ import { paintOf, type Theme } from './theme.ts'
 import type { DiagnosticView, PlaceView } from './view.ts'
 import { wrap } from './wrap.ts'
 
-/** diagnosticBlocks tells the diagnostics that a person reads in one go, notes behind the others, and how many more there are. */
-export function diagnosticBlocks(diagnostics: readonly DiagnosticView[], theme: Theme): readonly string[] {
-  const { shown, left } = firstOf(diagnostics)
+/** diagnosticBlocks tells the diagnostics that a person reads in one go, notes behind the others, and how many more there are, or `isLeast` are. */
+export function diagnosticBlocks(diagnostics: readonly DiagnosticView[], theme: Theme, isLeast = false): readonly string[] {
+  const { shown, left } = firstOf(diagnostics, isLeast)
   const framed = shown.filter(({ severity }) => severity !== 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
   const notes = shown.filter(({ severity }) => severity === 'note').map((diagnostic) => diagnosticText(diagnostic, theme))
   return [...framed, notes.join('\n'), left === '' ? '' : wrap(left, theme.width)]

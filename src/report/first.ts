@@ -1,10 +1,7 @@
-import type { Severity } from '../diagnostic/diagnostic.ts'
+import { readAtOnce, type Severity } from '../diagnostic/diagnostic.ts'
 import { printableLine } from '../text/printable.ts'
 import type { DiagnosticView } from './view.ts'
 
-// What a person reads in one go; a file that is no YAML of ours at all must not push what is wrong with the others out of sight.
-const mostOfFile = 50
-const mostOfAll = 200
 const mostNamed = 3
 
 /** First is what of many diagnostics is shown to a person, in their order, and a sentence on what is not. */
@@ -13,22 +10,28 @@ export interface First {
   readonly left: string
 }
 
-/** firstOf picks the diagnostics to show: of errors, warnings and notes in turn the first of each file, up to what can be read. */
-export function firstOf(diagnostics: readonly DiagnosticView[]): First {
-  if (diagnostics.length <= mostOfFile) return { shown: diagnostics, left: '' }
+/**
+ * firstOf picks the diagnostics to show: of errors, warnings and notes in turn the first of each file, up to what can be read. `isLeast` says that there
+ * may be more of them than were found.
+ */
+export function firstOf(diagnostics: readonly DiagnosticView[], isLeast: boolean): First {
+  if (diagnostics.length <= readAtOnce.ofFile) return { shown: diagnostics, left: '' }
   const chosen = new Set<DiagnosticView>()
   const counts = new Map<string, number>()
   for (const severity of severities) {
     for (const diagnostic of diagnostics) {
       const file = fileOf(diagnostic)
       const count = counts.get(file) ?? 0
-      if (diagnostic.severity !== severity || count >= mostOfFile || chosen.size >= mostOfAll) continue
+      if (diagnostic.severity !== severity || count >= readAtOnce.ofFile || chosen.size >= readAtOnce.ofAll) continue
       chosen.add(diagnostic)
       counts.set(file, count + 1)
     }
   }
   const left = diagnostics.filter((diagnostic) => !chosen.has(diagnostic))
-  return { shown: diagnostics.filter((diagnostic) => chosen.has(diagnostic)), left: left.length === 0 ? '' : leftWords(left) }
+  return {
+    shown: diagnostics.filter((diagnostic) => chosen.has(diagnostic)),
+    left: left.length === 0 ? '' : `${isLeast ? 'at least ' : ''}${leftWords(left)}`,
+  }
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']

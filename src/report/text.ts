@@ -8,11 +8,13 @@ export interface Words {
   readonly head?: string
   /** Below them. */
   readonly body: string
+  /** Whether there may be more diagnostics than were found: not all that is wrong was looked at. */
+  readonly isLeast?: boolean
 }
 
 /** renderText is the format for people: each diagnostic with its line and the next step, around it what the command has to say. */
-export function renderText(view: View, theme: Theme, { head = '', body }: Words): string {
-  const told = view.diagnostics.length === 0 ? [] : diagnosticBlocks(view.diagnostics, theme)
+export function renderText(view: View, theme: Theme, { head = '', body, isLeast }: Words): string {
+  const told = view.diagnostics.length === 0 ? [] : diagnosticBlocks(view.diagnostics, theme, isLeast)
   return [head, ...told, body].filter((block) => block !== '').join('\n\n') + '\n'
 }
 

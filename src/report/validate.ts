@@ -6,7 +6,8 @@ import type { View } from './view.ts'
 /** validateWords sums a validation up in a line. */
 export function validateWords(view: View, validated: Validated | undefined, theme: Theme): string {
   if (validated === undefined) return ''
-  const { files, integrations, tools, agents, elsewhere } = validated
+  const { files, integrations, tools, agents, elsewhere, skimmed = 0 } = validated
+  const atLeast = skimmed === 0 ? '' : 'at least '
   // Only a part was asked about; what stands elsewhere is not hidden.
   const more = elsewhere === 0 ? '' : `\n${theme.warning('but')}  ${plural(elsewhere, 'problem')} elsewhere in the project: run diga-int validate`
   const waived = view.waived === undefined ? '' : `; ${view.waived.length} waived by comments`
@@ -16,8 +17,8 @@ export function validateWords(view: View, validated: Validated | undefined, them
   const mends =
     fixable === 0
       ? ''
-      : `\n${theme.dim(`diga-int validate --fix mends ${fixable === view.diagnostics.length ? (fixable === 1 ? 'it' : 'them') : `${fixable} of them`}`)}`
-  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${worst(view)?.code} tells more`)}`}${mends}${more}`
+      : `\n${theme.dim(`diga-int validate --fix mends ${fixable === view.diagnostics.length ? (fixable === 1 ? 'it' : 'them') : `${atLeast}${fixable} of them`}`)}`
+  return `${view.ok ? theme.good('ok') : theme.error('failed')}  ${atLeast}${countsText(view)} in ${plural(files, 'file')}${waived}${view.ok ? '' : `\n${theme.dim(`diga-int explain ${worst(view)?.code} tells more`)}`}${mends}${more}`
 }
 
 /** What failed the run is worth an explanation first. */

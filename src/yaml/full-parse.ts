@@ -15,11 +15,15 @@ export type FullyParsed = { readonly ok: true; readonly data: unknown } | { read
 
 /**
  * parseFully is js-yaml, which decides what the fast parser declines: whatever is seldom written, and all that is wrong. What that one has read already
- * spares most texts that are wrong from being read as a whole again.
+ * spares most texts that are wrong from being read as a whole again. Without `reasons`, nothing looks for the slip behind a refusal.
  */
-export async function parseFully(file: SourceFile, declined: Declined): Promise<FullyParsed> {
+export async function parseFully(file: SourceFile, declined: Declined, reasons: boolean): Promise<FullyParsed> {
+  const refused = async (refusal: Refusal): Promise<FullyParsed> => ({
+    ok: false,
+    diagnostics: reasons ? await explained(file, refusal) : [plainly(file, refusal)],
+  })
   const soon = soonRefused(file.text, declined)
-  if (soon !== undefined) return refused(file, soon)
+  if (soon !== undefined) return refused(soon)
   let events: Event[] = []
   try {
     events = quietly(() => parseEvents(file.text, { maxDepth }))
@@ -33,13 +37,13 @@ export async function parseFully(file: SourceFile, declined: Declined): Promise<
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const start = Math.min(error.mark?.position ?? 0, file.text.length)
-    return refused(file, {
+    return refused({
       reason: error.reason,
       start,
       twice: isDuplicate(file, events) ? duplicateIn(file.text, readPlaces(file.text)) : undefined,
     })
   }
-  return refused(file, { reason: 'several documents in one file', start: 0 })
+  return refused({ reason: 'several documents in one file', start: 0 })
 }
 
 /** What is wrong, where that can be told without js-yaml, or from the part alone that was not read yet. */
@@ -52,9 +56,13 @@ function soonRefused(text: string, { pair, isRepeated }: Declined): Refusal | un
 }
 
 /** Only the wording is left to do: what looks for the slip is loaded for files that have one. */
-async function refused(file: SourceFile, refusal: Refusal): Promise<FullyParsed> {
+async function explained(file: SourceFile, refusal: Refusal): Promise<readonly Diagnostic[]> {
   const { explainSyntax } = await (explaining ??= import('./explain-syntax.ts'))
-  return { ok: false, diagnostics: explainSyntax(file, refusal) }
+  return explainSyntax(file, refusal)
+}
+
+function plainly(file: SourceFile, { start }: Refusal): Diagnostic {
+  return diagnose('yaml-syntax', { message: 'this is no YAML', span: { file, start, end: start } })
 }
 
 // Kept: each import makes a new object of all that the file exports.

@@ -15,10 +15,13 @@ export async function parseYaml(file: SourceFile): Promise<Parsed> {
   return everyday.ok ? everyday : parseUnusual(file, everyday)
 }
 
-/** parseUnusual is parseYaml for what parseEveryday declines: what is seldom written, and all that is wrong. */
-export async function parseUnusual(file: SourceFile, declined: Declined): Promise<Parsed> {
+/**
+ * parseUnusual is parseYaml for what parseEveryday declines: what is seldom written, and all that is wrong. Asked for no `reasons`, it says of a text that
+ * cannot be read only that.
+ */
+export async function parseUnusual(file: SourceFile, declined: Declined, reasons = true): Promise<Parsed> {
   const { parseFully } = await (fullParse ??= import('./full-parse.ts'))
-  const full = await parseFully(file, declined)
+  const full = await parseFully(file, declined, reasons)
   return full.ok ? { ok: true, root: new Cursor({ file, data: full.data, hasTightComments: tightComment.test(file.text) }, []) } : full
 }
 

@@ -68,7 +68,7 @@ const mostOfFile = 1000
  * readAtOnce is how many findings a person is shown, of all files and of one: a file that is no YAML of ours at all must not push what is wrong with the
  * others out of sight.
  */
-export const readAtOnce = { ofAll: 200, ofFile: 50 } as const
+export const readAtOnce = { ofAll: 100, ofFile: 50 } as const
 
 /** roomFor tells how many findings of a code are told of a file, when so many were told already: beyond the most of all, one still says that it fails. */
 export function roomFor(told: number): number {

@@ -20,9 +20,9 @@ export class Documents {
   readonly waivers: Waiver[] = []
   /** What was read, or tried to be read, as absolute paths. */
   readonly paths: string[] = []
-  /** When the reasons why files are wrong need no words any more. */
+  /** Knows from when on it is only asked whether a file is wrong, and not why; undefined: it is always asked. */
   enough: Enough | undefined
-  /** How many files are wrong of which nothing else is known. */
+  /** How many files are wrong of which it was not asked why. */
   skimmed = 0
   private readonly files: Files
   private readonly checker: Checker | undefined
@@ -44,12 +44,12 @@ export class Documents {
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const everyday = parseEveryday(file)
-    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !this.isSkimmed(file, shape))
+    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !this.isSkimmed(file))
     if (parsed.ok && hasShape(shape, parsed.root)) {
       this.judge(file, parsed.root)
       return parsed.root
     }
-    const isSkimmed = this.isSkimmed(file, shape)
+    const isSkimmed = this.isSkimmed(file)
     if (isSkimmed) this.skimmed += 1
     const troubles = parsed.ok ? await misfits(shape, parsed.root, { before: this.diagnostics.length, reasons: !isSkimmed }) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
@@ -105,12 +105,9 @@ export class Documents {
     }
   }
 
-  /**
-   * Whether of a file that is wrong no more than that is asked. Nothing is skimmed once a comment waives something, for who knows what is shown then; and of a
-   * lockfile the reason is told at its integration.
-   */
-  private isSkimmed({ path }: SourceFile, shape: Shape): boolean {
-    return this.enough !== undefined && shape !== 'lock' && this.waivers.length === 0 && this.enough.isBefore(path, this.diagnostics)
+  /** Whether of a file that is wrong no more than that is asked; never once a comment waives something, for then what was found may not be shown. */
+  private isSkimmed({ path }: SourceFile): boolean {
+    return this.enough !== undefined && this.waivers.length === 0 && this.enough.isBefore(path, this.diagnostics)
   }
 
   private judge(file: SourceFile, root: Cursor | undefined): void {

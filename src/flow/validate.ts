@@ -30,7 +30,7 @@ export interface Validated {
   readonly agents: number
   /** Errors and warnings outside of what was asked about. */
   readonly elsewhere: number
-  /** How many files are wrong of which it was not asked what else is: there are at least as many errors as were counted. */
+  /** How many files are wrong of which it was not asked why: there are at least as many errors as were counted. */
   readonly skimmed?: number
 }
 

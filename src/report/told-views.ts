@@ -1,6 +1,6 @@
 import type { Waived } from '../check/policy.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
-import { positionAt } from '../text/source-file.ts'
+import { type Position, positionAt } from '../text/source-file.ts'
 import { type ShowLine, showLineFor } from './hidden.ts'
 import type { DiagnosticView, PlaceView, View } from './view.ts'
 
@@ -28,10 +28,31 @@ function diagnosticView({ code, severity, lifted, message, hint, span, related =
   }
 }
 
-function placeView({ file, start, end }: Span, showLine: ShowLine): PlaceView {
-  const from = positionAt(file, start)
-  const to = positionAt(file, Math.max(start, end))
-  const snippet = showLine(file, from.line)
-  const { line, column } = from
-  return { file: file.path, line, column, end_line: to.line, end_column: to.column, snippet: snippet === '' ? undefined : snippet }
+/** Works a place out when somebody asks for it: of a thousand diagnostics, a person is shown the first ones. */
+function placeView(span: Span, showLine: ShowLine): PlaceView {
+  const { file } = span
+  let from: Position | undefined
+  let to: Position | undefined
+  const start = (): Position => (from ??= positionAt(file, span.start))
+  const end = (): Position => (to ??= positionAt(file, Math.max(span.start, span.end)))
+  // Properties of its own: JSON and copies have them too.
+  return {
+    file: file.path,
+    get line() {
+      return start().line
+    },
+    get column() {
+      return start().column
+    },
+    get end_line() {
+      return end().line
+    },
+    get end_column() {
+      return end().column
+    },
+    get snippet() {
+      const line = showLine(file, start().line)
+      return line === '' ? undefined : line
+    },
+  }
 }

@@ -61,29 +61,29 @@ export class Cursor {
 
   /** The span of the value at the end of `steps`, or of the deepest thing on the way that exists. */
   value(...steps: readonly Step[]): Span {
-    const { slot } = this.find(steps)
-    return { file: this.file, start: slot.start, end: slot.end }
+    return placedLater(this.file, () => this.find(steps).slot)
   }
 
   /** The span of the key at the end of `steps` (for an item of a list: the item). */
   key(...steps: readonly Step[]): Span {
-    const { slot } = this.find(steps)
-    return { file: this.file, start: slot.key?.start ?? slot.start, end: slot.key?.end ?? slot.end }
+    return placedLater(this.file, () => keyOf(this.find(steps).slot))
   }
 
   /** The span of the first key inside the mapping at the end of `steps`: where to show what the mapping lacks. */
   firstKey(...steps: readonly Step[]): Span {
-    const { slot, found } = this.find(steps)
-    const first = found ? slot.first : undefined
-    if (first === undefined) return this.key(...steps)
-    return { file: this.file, start: first.key?.start ?? first.start, end: first.key?.end ?? first.end }
+    return placedLater(this.file, () => {
+      const { slot, found } = this.find(steps)
+      return keyOf((found ? slot.first : undefined) ?? slot)
+    })
   }
 
   /** The span of `words` inside the text value at the end of `steps`; the whole value where the text is written with escapes or folds. */
   within(words: string, ...steps: readonly Step[]): Span {
-    const { slot } = this.find(steps)
-    const at = finderOf(slot, this.file).find(words)
-    return at < 0 ? { file: this.file, start: slot.start, end: slot.end } : { file: this.file, start: at, end: at + words.length }
+    return placedLater(this.file, () => {
+      const { slot } = this.find(steps)
+      const at = finderOf(slot, this.file).find(words)
+      return at < 0 ? slot : { start: at, end: at + words.length }
+    })
   }
 
   /** Whether an offset of the file lies inside of a text value or key: there, a `#` starts no comment. */
@@ -110,6 +110,26 @@ export class Cursor {
     }
     return { slot, found: true }
   }
+}
+
+/** A span that is looked for when somebody asks where it lies: of a thousand findings, most are only counted. */
+function placedLater(file: SourceFile, find: () => Stretch): Span {
+  let place: Stretch | undefined
+  // Properties of its own, so that a copy has them too.
+  return {
+    file,
+    get start() {
+      return (place ??= find()).start
+    },
+    get end() {
+      return (place ??= find()).end
+    },
+  }
+}
+
+/** Where the key of a slot stands, or an item of a list, which has none. */
+function keyOf({ key, start, end }: Slot): Stretch {
+  return key ?? { start, end }
 }
 
 function childOf(slot: Slot, step: Step): Slot | undefined {

@@ -61,27 +61,23 @@ export class Cursor {
 
   /** The span of the value at the end of `steps`, or of the deepest thing on the way that exists. */
   value(...steps: readonly Step[]): Span {
-    return placedLater(this.file, () => this.find(steps).slot)
+    return this.span(steps, ({ slot }) => slot)
   }
 
   /** The span of the key at the end of `steps` (for an item of a list: the item). */
   key(...steps: readonly Step[]): Span {
-    return placedLater(this.file, () => keyOf(this.find(steps).slot))
+    return this.span(steps, ({ slot }) => keyOf(slot))
   }
 
   /** The span of the first key inside the mapping at the end of `steps`: where to show what the mapping lacks. */
   firstKey(...steps: readonly Step[]): Span {
-    return placedLater(this.file, () => {
-      const { slot, found } = this.find(steps)
-      return keyOf((found ? slot.first : undefined) ?? slot)
-    })
+    return this.span(steps, ({ slot, found }) => keyOf((found ? slot.first : undefined) ?? slot))
   }
 
   /** The span of `words` inside the text value at the end of `steps`; the whole value where the text is written with escapes or folds. */
   within(words: string, ...steps: readonly Step[]): Span {
-    return placedLater(this.file, () => {
-      const { slot } = this.find(steps)
-      const at = finderOf(slot, this.file).find(words)
+    return this.span(steps, ({ slot, file }) => {
+      const at = finderOf(slot, file).find(words)
       return at < 0 ? slot : { start: at, end: at + words.length }
     })
   }
@@ -99,38 +95,85 @@ export class Cursor {
     return (texts[low]?.start ?? Infinity) <= offset
   }
 
-  private find(steps: readonly Step[]): { slot: Slot; found: boolean } {
-    const here = this.above === undefined ? { slot: placesOf(this.document), found: true } : this.above.find(this.steps)
-    if (!here.found) return here
-    let { slot } = here
-    for (const step of steps) {
-      const next = childOf(slot, step)
-      if (next === undefined) return { slot, found: false }
-      slot = next
+  private span(steps: readonly Step[], choose: Choose): Span {
+    const { document } = this
+    const search = { file: document.file, path: [...this.path, ...steps], choose }
+    // Of files with something to report, most have one thing: where it stands is looked for when somebody asks.
+    const first = firstOf.get(document)
+    if (first === undefined && !placesByDocument.has(document)) {
+      const later = placedLater(search)
+      firstOf.set(document, later)
+      return later.span
     }
-    return { slot, found: true }
+    const root = placesOf(document)
+    first?.settle(root)
+    return { file: document.file, ...place(search, root) }
   }
 }
 
-/** A span that is looked for when somebody asks where it lies: of a thousand findings, most are only counted. */
-function placedLater(file: SourceFile, find: () => Stretch): Span {
-  let place: Stretch | undefined
-  // Properties of its own, so that a copy has them too.
+/** What stands at the end of a path, or the deepest thing on the way that exists. */
+interface Found {
+  readonly file: SourceFile
+  readonly slot: Slot
+  readonly found: boolean
+}
+
+/** Which part of that is meant. */
+type Choose = (found: Found) => Stretch
+
+interface Search {
+  readonly file: SourceFile
+  readonly path: readonly Step[]
+  readonly choose: Choose
+}
+
+function place({ file, path, choose }: Search, root: Slot): Stretch {
+  let slot = root
+  let found = true
+  for (const step of path) {
+    const next = childOf(slot, step)
+    found = next !== undefined
+    if (next === undefined) break
+    slot = next
+  }
+  const { start, end } = choose({ file, slot, found })
+  return { start, end }
+}
+
+interface Later {
+  readonly span: Span
+  /** Looks for the place in what was read of the text meanwhile. */
+  readonly settle: (root: Slot) => void
+}
+
+/** A span that is looked for when somebody asks: of a thousand, most are only counted. It holds on to the text, and not to what was read of it. */
+function placedLater(search: Search): Later {
+  const { file } = search
+  let found: Stretch | undefined
+  const look = (): Stretch => (found ??= place(search, readPlaces(file.text)))
   return {
-    file,
-    get start() {
-      return (place ??= find()).start
+    // Properties of its own, so that a copy has them too.
+    span: {
+      file,
+      get start() {
+        return look().start
+      },
+      get end() {
+        return look().end
+      },
     },
-    get end() {
-      return (place ??= find()).end
+    settle(root) {
+      found ??= place(search, root)
     },
   }
 }
 
 /** Where the key of a slot stands, or an item of a list, which has none. */
-function keyOf({ key, start, end }: Slot): Stretch {
-  return key ?? { start, end }
+function keyOf(slot: Slot): Stretch {
+  return slot.key ?? slot
 }
+
+const firstOf = new WeakMap<YamlDocument, Later>()
 
 function childOf(slot: Slot, step: Step): Slot | undefined {
   slot.index ??= indexOf(slot)

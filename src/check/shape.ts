@@ -19,7 +19,11 @@ export async function checkShape(shape: Shape, root: Cursor): Promise<readonly D
  * only that it has not.
  */
 export async function misfits(shape: Shape, root: Cursor, { before = 0, reasons = true } = {}): Promise<readonly Diagnostic[]> {
-  if (!reasons) return [diagnose('schema-value-refused', { message: 'this has not the shape it needs', span: { file: root.file, start: 0, end: 0 } })]
+  if (!reasons) {
+    // Without the text: what nobody looked at may hold a secret.
+    const span = { file: { path: root.file.path, text: '' }, start: 0, end: 0 }
+    return [diagnose('schema-value-refused', { message: 'this does not have the shape that it needs', span })]
+  }
   const { explainShape } = await (explaining ??= import('./schema.ts'))
   return explainShape(shape, root, roomFor(before))
 }

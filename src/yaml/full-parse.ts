@@ -20,7 +20,7 @@ export type FullyParsed = { readonly ok: true; readonly data: unknown } | { read
 export async function parseFully(file: SourceFile, declined: Declined, reasons: boolean): Promise<FullyParsed> {
   const refused = async (refusal: Refusal): Promise<FullyParsed> => ({
     ok: false,
-    diagnostics: reasons ? await explained(file, refusal) : [plainly(file, refusal)],
+    diagnostics: reasons ? await explained(file, refusal) : [plainly(file)],
   })
   const soon = soonRefused(file.text, declined)
   if (soon !== undefined) return refused(soon)
@@ -61,8 +61,9 @@ async function explained(file: SourceFile, refusal: Refusal): Promise<readonly D
   return explainSyntax(file, refusal)
 }
 
-function plainly(file: SourceFile, { start }: Refusal): Diagnostic {
-  return diagnose('yaml-syntax', { message: 'this is no YAML', span: { file, start, end: start } })
+/** Without the text: what nobody looked at may hold a secret. */
+function plainly({ path }: SourceFile): Diagnostic {
+  return diagnose('yaml-syntax', { message: 'this is no YAML', span: { file: { path, text: '' }, start: 0, end: 0 } })
 }
 
 // Kept: each import makes a new object of all that the file exports.

@@ -145,3 +145,12 @@ it('a cursor gives the data where it stands, and nothing that every object has',
   expect(root.in('__proto__').data).toBeUndefined()
   expect(root.in('a', 1, 'b').data).toBeUndefined()
 })
+
+it('finds places in whatever order they are asked for, and copies of a span too', async () => {
+  const text = 'a:\n  - x\n  - y\nb: z\n'
+  const cursor = await cursorOf(text)
+  const [first, second] = [cursor.value('a', 1), cursor.key('b')]
+  const lone = (await cursorOf(text)).within('z', 'b')
+  const places = [second, first, { ...lone }].map(({ start, end }) => text.slice(start, end))
+  expect(places).toEqual(['b', 'y', 'z'])
+})

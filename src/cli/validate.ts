@@ -23,7 +23,7 @@ export async function runValidate(world: World, paths: readonly string[], flags:
   const outcome = await validate(world, { paths, only, ignore, stdinPath, changed, skim })
   const words = (view: View, validated: Validated | undefined, theme: Theme): Words => ({
     body: validateWords(view, validated, theme),
-    isLeast: validated?.skimmed !== undefined,
+    isLeast: validated?.isLeast === true,
   })
   return report(world, flags, { command: 'validate', outcome, json: (result) => result, words })
 }

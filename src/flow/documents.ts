@@ -22,8 +22,8 @@ export class Documents {
   readonly paths: string[] = []
   /** Knows from when on it is only asked whether a file is wrong, and not why; undefined: it is always asked. */
   enough: Enough | undefined
-  /** How many files are wrong of which it was not asked why. */
-  skimmed = 0
+  /** Whether of some files it was only asked whether they are wrong. */
+  hasSkimmed = false
   private readonly files: Files
   private readonly checker: Checker | undefined
   private readonly here: string
@@ -43,15 +43,19 @@ export class Documents {
     const file = this.read(path)
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
+    const isSkimmed = this.isSkimmed(file)
     const everyday = parseEveryday(file)
-    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !this.isSkimmed(file))
+    const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !isSkimmed)
     if (parsed.ok && hasShape(shape, parsed.root)) {
       this.judge(file, parsed.root)
       return parsed.root
     }
-    const isSkimmed = this.isSkimmed(file)
-    if (isSkimmed) this.skimmed += 1
-    const troubles = parsed.ok ? await misfits(shape, parsed.root, { before: this.diagnostics.length, reasons: !isSkimmed }) : parsed.diagnostics
+    if (isSkimmed) {
+      this.hasSkimmed = true
+      this.diagnostics.push(unexplained(file, parsed.ok ? 'schema-value-refused' : 'yaml-syntax'))
+      return undefined
+    }
+    const troubles = parsed.ok ? await misfits(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
     return undefined
   }
@@ -123,6 +127,11 @@ export class Documents {
 /** wholeFile is the place of trouble with a file as such. */
 export function wholeFile(file: SourceFile): Span {
   return { file, start: 0, end: 0 }
+}
+
+/** What stands for all that is wrong with a file; without its text, for nobody looked whether that holds a secret. */
+function unexplained({ path }: SourceFile, code: 'yaml-syntax' | 'schema-value-refused'): Diagnostic {
+  return diagnose(code, { message: 'the file is wrong, and it was not asked how', span: wholeFile({ path, text: '' }) })
 }
 
 /** saysNothing tells whether a YAML text is nothing but white space and comments: settings may be. */

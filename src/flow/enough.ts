@@ -1,4 +1,5 @@
 import { type Diagnostic, readAtOnce } from '../diagnostic/diagnostic.ts'
+import { identityOf } from './outcome.ts'
 
 /**
  * Enough knows when as many errors were found as a person is shown. Files are told in the order of their paths, errors first: what is wrong with a file
@@ -23,12 +24,12 @@ export class Enough {
     return this.shown.size >= readAtOnce.ofAll
   }
 
-  private count({ code, message, span }: Diagnostic): void {
-    const path = span?.file.path ?? ''
+  private count(diagnostic: Diagnostic): void {
+    const path = diagnostic.span?.file.path ?? ''
     const ofFile = this.byFile.get(path) ?? 0
     if (ofFile >= readAtOnce.ofFile) return
     // One that is told again is shown once (settle).
-    const identity = `${code}\n${path}\n${span?.start ?? -1}\n${message}`
+    const identity = identityOf(diagnostic)
     if (this.shown.has(identity)) return
     this.shown.add(identity)
     this.byFile.set(path, ofFile + 1)

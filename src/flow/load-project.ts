@@ -53,8 +53,8 @@ export interface LoadedProject {
   readonly paths: readonly string[]
   /** How many files were read, and what they hold. */
   readonly counts: { readonly files: number; readonly integrations: number; readonly tools: number; readonly agents: number }
-  /** How many files are told to be wrong, and not how. */
-  readonly skimmed: number
+  /** Whether some files are told to be wrong, and not how. */
+  readonly hasSkimmed: boolean
 }
 
 /** loadProject reads, and unless told otherwise judges, the whole project around a path. A broken file never hides another one. */
@@ -91,7 +91,7 @@ export async function loadProject(world: World, path: string, options: LoadOptio
     ...judgedBy(policy, found.length > roomFor(0) ? bounded(found) : found),
     paths: documents.paths,
     counts: { ...counts, files: documents.paths.length, agents: agents.length },
-    skimmed: documents.skimmed,
+    hasSkimmed: documents.hasSkimmed,
   }
 }
 

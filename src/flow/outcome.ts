@@ -28,6 +28,11 @@ export function settle<Result>({ diagnostics, waived = [], result }: Outcome<Res
   return { diagnostics: lifted.toSorted(byPlace), waived, result }
 }
 
+/** identityOf is the same for diagnostics of which one only repeats the other. settle compares like this too, and asks for places only where it has to. */
+export function identityOf({ code, message, span }: Diagnostic): string {
+  return `${code}\n${span?.file.path ?? ''}\n${span?.start ?? -1}\n${message}`
+}
+
 function byPlace(left: Diagnostic, right: Diagnostic): number {
   const [leftPath, rightPath] = [left.span?.file.path ?? '', right.span?.file.path ?? '']
   if (leftPath !== rightPath) return leftPath < rightPath ? -1 : 1

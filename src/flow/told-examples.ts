@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
 import { titleOf } from '../request/expectations.ts'
+import { identityOf } from './outcome.ts'
 import type { TriedExample } from './tried-examples.ts'
 
 /**
@@ -9,8 +10,7 @@ import type { TriedExample } from './tried-examples.ts'
 export function toldExamples(others: readonly Diagnostic[], examples: readonly TriedExample[]): readonly Diagnostic[] {
   const known = new Map<string, { readonly diagnostic: Diagnostic; readonly concerned: Set<TriedExample> }>()
   const tell = (diagnostic: Diagnostic, concerned: readonly TriedExample[]): void => {
-    const { code, message, span } = diagnostic
-    const identity = `${code}\n${span?.file.path ?? ''}\n${span?.start ?? -1}\n${message}`
+    const identity = identityOf(diagnostic)
     const told = known.get(identity)
     if (told === undefined) known.set(identity, { diagnostic, concerned: new Set(concerned) })
     else for (const example of concerned) told.concerned.add(example)

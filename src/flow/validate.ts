@@ -30,8 +30,8 @@ export interface Validated {
   readonly agents: number
   /** Errors and warnings outside of what was asked about. */
   readonly elsewhere: number
-  /** How many files are wrong of which it was not asked why: there are at least as many errors as were counted. */
-  readonly skimmed?: number
+  /** Whether of some files it was only asked whether they are wrong: there are at least as many errors as were counted. */
+  readonly isLeast?: true
 }
 
 const everything: ChosenPaths = { start: '.', has: undefined, check: () => undefined }
@@ -56,7 +56,11 @@ export async function validate(real: World, options: ValidateOptions): Promise<O
   const told = loaded.diagnostics.filter(isSelected)
   const isTouched = changes === undefined ? () => true : touchedBy(world.files, changes.paths, { root: loaded.root, agents: loaded.project.agents })
   const diagnostics = told.filter((diagnostic) => isTouched(diagnostic) && isChosen(world.files, diagnostic, chosen.has))
-  return { diagnostics, waived: loaded.waived, result: { ...loaded.counts, elsewhere: elsewhere(told, diagnostics), ...skimmedIn(loaded) } }
+  return {
+    diagnostics,
+    waived: loaded.waived,
+    result: { ...loaded.counts, elsewhere: elsewhere(told, diagnostics), ...(loaded.hasSkimmed ? { isLeast: true } : {}) },
+  }
 }
 
 async function withInput(world: World, { paths, stdinPath }: ValidateOptions): Promise<{ readonly world: World; readonly paths: readonly string[] }> {
@@ -76,10 +80,6 @@ async function losses(project: Project): Promise<readonly Diagnostic[]> {
   if (project.targets.length === 0) return []
   const { targetLosses } = await import('./target-losses.ts')
   return targetLosses(project)
-}
-
-function skimmedIn({ skimmed }: LoadedProject): Pick<Validated, 'skimmed'> {
-  return skimmed === 0 ? {} : { skimmed }
 }
 
 function elsewhere(all: LoadedProject['diagnostics'], told: readonly Diagnostic[]): number {

@@ -6,8 +6,8 @@ import type { View } from './view.ts'
 /** validateWords sums a validation up in a line. */
 export function validateWords(view: View, validated: Validated | undefined, theme: Theme): string {
   if (validated === undefined) return ''
-  const { files, integrations, tools, agents, elsewhere, skimmed = 0 } = validated
-  const atLeast = skimmed === 0 ? '' : 'at least '
+  const { files, integrations, tools, agents, elsewhere, isLeast } = validated
+  const atLeast = isLeast === true ? 'at least ' : ''
   // Only a part was asked about; what stands elsewhere is not hidden.
   const more = elsewhere === 0 ? '' : `\n${theme.warning('but')}  ${plural(elsewhere, 'problem')} elsewhere in the project: run diga-int validate`
   const waived = view.waived === undefined ? '' : `; ${view.waived.length} waived by comments`

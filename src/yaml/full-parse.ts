@@ -15,12 +15,12 @@ export type FullyParsed = { readonly ok: true; readonly data: unknown } | { read
 
 /**
  * parseFully is js-yaml, which decides what the fast parser declines: whatever is seldom written, and all that is wrong. What that one has read already
- * spares most texts that are wrong from being read as a whole again. Without `reasons`, nothing looks for the slip behind a refusal.
+ * spares most texts that are wrong from being read as a whole again. Without `reasons`, nothing looks for the slip behind a refusal, nor tells it.
  */
 export async function parseFully(file: SourceFile, declined: Declined, reasons: boolean): Promise<FullyParsed> {
   const refused = async (refusal: Refusal): Promise<FullyParsed> => ({
     ok: false,
-    diagnostics: reasons ? await explained(file, refusal) : [plainly(file)],
+    diagnostics: reasons ? await explained(file, refusal) : [],
   })
   const soon = soonRefused(file.text, declined)
   if (soon !== undefined) return refused(soon)
@@ -59,11 +59,6 @@ function soonRefused(text: string, { pair, isRepeated }: Declined): Refusal | un
 async function explained(file: SourceFile, refusal: Refusal): Promise<readonly Diagnostic[]> {
   const { explainSyntax } = await (explaining ??= import('./explain-syntax.ts'))
   return explainSyntax(file, refusal)
-}
-
-/** Without the text: what nobody looked at may hold a secret. */
-function plainly({ path }: SourceFile): Diagnostic {
-  return diagnose('yaml-syntax', { message: 'this is no YAML', span: { file: { path, text: '' }, start: 0, end: 0 } })
 }
 
 // Kept: each import makes a new object of all that the file exports.

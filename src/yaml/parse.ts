@@ -16,8 +16,8 @@ export async function parseYaml(file: SourceFile): Promise<Parsed> {
 }
 
 /**
- * parseUnusual is parseYaml for what parseEveryday declines: what is seldom written, and all that is wrong. Asked for no `reasons`, it says of a text that
- * cannot be read only that.
+ * parseUnusual is parseYaml for what parseEveryday declines: what is seldom written, and all that is wrong. Asked for no `reasons`, it need not
+ * tell why a text cannot be read.
  */
 export async function parseUnusual(file: SourceFile, declined: Declined, reasons = true): Promise<Parsed> {
   const { parseFully } = await (fullParse ??= import('./full-parse.ts'))

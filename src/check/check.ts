@@ -2,7 +2,7 @@ import { restFrom } from '../diagnostic/bounded.ts'
 import { type Diagnostic, type Finding, roomFor, stamp } from '../diagnostic/diagnostic.ts'
 import type { HttpIntegration, Integration } from '../model/integration.ts'
 import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
-import { oddPartsOf, oddPartsOfText, oddPartsOfTool } from './ordinary.ts'
+import { type OddParts, oddPartsOfText } from './ordinary.ts'
 import { bitOf, bitsOf, everyPart } from './ordinary/parts.ts'
 import type { OnFile, ReadText, Rule, Subjects } from './rule.ts'
 import { acrossRules } from './rules/index-across.ts'
@@ -26,10 +26,14 @@ export class Checker {
     return this.found.take()
   }
 
-  /** Runs the rules that look at one integration and its tools. What one rule has worked out is still at hand for the next. */
-  integration(integration: Integration, around: Surroundings): readonly Diagnostic[] {
+  /**
+   * Runs the rules that look at one integration and its tools, as far as they are about what is odd in it. What one rule has worked out is still at hand
+   * for the next.
+   */
+  integration(integration: Integration, around: Surroundings, odd: OddParts): readonly Diagnostic[] {
+    if (odd.all === 0) return nothing
     this.found.isOneFile = integration.type === 'http'
-    if (integration.type === 'http') this.http(integration, around)
+    if (integration.type === 'http') this.http(integration, around, odd)
     else {
       this.whole(integration, around, everyPart)
       if (integration.lock !== undefined) {
@@ -52,25 +56,17 @@ export class Checker {
     return this.found.take()
   }
 
-  private http(integration: HttpIntegration, around: Surroundings): void {
-    const odd: number[] = []
-    let all = oddPartsOf(integration)
-    for (const tool of integration.tools) {
-      const marks = oddPartsOfTool(tool, integration)
-      odd.push(marks)
-      all |= marks
-    }
-    if (all === 0) return
+  private http(integration: HttpIntegration, around: Surroundings, { all, tools }: OddParts): void {
     this.whole(integration, around, all)
     for (const [index, tool] of integration.tools.entries()) {
       const subject = { tool, integration }
       // Of the numbers of a file it is not known in which tool they stand.
-      const oddHere = (odd[index] ?? 0) | (all & bitOf.numbers)
+      const oddHere = (tools[index] ?? everyPart) | (all & bitOf.numbers)
       for (const { rule, about, report } of this.rulesOn('tool')) {
         if ((about & oddHere) !== 0) this.found.untilEnough(rule, () => rule.check(subject, report, around))
       }
     }
-    this.offered(integration, around, (index) => odd[index] ?? 0)
+    this.offered(integration, around, (index) => tools[index] ?? everyPart)
   }
 
   private whole(integration: Integration, around: Surroundings, odd: number): void {

@@ -12,6 +12,13 @@ import type { Cursor } from '../yaml/cursor.ts'
 import { parseEveryday, parseUnusual } from '../yaml/parse.ts'
 import type { Enough } from './enough.ts'
 
+interface Reading {
+  readonly emptyIsFine?: boolean
+  readonly isSure?: (root: Cursor) => boolean
+}
+
+const never = (): boolean => false
+
 type Prompt = { readonly file: SourceFile } | { readonly trouble: string }
 
 /** Documents reads the texts of a project one by one, and keeps what is wrong with each and what its comments waive. */
@@ -38,15 +45,18 @@ export class Documents {
     this.below = posix.join(this.here, '/')
   }
 
-  /** The root of a YAML file that has its shape, or undefined after telling why there is none. */
-  async yaml(path: string, shape: Shape, { emptyIsFine = false } = {}): Promise<Cursor | undefined> {
+  /**
+   * The root of a YAML file that has its shape, or undefined after telling why there is none. `isSure` is asked before the schema: whether what it has
+   * seen of the data leaves no doubt.
+   */
+  async yaml(path: string, shape: Shape, { emptyIsFine = false, isSure = never }: Reading = {}): Promise<Cursor | undefined> {
     const file = this.read(path)
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const isSkimmed = this.isSkimmed(file)
     const everyday = parseEveryday(file)
     const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !isSkimmed)
-    if (parsed.ok && hasShape(shape, parsed.root)) {
+    if (parsed.ok && (isSure(parsed.root) || hasShape(shape, parsed.root))) {
       this.judge(file, parsed.root)
       return parsed.root
     }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { Checker } from '../check/check.ts'
+import { allParts, type OddParts, oddPartsOf } from '../check/ordinary.ts'
 import { applyPolicy, type Judged, type Policy, settableOnly, settingsTrouble, type Waived } from '../check/policy.ts'
 import { bounded } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
@@ -10,6 +11,7 @@ import { type Diagnostic, roomFor } from '../diagnostic/diagnostic.ts'
 import type { Agent } from '../model/agent.ts'
 import { decodeAgent, decodeIntegration, decodeLockfile } from '../model/decode.ts'
 import type { Integration, LockedAt, McpIntegration } from '../model/integration.ts'
+import { object } from '../model/plain.ts'
 import { type Project, type Surroundings, toolsOf } from '../model/project.ts'
 import { decodeSettings, defaultSettings, type Settings } from '../model/settings.ts'
 import type { World } from '../world/world.ts'
@@ -121,6 +123,9 @@ class Loader {
   readonly counts = { integrations: 0, tools: 0 }
   private settingsPath = ''
   private missing: ReadonlyMap<FolderKey, Diagnostic> = new Map()
+  /** What is odd in the integration that was read last. */
+  private odd = allParts
+  private readonly reading: { readonly isSure?: (root: Cursor) => boolean }
   private readonly world: World
   private readonly options: LoadOptions
 
@@ -128,6 +133,7 @@ class Loader {
     this.world = world
     this.options = options
     this.documents = new Documents(world.files, options.judge ? this.checker : undefined)
+    this.reading = options.judge ? { isSure: (root) => (this.odd = oddPartsOf(root)).all === 0 } : {}
     if (options.skim === true) this.documents.enough = new Enough()
   }
 
@@ -167,17 +173,23 @@ class Loader {
         unclaimed.delete(lockPathOf(path))
         continue
       }
-      const root = await this.documents.yaml(path, 'integration')
+      const root = await this.documents.yaml(path, 'integration', this.reading)
+      const odd = this.odd
       const first = firstPaths.get(name)
       if (root === undefined) {
         this.broken.add(name)
         unclaimed.delete(lockPathOf(path))
       } else if (first === undefined) {
         firstPaths.set(name, path)
+        const isKept = this.options.keep === 'all' || assigned.has(name)
+        if (odd.all === 0 && !isKept) {
+          this.count(name, Object.keys(object(object(root.data)['tools'])))
+          continue
+        }
         const decoded = decodeIntegration(name, root)
         // One wait less for nearly every file.
         const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPathOf(path), unclaimed) : decoded
-        this.take(integration, around, assigned.has(name))
+        this.take(integration, around, odd, isKept)
       } else this.duplicate(name, root, first)
     }
     for (const path of unclaimed) this.unclaimedLock(path)
@@ -237,15 +249,21 @@ class Loader {
     this.tell([diagnose('project-empty', { message: `there is no integration in ${folder}/`, hint })])
   }
 
-  private take(integration: Integration, around: Surroundings, isAssigned: boolean): void {
-    const { name } = integration
-    if (this.options.judge) this.tell(this.checker.integration(integration, around))
+  private take(integration: Integration, around: Surroundings, odd: OddParts, isKept: boolean): void {
+    if (this.options.judge) this.tell(this.checker.integration(integration, around, odd))
+    const tools = integration.type === 'http' ? integration.tools : toolsOf(integration)
+    this.count(
+      integration.name,
+      tools.map(({ name }) => name),
+    )
+    if (isKept || integration.type === 'mcp') this.kept.push(integration)
+  }
+
+  private count(name: string, tools: readonly string[]): void {
     this.names.add(name)
     this.counts.integrations += 1
-    const tools = integration.type === 'http' ? integration.tools : toolsOf(integration)
     this.counts.tools += tools.length
-    for (const tool of tools) if (!this.homes.has(tool.name)) this.homes.set(tool.name, name)
-    if (this.options.keep === 'all' || isAssigned || integration.type === 'mcp') this.kept.push(integration)
+    for (const tool of tools) if (!this.homes.has(tool)) this.homes.set(tool, name)
   }
 
   private async locked(integration: McpIntegration, path: string, unclaimed: Set<string>): Promise<McpIntegration> {

@@ -65,7 +65,8 @@ function decodeTransport({ command, transport: written }: JsonObject, url: strin
   return /\/mcp\/?$/.test(url.replace(/[?#].*$/, '')) ? 'streamable-http' : 'sse'
 }
 
-function decodeCredentials(data: JsonObject): Credentials {
+/** decodeCredentials turns checked credentials into ours; what is something else counts as none. */
+export function decodeCredentials(data: JsonObject): Credentials {
   switch (data['type']) {
     case 'bearer':
       return { type: 'bearer', token: text(data['token']) }

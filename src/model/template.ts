@@ -86,8 +86,8 @@ const dollar = 0x24
 const openBrace = 0x7b
 const closeBrace = 0x7d
 
-/** Where a name ends that starts at an offset; that offset where there is none. */
-function nameEnd(text: string, start: number): number {
+/** nameEnd is where a name ends that starts at an offset; that offset where there is none. */
+export function nameEnd(text: string, start: number): number {
   let at = start
   for (let code; (code = text.charCodeAt(at)) >= 0x30; at += 1) {
     const isDigit = code <= 0x39

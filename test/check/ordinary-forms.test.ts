@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { areOrdinaryAddresses, isOrdinaryCredentials } from '../../src/check/ordinary/connection.ts'
+import { isOrdinaryAddress } from '../../src/check/ordinary/address.ts'
+import { isOrdinaryCredentials } from '../../src/check/ordinary/connection.ts'
 import { isOrdinaryPath } from '../../src/check/ordinary/request.ts'
 import { mayBeUnfinished } from '../../src/check/ordinary/words.ts'
 import { innerEndings } from '../../src/model/address.ts'
-import type { HttpIntegration } from '../../src/model/integration.ts'
 import { placeholdersOf } from '../../src/model/template.ts'
 import { parseFast } from '../../src/yaml/fast.ts'
 
@@ -39,8 +39,6 @@ describe('an address', () => {
   const form =
     /^(?:https:\/\/(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+(?:\.(?:[a-z0-9-]|\$\{[A-Za-z_]\w*\})+)*\.([a-z]+)|http:\/\/(?:localhost|127\.0\.0\.1)(?::(?:[1-9]\d{1,3}|[1-5]\d{4}))?|\$\{[A-Za-z_]\w*\})(?:\/\w[\w.-]*)*\/?$/
 
-  const isOrdinary = (baseUrl: string): boolean => areOrdinaryAddresses({ baseUrl, credentials: { type: 'none' } } as HttpIntegration)
-
   function isMeant(text: string): boolean {
     const match = form.exec(text)
     return match !== null && (match[1] === undefined || !innerEndings.has(match[1])) && !text.includes('xn--')
@@ -54,7 +52,7 @@ describe('an address', () => {
     'http://127.0.0.1:54321',
     '${SHOP_URL}/v1',
   ])('%s is ordinary', (text) => {
-    expect([isOrdinary(text), isMeant(text)]).toEqual([true, true])
+    expect([isOrdinaryAddress(text), isMeant(text)]).toEqual([true, true])
   })
 
   it('is ordinary exactly where its form is', () => {
@@ -80,7 +78,7 @@ describe('an address', () => {
       '9',
     )
     fc.assert(
-      fc.property(schemes, rest, (scheme, behind) => isOrdinary(scheme + behind) === isMeant(scheme + behind)),
+      fc.property(schemes, rest, (scheme, behind) => isOrdinaryAddress(scheme + behind) === isMeant(scheme + behind)),
       runs,
     )
   })
@@ -91,7 +89,7 @@ it('a token comes from the environment exactly where its form says so', () => {
   fc.assert(
     fc.property(
       pieces('$', '{', '}', '${', 'SHOP', '_TOKEN', '1', ' '),
-      (token) => isOrdinaryCredentials({ type: 'bearer', token }) === form.test(token),
+      (token) => isOrdinaryCredentials({ type: 'bearer', token }, { type: 'bearer', token }) === form.test(token),
     ),
     runs,
   )

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Checker } from '../../src/check/check.ts'
+import { oddPartsOf } from '../../src/check/ordinary.ts'
 import { checkShape } from '../../src/check/shape.ts'
 import { decodeIntegration } from '../../src/model/decode.ts'
 import { parseYaml } from '../../src/yaml/parse.ts'
@@ -14,7 +15,7 @@ async function told(text: string): Promise<readonly string[]> {
   if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('; '))
   const shape = await checkShape('integration', parsed.root)
   if (shape.length > 0) throw new Error(shape.map(({ message }) => message).join('; '))
-  const found = new Checker().integration(decodeIntegration('clinic', parsed.root), { agents: [], targets: [] })
+  const found = new Checker().integration(decodeIntegration('clinic', parsed.root), { agents: [], targets: [] }, oddPartsOf(parsed.root))
   return found
     .filter(({ code }) => family.test(code))
     .map(({ code, span }) => `${code} at ${span === undefined ? 'nothing' : span.file.text.slice(span.start, span.end)}`)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Checker } from '../../src/check/check.ts'
+import { oddPartsOf } from '../../src/check/ordinary.ts'
 import { checkShape } from '../../src/check/shape.ts'
 import { decodeIntegration } from '../../src/model/decode.ts'
 import { parseYaml } from '../../src/yaml/parse.ts'
@@ -18,7 +19,7 @@ async function told(text: string): Promise<readonly string[]> {
   const checker = new Checker()
   const found = [
     ...checker.text({ file, root: parsed.root }),
-    ...checker.integration(decodeIntegration('garage', parsed.root), { agents: [], targets: [] }),
+    ...checker.integration(decodeIntegration('garage', parsed.root), { agents: [], targets: [] }, oddPartsOf(parsed.root)),
   ]
   return found
     .filter(({ code }) => family.test(code))

@@ -1,10 +1,11 @@
-import type { Credentials, HttpIntegration } from '../../model/integration.ts'
+import { integrationParts } from '../../generated/fits.js'
+import { isJsonObject } from '../../json/schema.ts'
+import type { Credentials } from '../../model/integration.ts'
 import { sendsHeader } from '../credentials.ts'
 import { isOrdinaryAddress, variableEnd } from './address.ts'
 
-/** areOrdinaryAddresses tells as much of all addresses of an integration; its tokens come from where its calls go. */
-export function areOrdinaryAddresses({ baseUrl, credentials }: HttpIntegration): boolean {
-  if (!isOrdinaryAddress(baseUrl)) return false
+/** isTokenFromSameHost tells whether a token that is asked for comes from where the calls go, and from an address as ordinary as theirs. */
+export function isTokenFromSameHost(baseUrl: string, credentials: Credentials): boolean {
   return credentials.type !== 'oauth2_client_credentials' || (isOrdinaryAddress(credentials.tokenUrl) && isSameHost(baseUrl, credentials.tokenUrl))
 }
 
@@ -18,8 +19,14 @@ const userName = /^(?:\$\{[A-Za-z_]\w*\}|[\w.@+/-])+$/
 const namesPerson = /user|email|login|client_?id/i
 const headerValue = /^(?:[A-Za-z]+ )?\$\{[A-Za-z_]\w*\}$/
 
+const haveShape = integrationParts()['credentials'] ?? ((): boolean => false)
+
 /** isOrdinaryCredentials tells whether there are none, or whether they come from the environment and go where most APIs take them. */
-export function isOrdinaryCredentials(credentials: Credentials): boolean {
+export function isOrdinaryCredentials(written: unknown, credentials: Credentials): boolean {
+  return written === undefined || (haveShape(written) && comeFromEnvironment(credentials))
+}
+
+function comeFromEnvironment(credentials: Credentials): boolean {
   switch (credentials.type) {
     case 'none':
       return true
@@ -30,8 +37,10 @@ export function isOrdinaryCredentials(credentials: Credentials): boolean {
     case 'basic':
       return userName.test(credentials.username) && isOrdinarySecret(credentials.password)
     case 'headers':
-      return credentials.headers.every(
-        ([name, text]) => isOrdinaryKeyHeader(name) && headerValue.test(text) && !isRepeated(name, credentials.headers),
+      return (
+        credentials.headers.length <= mostHeaders &&
+        credentials.headers.every(([name, text]) => isOrdinaryKeyHeader(name) && headerValue.test(text)) &&
+        !isAnyRepeated(credentials.headers.map(([name]) => name))
       )
     case 'oauth2':
       return false
@@ -60,17 +69,21 @@ const meaningful = (
 // Printable ASCII without braces, and without a quote at its end.
 const value = /^[\x20-z|~]*[\x20!#-&(-z|~]$/
 
-type Headers = HttpIntegration['headers']
+// A long list is left to the rules, which take less long for it.
+const mostHeaders = 20
 
-/** areOrdinaryHeaders tells whether headers stand once, and hold a plain value that nothing fills. */
-export function areOrdinaryHeaders(headers: Headers, credentials: Credentials): boolean {
-  for (let at = 0; at < headers.length; at += 1) {
-    const header = headers[at]
-    if (header === undefined || !value.test(header[1]) || sendsHeader(credentials, header[0])) return false
-    if (!isOrdinaryHeaderName(header[0].toLowerCase(), header[1])) return false
-    if (headers.length > 1 && isRepeated(header[0], headers)) return false
+/** areOrdinaryHeaders tells whether headers, if there are any, stand once, and hold a plain value that nothing fills. */
+export function areOrdinaryHeaders(headers: unknown, credentials: Credentials): boolean {
+  if (headers === undefined) return true
+  if (!isJsonObject(headers)) return false
+  let count = 0
+  for (const name in headers) {
+    const text = headers[name]
+    if (typeof text !== 'string' || !value.test(text) || sendsHeader(credentials, name)) return false
+    if (!isOrdinaryHeaderName(name.toLowerCase(), text)) return false
+    count += 1
   }
-  return true
+  return count < 2 || (count <= mostHeaders && !isAnyRepeated(Object.keys(headers)))
 }
 
 function isOrdinaryHeaderName(lower: string, text: string): boolean {
@@ -79,19 +92,18 @@ function isOrdinaryHeaderName(lower: string, text: string): boolean {
   if (before !== undefined) return before
   // What is no name of somebody's own may be a misspelt one of all.
   const isOrdinary =
-    (lower.startsWith('x-') || lower === 'accept-language' || lower === 'user-agent') && !meaningful.some((word) => lower.includes(word))
+    (ownName.test(lower) || lower === 'accept-language' || lower === 'user-agent') && !meaningful.some((word) => lower.includes(word))
   if (known.size < mostKnown) known.set(lower, isOrdinary)
   return isOrdinary
 }
+
+const ownName = /^x-[\w-]+$/
 
 // The headers of an API stand in many files.
 const known = new Map<string, boolean>()
 const mostKnown = 1000
 
-function isRepeated(name: string, headers: Headers): boolean {
-  // A long list is left to the rule, which takes less long for it.
-  if (headers.length > 20) return true
-  const lower = name.toLowerCase()
-  for (const [other] of headers) if (other !== name && other.length === name.length && other.toLowerCase() === lower) return true
-  return false
+function isAnyRepeated(names: readonly string[]): boolean {
+  const lower = names.map((name) => name.toLowerCase())
+  return lower.some((name, index) => lower.indexOf(name) !== index)
 }

@@ -1,5 +1,7 @@
 /** bitOf has a bit for each part of a file that rules judge. */
 export const bitOf = {
+  /** What the schema of the file may not know: no rule is about it. */
+  shape: 1 << 21,
   /** Where calls go: base_url, and the address that hands out tokens. */
   address: 1 << 0,
   credentials: 1 << 1,

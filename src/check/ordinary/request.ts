@@ -1,10 +1,122 @@
-import { isJsonObject } from '../../json/schema.ts'
-import { parameterNamed } from '../../model/lookup.ts'
-import type { Parameter } from '../../model/parameter.ts'
+import { isJsonObject, type JsonObject } from '../../json/schema.ts'
+import type { Credentials } from '../../model/integration.ts'
 import { holeEnd } from '../../model/template.ts'
-import type { Hole, HttpTool, RequestTemplate } from '../../model/tool.ts'
 import { mayBeGraphql } from '../graphql.ts'
-import { beginner, isOrdinaryScalar, isOrdinaryWord } from './value.ts'
+import { areOrdinaryHeaders } from './connection.ts'
+import type { Declared } from './declared.ts'
+import { bitOf } from './parts.ts'
+import { beginner, hasOnly, isOrdinaryScalar, isOrdinaryWord } from './value.ts'
+
+const keysOfRequest = new Set(['method', 'path', 'query', 'headers', 'body', 'form', 'idempotency_header'])
+
+/** Sender is what a request is judged beside. */
+interface Sender {
+  /** What the tool is called. */
+  readonly name: string
+  readonly baseUrl: string
+  readonly credentials: Credentials
+  readonly declared: Declared
+}
+
+/** oddPartsOfRequest marks the parts of a request that are out of the ordinary, and which parameters it sends. */
+export function oddPartsOfRequest(request: JsonObject, { name, baseUrl, credentials, declared }: Sender): number {
+  const { method, path, query, headers, body, form, idempotency_header: idempotencyHeader } = request
+  let odd = hasOnly(keysOfRequest, request) ? 0 : bitOf.shape
+  if (form !== undefined || idempotencyHeader !== undefined || !isOrdinaryMethod(name, method, body)) odd |= bitOf.method
+  if (typeof path !== 'string') return odd | bitOf.shape
+  if (!isOrdinaryPath(path, baseUrl)) odd |= bitOf.path
+  odd |= oddHoles(path, 'path', declared)
+  if (query !== undefined) odd |= oddPartsOfQuery(query, declared)
+  if (headers !== undefined && !areOrdinaryHeaders(headers, credentials)) odd |= bitOf.headers | oddHolesOfHeaders(headers, declared)
+  if (body !== undefined) odd |= typeof body === 'object' && body !== null ? oddPartsOfBody(body, 0, declared) : bitOf.values | bitOf.holes
+  // Its holes are left to the rules.
+  if (form !== undefined) odd |= bitOf.values | bitOf.holes
+  return declared.sent === declared.all ? odd : odd | bitOf.holes
+}
+
+/** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body. */
+function isOrdinaryMethod(name: string, method: unknown, body: unknown): boolean {
+  switch (method) {
+    case 'GET':
+      return body === undefined && !saysChange(name)
+    case 'POST':
+      return true
+    case 'PUT':
+    case 'PATCH':
+      return !reading.test(name)
+    case 'DELETE':
+      return /^(?:delete|remove|cancel)_/.test(name)
+    default:
+      return false
+  }
+}
+
+const saysChange = beginner('create delete remove cancel update edit crear borrar eliminar actualizar modificar'.split(' '))
+const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
+
+type Where = 'path' | 'header' | 'query' | 'body'
+
+/** Marks the holes of a text that have no parameter, that may be empty where they cannot be, or that only look like some. */
+function oddHoles(text: string, where: Where, declared: Declared): number {
+  for (let brace = text.indexOf('{'); brace >= 0;) {
+    const end = holeEnd(text, brace)
+    if (end < 0) return bitOf.holes
+    const isVariable = text.charCodeAt(brace + 1) === openBrace
+    const isWhole = brace === 0 && end === text.length - 1
+    const bit = declared.bitAt(text, brace + (isVariable ? 2 : 1), isVariable ? end - 1 : end)
+    // The environment has no place here but in headers; and a variable may be called like a parameter, which is for the rules to tell apart.
+    const isEnvironment = text.charCodeAt(brace - 1) === dollar
+    if ((bit === 0) !== (isVariable || isEnvironment) || (isEnvironment && where !== 'header')) return bitOf.holes
+    if ((!isWhole || where === 'path') && (bit & ~declared.required) !== 0) return bitOf.holes
+    if (!isWhole && where === 'body' && mayBeGraphql(text)) return bitOf.holes
+    declared.sent |= bit
+    brace = text.indexOf('{', end + 1)
+  }
+  return 0
+}
+
+function oddHolesOfHeaders(headers: unknown, declared: Declared): number {
+  let odd = 0
+  if (isJsonObject(headers))
+    for (const name in headers) {
+      const text = headers[name]
+      if (typeof text === 'string') odd |= oddHoles(text, 'header', declared)
+    }
+  return odd
+}
+
+/** Marks what is no plain value under a plain name. */
+function oddPartsOfQuery(query: unknown, declared: Declared): number {
+  if (!isJsonObject(query)) return bitOf.shape
+  let odd = 0
+  for (const name in query) {
+    if (!isOrdinaryName(name) || name.includes('%')) odd |= bitOf.values
+    const value = query[name]
+    if (!Array.isArray(value)) odd |= oddPartsOfQueryValue(value, declared)
+    else for (let at = 0; at < value.length; at += 1) odd |= oddPartsOfQueryValue(value[at], declared)
+  }
+  return odd
+}
+
+function oddPartsOfQueryValue(value: unknown, declared: Declared): number {
+  if (typeof value !== 'string') return isOrdinaryScalar(value) ? 0 : bitOf.values | bitOf.holes
+  return (isOrdinaryWord(value) && !value.includes('%') ? 0 : bitOf.values) | oddHoles(value, 'query', declared)
+}
+
+const deepest = 20
+
+function oddPartsOfBody(value: unknown, depth: number, declared: Declared): number {
+  if (typeof value === 'string') return (isOrdinaryWord(value) ? 0 : bitOf.values) | oddHoles(value, 'body', declared)
+  if (depth > deepest) return bitOf.values | bitOf.holes
+  let odd = 0
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) odd |= oddPartsOfBody(value[at], depth + 1, declared)
+    return odd
+  }
+  if (!isJsonObject(value)) return isOrdinaryScalar(value) ? 0 : bitOf.values
+  for (const key in value) odd |= (isOrdinaryName(key) ? 0 : bitOf.values) | oddPartsOfBody(value[key], depth + 1, declared)
+  return odd
+}
 
 /** isOrdinaryPath tells whether a path is made of plain segments and values, and begins otherwise than the address that it is joined to. */
 export function isOrdinaryPath(text: string, baseUrl: string): boolean {
@@ -32,6 +144,7 @@ function isPlainPath(text: string): boolean {
   return true
 }
 
+const dollar = 0x24
 const slash = 0x2f
 const openBrace = 0x7b
 
@@ -45,86 +158,6 @@ roles.fill(begins, 0x41, 0x5b)
 roles.fill(begins, 0x30, 0x3a)
 for (const sign of '_~-') roles[sign.charCodeAt(0)] = begins
 for (const sign of '.:@') roles[sign.charCodeAt(0)] = goesOn
-
-const saysChange = beginner('create delete remove cancel update edit crear borrar eliminar actualizar modificar'.split(' '))
-const reading = /^(?:get|find|fetch|list|search|look|retrieve|query|count|show|view|check|buscar|consultar|obtener|listar|ver)/
-
-/** isOrdinaryMethod tells whether a method says nothing against the name of the tool and its body, and the request is sent once. */
-export function isOrdinaryMethod({ name, retry, request: { method, body, form, idempotencyHeader } }: HttpTool): boolean {
-  if (retry !== undefined || form !== undefined || idempotencyHeader !== undefined) return false
-  switch (method) {
-    case 'GET':
-      return body === undefined && !saysChange(name)
-    case 'POST':
-      return true
-    case 'PUT':
-    case 'PATCH':
-      return !reading.test(name)
-    case 'DELETE':
-      return /^(?:delete|remove|cancel)_/.test(name)
-    default:
-      return false
-  }
-}
-
-// With more of them it takes long to hold them against each other.
-const mostPairs = 2000
-
-/** haveOrdinaryHoles tells whether each hole has its parameter, each parameter its hole, and what may be left out can be. */
-export function haveOrdinaryHoles({ parameters, request: { holes }, confirmation }: HttpTool): boolean {
-  if (parameters.length * holes.length > mostPairs) return false
-  for (let at = 0; at < holes.length; at += 1) {
-    const hole = holes[at]
-    if (hole?.kind !== 'parameter') continue
-    if (parameterNamed({ parameters }, hole.name) === undefined) return false
-    if (!hole.isWhole && hole.in.where === 'body' && mayBeGraphql(hole.in.text)) return false
-  }
-  for (let at = 0; at < parameters.length; at += 1) {
-    const parameter = parameters[at]
-    if (parameter === undefined || !fillsOrdinaryHoles(parameter, holes)) return false
-    if (!parameter.required && confirmation?.includes(`{${parameter.name}}`) === true) return false
-  }
-  return true
-}
-
-function fillsOrdinaryHoles({ name, required }: Parameter, holes: readonly Hole[]): boolean {
-  let isUsed = false
-  for (let at = 0; at < holes.length; at += 1) {
-    const hole = holes[at]
-    if (hole?.name !== name) continue
-    if (!required && (!hole.isWhole || hole.in.where === 'path')) return false
-    isUsed ||= hole.kind === 'parameter'
-  }
-  return isUsed
-}
-
-/** areOrdinaryValues tells whether a request sends plain values under plain names. */
-export function areOrdinaryValues({ query, body, form }: RequestTemplate): boolean {
-  if (form !== undefined) return false
-  for (let at = 0; at < query.length; at += 1) {
-    const pair = query[at]
-    if (pair === undefined || !isOrdinaryName(pair[0]) || pair[0].includes('%') || !isOrdinaryInQuery(pair[1])) return false
-  }
-  return body === undefined || (typeof body === 'object' && body !== null && isOrdinaryInBody(body, 0))
-}
-
-function isOrdinaryInQuery(value: unknown): boolean {
-  if (typeof value === 'string') return isOrdinaryWord(value) && !value.includes('%')
-  return Array.isArray(value) ? value.every(isOrdinaryInQuery) : isOrdinaryScalar(value)
-}
-
-const deepest = 20
-
-function isOrdinaryInBody(value: unknown, depth: number): boolean {
-  if (depth > deepest) return false
-  if (Array.isArray(value)) {
-    for (const item of value) if (!isOrdinaryInBody(item, depth + 1)) return false
-    return true
-  }
-  if (!isJsonObject(value)) return isOrdinaryScalar(value)
-  for (const key in value) if (!isOrdinaryName(key) || !isOrdinaryInBody(value[key], depth + 1)) return false
-  return true
-}
 
 const meaningful = ['key', 'token', 'secret', 'password', 'authorization', 'admin']
 const endings = new Set(meaningful.map((word) => word.slice(-3)))

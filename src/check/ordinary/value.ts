@@ -1,3 +1,11 @@
+import type { JsonObject } from '../../json/schema.ts'
+
+/** hasOnly tells whether a mapping has no other keys than these. */
+export function hasOnly(keys: ReadonlySet<string>, data: JsonObject): boolean {
+  for (const key in data) if (!keys.has(key)) return false
+  return true
+}
+
 // What some readers of YAML take for yes or no.
 const truths = ['y', 'n', 'yes', 'no', 'on', 'off']
 
@@ -21,7 +29,7 @@ export function beginner(words: readonly string[]): (text: string) => boolean {
 
 /** isOrdinaryScalar tells whether a value is a word, a number or a truth value. */
 export function isOrdinaryScalar(value: unknown): boolean {
-  return typeof value === 'string' ? isOrdinaryWord(value) : typeof value === 'number' || typeof value === 'boolean'
+  return typeof value === 'string' ? isOrdinaryWord(value) : Number.isFinite(value) || typeof value === 'boolean'
 }
 
 /** isOrdinarySample is isOrdinaryScalar for what nothing fills: values that parameters and examples list. */

@@ -1,8 +1,11 @@
-import { parameterNamed } from '../../model/lookup.ts'
-import { type Placeholder, placeholdersOf } from '../../model/template.ts'
-import { mayChange, type HttpTool } from '../../model/tool.ts'
+import { isJsonObject, type JsonObject } from '../../json/schema.ts'
+import { defaultTimeoutSeconds } from '../../model/project.ts'
+import { holeEnd } from '../../model/template.ts'
 import { reservedBy } from '../names.ts'
-import { bearable, longestWait } from '../waiting.ts'
+import { isDigit } from '../secret-words.ts'
+import { bearable } from '../waiting.ts'
+import type { Declared } from './declared.ts'
+import { bitOf } from './parts.ts'
 import { soundsOdd } from './sound.ts'
 import { beginner } from './value.ts'
 
@@ -51,32 +54,30 @@ export function mayBeNoQuestion(text: string): boolean {
   return !text.includes(' ') || text.startsWith('the question') || mayBeUnfinished(text)
 }
 
-/** isOrdinaryConfirmation tells whether a tool that changes something asks first, and reads every value back that it needs. */
-export function isOrdinaryConfirmation({ confirmation, parameters, request: { method } }: HttpTool): boolean {
-  if (confirmation === undefined) return !mayChange(method)
-  if (confirmation.includes(':') || soundsOdd(confirmation) || mayBeNoQuestion(confirmation)) return false
-  const holes = placeholdersOf(confirmation)
-  let braces = 0
-  for (let at = 0; at < holes.length; at += 1) {
-    const hole = holes[at]
-    if (hole === undefined || hole.kind === 'environment') return false
-    // A value that the agent fills has one brace, and a variable of the call two.
-    if ((parameterNamed({ parameters }, hole.name) === undefined) !== (hole.kind === 'variable')) return false
-    braces += hole.kind === 'variable' ? 2 : 1
+/**
+ * oddPartsOfConfirmation marks where a tool that changes something does not ask first, does not read every value back that it needs, or reads one back that
+ * may be missing.
+ */
+export function oddPartsOfConfirmation(confirmation: unknown, method: unknown, declared: Declared): number {
+  if (confirmation === undefined) return method === 'GET' || method === 'HEAD' ? 0 : bitOf.confirmation
+  if (typeof confirmation !== 'string') return bitOf.confirmation | bitOf.holes
+  let read = 0
+  for (let brace = confirmation.indexOf('{'); brace >= 0;) {
+    const end = holeEnd(confirmation, brace)
+    if (end < 0 || confirmation.charAt(brace - 1) === '$') return bitOf.confirmation | bitOf.holes
+    const isVariable = confirmation.charAt(brace + 1) === '{'
+    const bit = declared.bitAt(confirmation, brace + (isVariable ? 2 : 1), isVariable ? end - 1 : end)
+    if ((bit === 0) !== isVariable) return bitOf.confirmation | bitOf.holes
+    read |= bit
+    brace = confirmation.indexOf('{', end + 1)
   }
-  for (let at = 0; at < parameters.length; at += 1) {
-    const parameter = parameters[at]
-    if (parameter?.required === true && !isRead(parameter.name, holes)) return false
-  }
-  return count('{', confirmation) === braces && count('"', confirmation) % 2 === 0
-}
-
-function isRead(parameter: string, holes: readonly Placeholder[]): boolean {
-  for (let at = 0; at < holes.length; at += 1) {
-    const hole = holes[at]
-    if (hole?.kind === 'parameter' && hole.name === parameter) return true
-  }
-  return false
+  const isOdd =
+    (declared.required & ~read) !== 0 ||
+    confirmation.includes(':') ||
+    soundsOdd(confirmation) ||
+    mayBeNoQuestion(confirmation) ||
+    count('"', confirmation) % 2 !== 0
+  return (isOdd ? bitOf.confirmation : 0) | ((read & ~declared.required) === 0 ? 0 : bitOf.holes)
 }
 
 function count(sign: string, text: string): number {
@@ -85,17 +86,29 @@ function count(sign: string, text: string): number {
   return found
 }
 
-/** areOrdinaryErrors tells whether what is said of failures is plain speech. */
-export function areOrdinaryErrors(errors: HttpTool['response']['errors']): boolean {
-  for (const [status, text] of errors) if (status < 300 || text.includes('{') || soundsOdd(text) || mayBeUnfinished(text)) return false
+/** areOrdinaryErrors tells whether what is said of failures, if anything is, is plain speech. */
+export function areOrdinaryErrors(errors: unknown): boolean {
+  if (errors === undefined) return true
+  if (!isJsonObject(errors)) return false
+  for (const status in errors) {
+    const text = errors[status]
+    if (typeof text !== 'string' || !isFailure(status) || text.includes('{') || soundsOdd(text) || mayBeUnfinished(text)) return false
+  }
   return true
 }
 
+/** A status of 300 and more. */
+function isFailure(status: string): boolean {
+  const first = status.charCodeAt(0)
+  return status.length === 3 && first >= 0x33 && first <= 0x35 && isDigit(status.charCodeAt(1)) && isDigit(status.charCodeAt(2))
+}
+
 /** isOrdinaryWait tells whether callers bear the wait. */
-export function isOrdinaryWait(tool: HttpTool): boolean {
-  const seconds = longestWait(tool)
-  if (tool.executionAudio !== 'none') return seconds <= bearable.sound
-  return seconds <= (tool.preSpeech === 'force' ? bearable.announced : bearable.silence)
+export function isOrdinaryWait(tool: JsonObject): boolean {
+  const { timeout_seconds: seconds = defaultTimeoutSeconds, execution_audio: audio = 'none', pre_speech: speech = 'auto' } = tool
+  if (typeof seconds !== 'number' || !(seconds > 0) || (speech !== 'auto' && speech !== 'force')) return false
+  if (audio === 'typing' || audio === 'waiting_music') return seconds <= bearable.sound
+  return audio === 'none' && seconds <= (speech === 'force' ? bearable.announced : bearable.silence)
 }
 
 const portable = /^[a-z][a-z0-9_]{0,39}$/

@@ -6,7 +6,28 @@ const mostDepth = 16
  * the parser of the whole language then decides. It spares nearly every file that parser (test/json/plain-select.test.ts holds the two together).
  */
 export function isPlainSelect(expression: string): boolean {
-  return skipPipes(expression, 0, 0) === expression.length
+  asked += 1
+  return (asked > few && expression.length <= longest && isOfMost(expression)) || skipPipes(expression, 0, 0) === expression.length
+}
+
+// What nearly all of them are: `a.b[0]`, `{key: a.b}`, `items[].{key: a.b}`. The engine is slow over loops until it has got warm, and fast over an expression
+// as soon as it is compiled; but that takes longer than to read a few by hand.
+const few = 50
+const longest = 500
+let asked = 0
+
+function isOfMost(expression: string): boolean {
+  mostSelects ??= expressionOfMost()
+  return mostSelects.test(expression)
+}
+
+let mostSelects: RegExp | undefined
+
+function expressionOfMost(): RegExp {
+  const name = '[A-Za-z_]\\w*'
+  const chain = `${name}(?:\\.${name}|\\[\\d{0,8}\\])*`
+  const pair = ` *${name} *: *${chain} *`
+  return new RegExp(`^(?:${chain}|(?:${chain}\\.)?\\{${pair}(?:,${pair})*\\})$`)
 }
 
 /** Each of these gives the offset behind what it read, or -1. */

@@ -10,6 +10,7 @@ export function mayHoldSecrets(text: string): boolean {
 
 /** A login stands between `://` and `@`. */
 function mayHoldLogin(text: string): boolean {
+  if (!text.includes('@')) return false
   for (let at = text.indexOf('//'); at >= 0; at = text.indexOf('//', at + 2)) {
     if (text.charCodeAt(at - 1) !== colon) continue
     let end = at + 2

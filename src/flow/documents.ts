@@ -5,7 +5,7 @@ import type { Shape } from '../check/schema/published.ts'
 import { hasShape, misfits } from '../check/shape.ts'
 import { type Waiver, waiversIn } from '../check/waiver.ts'
 import { diagnose } from '../diagnostic/codes.ts'
-import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, readAtOnce, type Span } from '../diagnostic/diagnostic.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { FileFailure, Files } from '../world/world.ts'
 import type { Cursor } from '../yaml/cursor.ts'
@@ -14,7 +14,7 @@ import type { Enough } from './enough.ts'
 
 interface Reading {
   readonly emptyIsFine?: boolean
-  readonly isSure?: (root: Cursor) => boolean
+  readonly look?: (root: Cursor) => boolean
 }
 
 const never = (): boolean => false
@@ -46,17 +46,17 @@ export class Documents {
   }
 
   /**
-   * The root of a YAML file that has its shape, or undefined after telling why there is none. `isSure` is asked before the schema: whether what it has
-   * seen of the data leaves no doubt.
+   * The root of a YAML file that has its shape, or undefined after telling why there is none. `look` sees each root that has its shape once, and
+   * may be asked before the schema: whether what it has seen leaves no doubt.
    */
-  async yaml(path: string, shape: Shape, { emptyIsFine = false, isSure = never }: Reading = {}): Promise<Cursor | undefined> {
+  async yaml(path: string, shape: Shape, { emptyIsFine = false, look = never }: Reading = {}): Promise<Cursor | undefined> {
     const file = this.read(path)
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const isSkimmed = this.isSkimmed(file)
     const everyday = parseEveryday(file)
     const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !isSkimmed)
-    if (parsed.ok && (isSure(parsed.root) || hasShape(shape, parsed.root))) {
+    if (parsed.ok && this.fits(shape, parsed.root, look)) {
       this.judge(file, parsed.root)
       return parsed.root
     }
@@ -68,6 +68,14 @@ export class Documents {
     const troubles = parsed.ok ? await misfits(shape, parsed.root, this.diagnostics.length) : parsed.diagnostics
     for (const trouble of troubles) this.diagnostics.push(trouble)
     return undefined
+  }
+
+  /** Where much is wrong, the schema is asked first: it is the shorter question for what does not fit. */
+  private fits(shape: Shape, root: Cursor, look: (root: Cursor) => boolean): boolean {
+    if (this.diagnostics.length < readAtOnce.ofAll) return look(root) || hasShape(shape, root)
+    if (!hasShape(shape, root)) return false
+    look(root)
+    return true
   }
 
   /** The text of a prompt, or why it cannot be read. Agents may share one: it is read once. */

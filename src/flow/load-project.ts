@@ -125,7 +125,7 @@ class Loader {
   private missing: ReadonlyMap<FolderKey, Diagnostic> = new Map()
   /** What is odd in the integration that was read last. */
   private odd = allParts
-  private readonly reading: { readonly isSure?: (root: Cursor) => boolean }
+  private readonly reading: { readonly look?: (root: Cursor) => boolean }
   private readonly world: World
   private readonly options: LoadOptions
 
@@ -133,7 +133,7 @@ class Loader {
     this.world = world
     this.options = options
     this.documents = new Documents(world.files, options.judge ? this.checker : undefined)
-    this.reading = options.judge ? { isSure: (root) => (this.odd = oddPartsOf(root)).all === 0 } : {}
+    this.reading = options.judge ? { look: (root) => (this.odd = oddPartsOf(root)).all === 0 } : {}
     if (options.skim === true) this.documents.enough = new Enough()
   }
 

@@ -8,13 +8,13 @@ import type { Cursor, YamlDocument } from '../yaml/cursor.ts'
 import { mayHoldOddNumbers } from './odd-numbers.ts'
 import { isOrdinaryAddress } from './ordinary/address.ts'
 import { areOrdinaryHeaders, isOrdinaryCredentials, isTokenFromSameHost } from './ordinary/connection.ts'
-import { areOrdinaryExamples } from './ordinary/example.ts'
 import { Declared } from './ordinary/declared.ts'
+import { areOrdinaryExamples } from './ordinary/example.ts'
 import { areOrdinaryParameters } from './ordinary/parameter.ts'
 import { bitOf, everyPart } from './ordinary/parts.ts'
 import { oddPartsOfRequest } from './ordinary/request.ts'
-import { hasOnly } from './ordinary/value.ts'
 import { firstUnseen, mayHoldOddQuotes, mayHoldSecrets } from './ordinary/text.ts'
+import { hasOnly } from './ordinary/value.ts'
 import {
   areOrdinaryErrors,
   isOrdinaryDescription,
@@ -108,7 +108,6 @@ function oddPartsOfTool(name: string, data: unknown, { baseUrl, credentials }: C
   let odd = hasOnly(keysOfTool, data) && hasOnly(keysOfResponse, response) ? 0 : bitOf.shape
   if (!isOrdinaryToolName(name)) odd |= bitOf.name
   if (typeof description !== 'string' || !isOrdinaryToolDescription(description)) odd |= bitOf.descriptions
-  // Before the request and the confirmation, which say what becomes of the parameters.
   if (!areOrdinaryParameters(declared)) odd |= bitOf.parameters
   odd |= oddPartsOfRequest(request, { name, baseUrl, credentials, declared })
   odd |= oddPartsOfConfirmation(data['confirmation'], request['method'], declared)

@@ -30,9 +30,6 @@ function passes(keyword: string, limit: unknown, value: unknown): boolean {
     case 'examples':
     case 'deprecated':
       return true
-    case 'required':
-      // Of a parameter as it is written: it may be left out. A list of keys is JSON Schema's own keyword.
-      return typeof limit === 'boolean'
     case 'type':
       return isOfType(limit, value)
     case 'enum':

@@ -90,13 +90,17 @@ function decodeParameters(data: JsonObject, tool: Cursor): readonly Parameter[] 
 }
 
 function decodeParameter(name: string, data: JsonObject, at: Cursor): Parameter {
+  return { name, required: data['required'] !== false, schema: parameterSchema(data), at }
+}
+
+/** parameterSchema is the JSON Schema of a parameter as it is written, which says beside it whether a call may leave the parameter out. */
+export function parameterSchema(data: JsonObject): JsonObject {
   const written = data['required']
   // An object parameter may list the keys that it must have: that list is JSON Schema's own `required`.
-  if (written === undefined) return { name, required: true, schema: data, at }
+  if (written === undefined || Array.isArray(written)) return data
   const schema: Record<string, unknown> = {}
   for (const keyword in data) if (keyword !== 'required') schema[keyword] = data[keyword]
-  if (Array.isArray(written)) schema['required'] = written
-  return { name, required: written !== false, schema, at }
+  return schema
 }
 
 const methods: Readonly<Record<string, Method>> = { GET: 'GET', HEAD: 'HEAD', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' }

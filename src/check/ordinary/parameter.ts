@@ -10,11 +10,17 @@ import { isOrdinaryDescription } from './words.ts'
  * areOrdinaryParameters tells whether each parameter is one value of one type, described in words of its own, with limits that go together and samples
  * that keep to them.
  */
-export function areOrdinaryParameters({ names, schemas }: Declared): boolean {
+export function areOrdinaryParameters({ names, schemas, required }: Declared): boolean {
   for (let at = 0; at < names.length; at += 1) {
     const name = names[at]
     const schema = schemas[at]
-    if (name === undefined || schema === undefined || !isOrdinaryParameter(name, schema) || isDescribedAbove(schema, at, schemas)) return false
+    if (
+      name === undefined ||
+      schema === undefined ||
+      !isOrdinaryParameter(name, schema, (required & (1 << at)) !== 0) ||
+      isDescribedAbove(schema, at, schemas)
+    )
+      return false
   }
   return true
 }
@@ -27,7 +33,7 @@ function isDescribedAbove({ description }: JsonObject, index: number, schemas: r
 
 const longestName = 64
 
-function isOrdinaryParameter(name: string, schema: JsonObject): boolean {
+function isOrdinaryParameter(name: string, schema: JsonObject, required: boolean): boolean {
   // What every call knows.
   if (name === 'user_phone_number' || name === 'current_time') return false
   if (name.length > longestName || nameEnd(name, 0) < name.length) return false
@@ -42,18 +48,18 @@ function isOrdinaryParameter(name: string, schema: JsonObject): boolean {
     default:
       return false
   }
-  for (const keyword in schema) if (!isOrdinaryKeyword(keyword, type, schema)) return false
+  for (const keyword in schema) if (!isOrdinaryKeyword(keyword, type, required, schema)) return false
   return true
 }
 
-function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'integer' | 'number', schema: JsonObject): boolean {
+// Four arguments, for an object of them would be made and thrown away for each keyword.
+function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'integer' | 'number', required: boolean, schema: JsonObject): boolean {
   const value = schema[keyword]
   switch (keyword) {
     case 'type':
       return true
     case 'description':
       return typeof value === 'string' && isOrdinaryDescription(value) && !value.includes(': ')
-    case 'required':
     case 'deprecated':
       return typeof value === 'boolean'
     case 'title':
@@ -63,7 +69,7 @@ function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'intege
     case 'examples':
       return Array.isArray(value) && value.every((sample) => isOrdinarySample(sample) && plainlyFits(schema, sample))
     case 'default':
-      return schema['required'] === false && isOrdinarySample(value) && plainlyFits(schema, value)
+      return !required && isOrdinarySample(value) && plainlyFits(schema, value)
     case 'pattern':
       return type === 'string' && isOrdinaryPattern(value)
     case 'format':

@@ -3,7 +3,7 @@ import type { Credentials } from '../../model/integration.ts'
 import { holeEnd } from '../../model/template.ts'
 import { mayBeGraphql } from '../graphql.ts'
 import { areOrdinaryHeaders } from './connection.ts'
-import type { Declared } from './declared.ts'
+import { type Declared, isVariable } from './declared.ts'
 import { bitOf } from './parts.ts'
 import { beginner, hasOnly, isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
@@ -61,12 +61,11 @@ function oddHoles(text: string, where: Where, declared: Declared): number {
   for (let brace = text.indexOf('{'); brace >= 0;) {
     const end = holeEnd(text, brace)
     if (end < 0) return bitOf.holes
-    const isVariable = text.charCodeAt(brace + 1) === openBrace
     const isWhole = brace === 0 && end === text.length - 1
-    const bit = declared.bitAt(text, brace + (isVariable ? 2 : 1), isVariable ? end - 1 : end)
+    const bit = declared.bitOfHole(text, brace, end)
     // The environment has no place here but in headers; and a variable may be called like a parameter, which is for the rules to tell apart.
     const isEnvironment = text.charCodeAt(brace - 1) === dollar
-    if ((bit === 0) !== (isVariable || isEnvironment) || (isEnvironment && where !== 'header')) return bitOf.holes
+    if ((bit === 0) !== (isVariable(text, brace) || isEnvironment) || (isEnvironment && where !== 'header')) return bitOf.holes
     if ((!isWhole || where === 'path') && (bit & ~declared.required) !== 0) return bitOf.holes
     if (!isWhole && where === 'body' && mayBeGraphql(text)) return bitOf.holes
     declared.sent |= bit

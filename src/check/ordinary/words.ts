@@ -4,7 +4,7 @@ import { holeEnd } from '../../model/template.ts'
 import { reservedBy } from '../names.ts'
 import { isDigit } from '../secret-words.ts'
 import { bearable } from '../waiting.ts'
-import type { Declared } from './declared.ts'
+import { type Declared, isVariable } from './declared.ts'
 import { bitOf } from './parts.ts'
 import { soundsOdd } from './sound.ts'
 import { beginner } from './value.ts'
@@ -65,9 +65,8 @@ export function oddPartsOfConfirmation(confirmation: unknown, method: unknown, d
   for (let brace = confirmation.indexOf('{'); brace >= 0;) {
     const end = holeEnd(confirmation, brace)
     if (end < 0 || confirmation.charAt(brace - 1) === '$') return bitOf.confirmation | bitOf.holes
-    const isVariable = confirmation.charAt(brace + 1) === '{'
-    const bit = declared.bitAt(confirmation, brace + (isVariable ? 2 : 1), isVariable ? end - 1 : end)
-    if ((bit === 0) !== isVariable) return bitOf.confirmation | bitOf.holes
+    const bit = declared.bitOfHole(confirmation, brace, end)
+    if ((bit === 0) !== isVariable(confirmation, brace)) return bitOf.confirmation | bitOf.holes
     read |= bit
     brace = confirmation.indexOf('{', end + 1)
   }

@@ -1,4 +1,5 @@
 import * as char from './fast-char.ts'
+import { type Key, keyOf, newKey, passKey } from './fast-key.ts'
 import { declined, endLine, maxDepth, type Reader, skipSpaces } from './fast-reader.ts'
 import { addPair } from './fast-pair.ts'
 import { readScalar } from './fast-scalar.ts'
@@ -25,12 +26,29 @@ function readFlowSequence(reader: Reader, parent: number, depth: number): readon
 function readFlowMapping(reader: Reader, parent: number, depth: number): Readonly<Record<string, unknown>> {
   const pairs: Record<string, unknown> = {}
   openFlow(reader, depth)
+  const above = reader.key
+  let before: Key | undefined
   while (skipBlanks(reader, parent) !== char.closeBrace) {
-    const key = String(readScalar(reader, true))
-    if (passFlowColon(reader)) {
-      skipBlanks(reader, parent)
-      addPair(pairs, key, readFlow(reader, parent, depth))
-    } else addPair(pairs, key, null)
+    const guess = before === undefined ? above.first : before.next
+    if (guess !== undefined && passKey(reader, guess)) {
+      before = guess
+    } else {
+      const start = reader.at
+      const text = String(readScalar(reader, true))
+      const end = reader.at
+      if (!passFlowColon(reader)) {
+        addPair(pairs, text, null)
+        endEntry(reader, parent, char.closeBrace)
+        continue
+      }
+      const key = keyOf(reader, text, start, end)
+      if (before === undefined) above.first = key
+      else before.next = key
+      before = key ?? newKey(text)
+    }
+    reader.key = before
+    skipBlanks(reader, parent)
+    addPair(pairs, before.text, readFlow(reader, parent, depth))
     endEntry(reader, parent, char.closeBrace)
   }
   reader.at += 1

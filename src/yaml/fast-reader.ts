@@ -1,5 +1,6 @@
 import { type Codes, codesOf } from '../text/codes.ts'
 import * as char from './fast-char.ts'
+import { type Key, newKey } from './fast-key.ts'
 
 /** Reader is a text and how far it has been read. The text ends with a line feed and holds neither tabs nor carriage returns. */
 export interface Reader {
@@ -12,6 +13,8 @@ export interface Reader {
   column: number
   /** Where the last pair or item of a block was begun: all lines above it were read. */
   pair: number
+  /** The last key that was read, for guesses at what stands below it. */
+  key: Key
   /** Whether every number so far is written as JSON writes it. */
   hasPlainNumbers: boolean
   /** Whether a comment so far stands behind something and begins with no space, as `#1` does: it may have been meant as part of a text. */
@@ -36,9 +39,11 @@ export function openReader(text: string): Reader | undefined {
   // Spaces before the end of the text are blank lines to some scalars and nothing to others.
   if (text.endsWith(' ')) return undefined
   const lines = text.endsWith('\n') ? text : `${text}\n`
-  return { text: lines, codes: codesOf(lines), at: 0, column: 0, pair: 0, hasPlainNumbers: true, hasTightComments: false, isAscii }
+  return { text: lines, codes: codesOf(lines), at: 0, column: 0, pair: 0, key: beginning, hasPlainNumbers: true, hasTightComments: false, isAscii }
 }
 
+// What stands above all keys of a text.
+const beginning = newKey('')
 const beyondAscii = /[^\n -~]/
 // Tabs, carriage returns on their own, byte order marks, what is not printable. Surrogates are looked at in pairs.
 const unusual = /[^\n -~\u00a0-\ufefe\uff00-\ufffd]/

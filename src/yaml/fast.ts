@@ -1,6 +1,7 @@
 import { readBlockScalar } from './fast-block.ts'
 import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
+import { type Key, keyOf, newKey, passKey } from './fast-key.ts'
 import { addPair } from './fast-pair.ts'
 import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, type Reader, repeated, skipSpaces } from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
@@ -56,12 +57,17 @@ function readDocument(reader: Reader): unknown {
 /** Reads what stands at `column`, at the beginning of its line or behind a dash; what it belongs to stands at column `parent`. */
 function readNode(reader: Reader, column: number, parent: number, depth: number): unknown {
   if (depth > maxDepth) throw declined
+  const above = reader.key
+  if (above.first !== undefined && passKey(reader, above.first)) return readMapping(reader, column, above.first, depth)
   if (isAtDash(reader)) return readSequence(reader, column, depth)
   const code = reader.codes[reader.at]
   if (code === char.openBracket || code === char.openBrace) return readLast(reader, readFlow(reader, parent, depth))
   const start = reader.at
   const scalar = readScalar(reader, false)
-  return passColon(reader, start) ? readMapping(reader, column, String(scalar), depth) : readLast(reader, scalar)
+  const end = reader.at
+  if (!passColon(reader, start)) return readLast(reader, scalar)
+  above.first = keyOf(reader, String(scalar), start, end)
+  return readMapping(reader, column, above.first ?? newKey(String(scalar)), depth)
 }
 
 /** Gives what was read, as soon as nothing else stands behind it. */
@@ -70,18 +76,28 @@ function readLast(reader: Reader, value: unknown): unknown {
   return value
 }
 
-function readMapping(reader: Reader, column: number, first: string, depth: number): unknown {
+function readMapping(reader: Reader, column: number, first: Key, depth: number): unknown {
   const pairs: Record<string, unknown> = {}
   let key = first
   for (;;) {
-    addPair(pairs, key, readPairValue(reader, column, depth + 1))
+    reader.key = key
+    addPair(pairs, key.text, readPairValue(reader, column, depth + 1))
     // A line that stands in none of the open columns closes them all, and readDocument declines.
     if (reader.column !== column) return pairs
     const start = reader.at
-    key = String(readScalar(reader, false))
-    if (!passColon(reader, start)) throw declined
+    key = readNextKey(reader, key)
     reader.pair = start
   }
+}
+
+function readNextKey(reader: Reader, before: Key): Key {
+  if (before.next !== undefined && passKey(reader, before.next)) return before.next
+  const start = reader.at
+  const scalar = readScalar(reader, false)
+  const end = reader.at
+  if (!passColon(reader, start)) throw declined
+  before.next = keyOf(reader, String(scalar), start, end)
+  return before.next ?? newKey(String(scalar))
 }
 
 function readPairValue(reader: Reader, column: number, depth: number): unknown {

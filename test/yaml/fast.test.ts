@@ -59,6 +59,26 @@ describe('parseFast', () => {
     expect(answer(text.replaceAll('\n', '\r\n'))).toBe('read')
   })
 
+  it.each([
+    ['another key of the same length', 'a:\n  one: 1\n  two: 2\n', 'a:\n  one: 1\n  tow: 2\n'],
+    ['a longer key', 'a:\n  one: 1\n  two: 2\n', 'a:\n  one: 1\n  two2: 2\n'],
+    ['a colon within', 'a: {one: 1, two: 2}\n', 'a: {one: 1, two:2}\n'],
+    ['a key twice', 'a:\n  one: 1\n  two: 2\n', 'a:\n  one: 1\n  one: 2\n'],
+    ['a key in quotes', 'one: 1\ntwo: 2\n', '"one": 1\n\'two\': 2\n'],
+    ['a space before the colon', 'one: 1\ntwo: 2\n', 'one : 1\ntwo : 2\n'],
+    ['words that are no texts', 'true: 1\nnull: 2\n', 'True: 1\nNULL: 2\n'],
+    ['another place', 'a:\n  one: 1\nb: 2\n', 'a:\n  one: 1\n  b: 2\n'],
+    ['braces in place of lines', 'a:\n  one: 1\n  two: 2\n', 'a: {one: 1, two: 2}\n'],
+    ['a list in place of a mapping', 'a:\n  one: 1\n', 'a:\n  - one: 1\n'],
+  ])('is not misled by what it has read before: %s', (_, before, text) => {
+    const alone = answer(text)
+    for (let round = 0; round < 3; round += 1) {
+      parseFast(before)
+      expect([answer(text), answer(before)]).toEqual([alone, 'read'])
+    }
+    expect(alone).toMatch(/^(?:read|left)$/)
+  })
+
   it('never reads a file otherwise than js-yaml', () => {
     const wrong = repository.flatMap(({ path, text }) => (/^(?:read|left)$/.test(answer(text)) ? [] : [path]))
     expect(wrong).toEqual([])
@@ -77,6 +97,8 @@ describe('parseFast', () => {
       for (let index = 0; index < count; index += 1) {
         const whole = random() < 0.5 ? snippet(random) : fragment(random, files)
         const text = random() < 0.15 ? whole : mutant(random, whole)
+        // What it has read makes it guess at what comes next.
+        if (random() < 0.5) parseFast(whole)
         const found = answer(text)
         if (found === 'read') readCount += 1
         else if (found !== 'left') wrong.push(`${JSON.stringify(text)}: ${found}`)

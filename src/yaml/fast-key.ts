@@ -1,0 +1,52 @@
+import * as char from './fast-char.ts'
+import type { Reader } from './fast-reader.ts'
+
+/**
+ * Key is a key of a mapping, and which keys followed it when it was met last. In the files of one project the same keys follow each other, so that nearly
+ * every key is known before it is read: then it need not be cut out of the text and looked up in the engine's table of all names, which takes as long
+ * as to read twenty characters. What was guessed is compared with the text, so that it never says what is read, only how fast.
+ */
+export interface Key {
+  readonly text: string
+  /** The next key of the same mapping. */
+  next: Key | undefined
+  /** The first key of the mapping below. */
+  first: Key | undefined
+}
+
+/** newKey makes a key that nothing is known of. */
+export function newKey(text: string): Key {
+  return { text, next: undefined, first: undefined }
+}
+
+/** passKey reads a key and its colon, if it is the one that stands here. */
+export function passKey(reader: Reader, { text: key }: Key): boolean {
+  const { text, codes, at } = reader
+  const end = at + key.length
+  if (codes[end] !== char.colon) return false
+  const next = codes[end + 1]
+  if ((next !== char.space && next !== char.lineFeed) || !text.startsWith(key, at)) return false
+  reader.at = end + 1
+  return true
+}
+
+/** keyOf finds a key that was read, from its first character to its last; undefined where it is none that can be guessed. */
+export function keyOf({ codes }: Reader, key: string, start: number, end: number): Key | undefined {
+  const before = known.get(key)
+  if (before !== undefined) return end - start === key.length ? before : undefined
+  // A word: it is read alike with and without braces around it, and it is never a number, nor in quotes.
+  if (known.size === most || end - start !== key.length || key.length > longest || (codes[start] ?? 0) < letterA) return undefined
+  for (let at = start; at < end; at += 1) if (!isOfWord(codes[at] ?? 0)) return undefined
+  const made = newKey(key)
+  known.set(key, made)
+  return made
+}
+
+const known = new Map<string, Key>()
+const most = 2000
+const longest = 40
+const letterA = 0x41
+
+function isOfWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= letterA && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f || code === char.dash
+}

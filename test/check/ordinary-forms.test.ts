@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isOrdinaryAddress } from '../../src/check/ordinary/address.ts'
 import { isOrdinaryCredentials } from '../../src/check/ordinary/connection.ts'
 import { isOrdinaryPath } from '../../src/check/ordinary/request.ts'
+import { soundsOdd } from '../../src/check/ordinary/sound.ts'
 import { mayBeUnfinished } from '../../src/check/ordinary/words.ts'
 import { innerEndings } from '../../src/model/address.ts'
 import { placeholdersOf } from '../../src/model/template.ts'
@@ -32,6 +33,50 @@ describe('a path', () => {
       fc.property(texts, (text) => isOrdinaryPath(text, '') === (form.test(text) && !text.includes('}{'))),
       runs,
     )
+  })
+})
+
+describe('a sentence', () => {
+  it('sounds odd by its signs alone, whether it is looked at by hand, as one with a hole is, or by the expression that serves the many', () => {
+    const texts = pieces(
+      'Order',
+      'order',
+      ' ',
+      ' ',
+      '. ',
+      ', ',
+      'A',
+      'a',
+      '1',
+      '12',
+      '404',
+      'é',
+      'Nicht',
+      "'s",
+      '-',
+      '_',
+      '%',
+      '}',
+      'www.',
+      'undefined',
+    )
+    fc.assert(
+      fc.property(texts, (text) => text.includes('{') || soundsOdd(text) === soundsOdd(`${text} {hole}`)),
+      runs,
+    )
+  })
+
+  it.each([
+    ['There is no order with that number.', false],
+    ['Shall I say that Order 12 is A Good one?', false],
+    ['Not Found', true],
+    ['Sorry. Please wait.', true],
+    ['the status was 404', true],
+    ['iPhone', true],
+    ['a 2nd time', true],
+    ['see a_b', true],
+  ])('%s: %s', (text, isOdd) => {
+    expect(soundsOdd(text)).toBe(isOdd)
   })
 })
 

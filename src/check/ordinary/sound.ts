@@ -3,7 +3,18 @@
  * capital inside of a word, two words with capitals in a row ("Not Found"; "Shall I" is no such thing), a word of programmers.
  */
 export function soundsOdd(text: string): boolean {
-  return looksOdd(text) || oddWords.test(text)
+  asked += 1
+  return (asked > few && !text.includes('{') ? oddSigns().test(text) : looksOdd(text)) || oddWords.test(text)
+}
+
+// The engine is slow over loops until it has got warm, and fast over an expression as soon as it is compiled; but that takes longer than to read a few by
+// hand. Without holes, both say the same (test/check/ordinary-forms.test.ts).
+const few = 50
+let asked = 0
+let compiled: RegExp | undefined
+
+function oddSigns(): RegExp {
+  return (compiled ??= /[{}[\]<>_%/]|\d\d\d|[A-Za-z][A-Z\d]|\d[A-Za-z]|[A-Z][a-z]+[^A-Za-z\d]+[A-Z][A-Za-z]/)
 }
 
 function looksOdd(text: string): boolean {

@@ -135,7 +135,8 @@ function slashes(path: string): string {
 
 function realPath(path: string): string {
   try {
-    return realpathSync(path)
+    // The system's own: what Node does by itself asks for every folder on the way.
+    return realpathSync.native(path)
   } catch {
     const folder = dirname(path)
     return folder === path ? path : join(realPath(folder), basename(path))

@@ -11,8 +11,8 @@ export const descriptionWithoutWhen = defineRule({
   check(agent, report, project) {
     for (const tool of toolsOfAgent(project, agent)) {
       // The words of an MCP server are not ours to mend; what it asks of us stands in the prompt.
-      if (tool.type !== 'http' || saysWhen(tool.description).test(tool.description) || !inKnownLanguage(tool.description).test(tool.description))
-        continue
+      if (tool.type !== 'http' || saysWhenPlainly(tool.description)) continue
+      if (saysWhen(tool.description).test(tool.description) || !inKnownLanguage(tool.description).test(tool.description)) continue
       report({
         message: `the description of tool "${tool.name}" says what it does, and not when to use it`,
         span: tool.http.at.value('description'),
@@ -21,6 +21,11 @@ export const descriptionWithoutWhen = defineRule({
     }
   },
 })
+
+/** Nearly all that say when say it like this; then the expression for all languages is not even compiled, which takes half a millisecond. */
+function saysWhenPlainly(description: string): boolean {
+  return description.includes(' when ') || description.includes(' before ') || description.includes(' after ') || description.includes(' if ')
+}
 
 // Moments, conditions and orders, in the languages that these files are mostly written in.
 const saysWhen = lettered(

@@ -1,6 +1,6 @@
 import * as char from './fast-char.ts'
-import { type Key, keyOf, newKey, passKey } from './fast-key.ts'
-import { declined, endLine, maxDepth, type Reader, skipSpaces } from './fast-reader.ts'
+import { type Key, keyOf, newKey } from './fast-key.ts'
+import { declined, endLine, maxDepth, passKey, type Reader, skipSpaces } from './fast-reader.ts'
 import { addPair } from './fast-pair.ts'
 import { readScalar } from './fast-scalar.ts'
 
@@ -41,7 +41,7 @@ function readFlowMapping(reader: Reader, parent: number, depth: number): Readonl
         endEntry(reader, parent, char.closeBrace)
         continue
       }
-      const key = keyOf(reader, text, start, end)
+      const key = keyOf(reader.codes, text, start, end)
       if (before === undefined) above.first = key
       else before.next = key
       before = key ?? newKey(text)

@@ -1,5 +1,5 @@
+import type { Codes } from '../text/codes.ts'
 import * as char from './fast-char.ts'
-import type { Reader } from './fast-reader.ts'
 
 /**
  * Key is a key of a mapping, and which keys followed it when it was met last. In the files of one project the same keys follow each other, so that nearly
@@ -19,19 +19,8 @@ export function newKey(text: string): Key {
   return { text, next: undefined, first: undefined }
 }
 
-/** passKey reads a key and its colon, if it is the one that stands here. */
-export function passKey(reader: Reader, { text: key }: Key): boolean {
-  const { text, codes, at } = reader
-  const end = at + key.length
-  if (codes[end] !== char.colon) return false
-  const next = codes[end + 1]
-  if ((next !== char.space && next !== char.lineFeed) || !text.startsWith(key, at)) return false
-  reader.at = end + 1
-  return true
-}
-
 /** keyOf finds a key that was read, from its first character to its last; undefined where it is none that can be guessed. */
-export function keyOf({ codes }: Reader, key: string, start: number, end: number): Key | undefined {
+export function keyOf(codes: Codes, key: string, start: number, end: number): Key | undefined {
   const before = known.get(key)
   if (before !== undefined) return end - start === key.length ? before : undefined
   // A word: it is read alike with and without braces around it, and it is never a number, nor in quotes.

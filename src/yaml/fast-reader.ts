@@ -117,3 +117,14 @@ export function passColon(reader: Reader, start: number): boolean {
   reader.at = at + 1
   return true
 }
+
+/** Reads a key and its colon, if it is the one that stands here. */
+export function passKey(reader: Reader, { text: key }: Key): boolean {
+  const { text, codes, at } = reader
+  const end = at + key.length
+  if (codes[end] !== char.colon) return false
+  const next = codes[end + 1]
+  if ((next !== char.space && next !== char.lineFeed) || !text.startsWith(key, at)) return false
+  reader.at = end + 1
+  return true
+}

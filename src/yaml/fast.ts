@@ -1,9 +1,9 @@
 import { readBlockScalar } from './fast-block.ts'
 import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
-import { type Key, keyOf, newKey, passKey } from './fast-key.ts'
+import { type Key, keyOf, newKey } from './fast-key.ts'
 import { addPair } from './fast-pair.ts'
-import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, type Reader, repeated, skipSpaces } from './fast-reader.ts'
+import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, passKey, type Reader, repeated, skipSpaces } from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 
 /**
@@ -66,7 +66,7 @@ function readNode(reader: Reader, column: number, parent: number, depth: number)
   const scalar = readScalar(reader, false)
   const end = reader.at
   if (!passColon(reader, start)) return readLast(reader, scalar)
-  above.first = keyOf(reader, String(scalar), start, end)
+  above.first = keyOf(reader.codes, String(scalar), start, end)
   return readMapping(reader, column, above.first ?? newKey(String(scalar)), depth)
 }
 
@@ -96,7 +96,7 @@ function readNextKey(reader: Reader, before: Key): Key {
   const scalar = readScalar(reader, false)
   const end = reader.at
   if (!passColon(reader, start)) throw declined
-  before.next = keyOf(reader, String(scalar), start, end)
+  before.next = keyOf(reader.codes, String(scalar), start, end)
   return before.next ?? newKey(String(scalar))
 }
 

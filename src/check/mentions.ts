@@ -49,10 +49,11 @@ function finderIn(text: string): (name: string) => boolean {
   }
 }
 
-// In a text longer than this, thousands of names are looked for among its words; a name with a dash that stands behind another dash is not found then.
-const longText = 20_000
+/** In a text longer than this, thousands of names are looked for among its words; a name with a dash that stands behind another dash is not found then. */
+export const longText = 20_000
 
-function stands(name: string, text: string): boolean {
+/** stands tells whether a name stands in a text as a word of its own. */
+export function stands(name: string, text: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) return true
   }

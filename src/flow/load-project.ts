@@ -20,6 +20,7 @@ import { Documents, wholeFile } from './documents.ts'
 import { Enough } from './enough.ts'
 import { findRoot, leadsOut, lockPathOf, nearlyNamed, settingsName, renameYml, type YamlFiles, yamlFilesIn } from './find-project.ts'
 import { type FolderKey, folderKeys, missingFolders } from './missing-folders.ts'
+import { Kept } from './kept.ts'
 import { hasErrors } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -81,8 +82,21 @@ export async function loadProject(world: World, path: string, options: LoadOptio
   loader.documents.unreadable([...inIntegrations.unreadable, ...inAgents.unreadable])
   const { documents, kept, names, homes, broken, counts } = loader
   if (names.size + broken.size + inIntegrations.unreadable.length === 0) loader.empty(root, settings)
-  const project = { integrations: kept, agents, targets: settings.targets, names, homes, broken, misnamed: loader.misnamedIn(inIntegrations) }
-  const found = options.judge && options.alone === undefined ? [...documents.diagnostics, ...loader.checker.project(project)] : documents.diagnostics
+  const project: Project = {
+    get integrations() {
+      return kept.integrations
+    },
+    agents,
+    targets: settings.targets,
+    names,
+    homes,
+    broken,
+    misnamed: loader.misnamedIn(inIntegrations),
+  }
+  const found =
+    options.judge && options.alone === undefined
+      ? [...documents.diagnostics, ...loader.checker.project(project, kept.written)]
+      : documents.diagnostics
   if (options.more !== undefined && !hasErrors(found)) for (const diagnostic of await options.more(project)) found.push(diagnostic)
   const policy = { severity: settings.severity, waivers: options.judge ? documents.waivers : [], today }
   return {
@@ -116,7 +130,7 @@ function looseFile({ files }: World, path: string, known: readonly string[]): st
 class Loader {
   readonly checker = new Checker()
   readonly documents: Documents
-  readonly kept: Integration[] = []
+  readonly kept = new Kept()
   readonly names = new Set<string>()
   readonly homes = new Map<string, string>()
   readonly broken = new Set<string>()
@@ -182,8 +196,9 @@ class Loader {
       } else if (first === undefined) {
         firstPaths.set(name, path)
         const isKept = this.options.keep === 'all' || assigned.has(name)
-        if (odd.all === 0 && !isKept) {
+        if (odd.all === 0) {
           this.count(name, Object.keys(object(object(root.data)['tools'])))
+          if (isKept) this.kept.addLater(name, root)
           continue
         }
         const decoded = decodeIntegration(name, root)
@@ -250,13 +265,21 @@ class Loader {
   }
 
   private take(integration: Integration, around: Surroundings, odd: OddParts, isKept: boolean): void {
-    if (this.options.judge) this.tell(this.checker.integration(integration, around, odd))
+    if (this.options.judge) this.tell(this.judged(integration, around, odd))
     const tools = integration.type === 'http' ? integration.tools : toolsOf(integration)
     this.count(
       integration.name,
       tools.map(({ name }) => name),
     )
-    if (isKept || integration.type === 'mcp') this.kept.push(integration)
+    if (isKept || integration.type === 'mcp') this.kept.add(integration)
+  }
+
+  private judged(integration: Integration, around: Surroundings, odd: OddParts): readonly Diagnostic[] {
+    const isSkimmed = integration.type === 'http' && this.documents.isSkimmed(integration.at.file)
+    if (!isSkimmed) return this.checker.integration(integration, around, odd)
+    const found = this.checker.skim(integration, around, odd)
+    if (found.length > 0) this.documents.hasSkimmed = true
+    return found
   }
 
   private count(name: string, tools: readonly string[]): void {

@@ -7,6 +7,9 @@ export function readBlockScalar(reader: Reader, parent: number): string {
   const isFolded = codes[reader.at] === char.greater
   const chomping = codes[reader.at + 1]
   reader.at += chomping === char.plus || chomping === char.dash ? 2 : 1
+  const behind = codes[reader.at]
+  // Where an indentation is said in numbers.
+  if (behind !== char.lineFeed && behind !== char.space) throw declined
   let line = lineEnd(reader) + 1
   let value = ''
   let indent = 0

@@ -22,12 +22,18 @@ export const colon = 58
 export const lessThan = 60
 /** `>`: starts a folded scalar. */
 export const greater = 62
+/** `@`: begins nothing. */
+export const at = 64
 /** `[`: starts a sequence. */
 export const openBracket = 91
 /** The backslash: starts an escape. */
 export const backslash = 92
 /** `]`: ends a sequence. */
 export const closeBracket = 93
+/** `_`: is part of names. */
+export const underscore = 95
+/** The back-tick: begins nothing. */
+export const backtick = 96
 /** `{`: starts a mapping. */
 export const openBrace = 123
 /** `|`: starts a literal scalar. */

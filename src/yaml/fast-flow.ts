@@ -1,6 +1,6 @@
 import * as char from './fast-char.ts'
 import { type Key, keyOf, newKey } from './fast-key.ts'
-import { declined, endLine, maxDepth, passKey, type Reader, skipSpaces } from './fast-reader.ts'
+import { declined, endLine, maxDepth, passKey, type Reader, refused, skipSpaces } from './fast-reader.ts'
 import { addPair } from './fast-pair.ts'
 import { readScalar } from './fast-scalar.ts'
 
@@ -74,7 +74,11 @@ export function passFlowColon(reader: Reader): boolean {
 export function endEntry(reader: Reader, parent: number, close: number): void {
   const code = skipBlanks(reader, parent)
   if (code === char.comma) reader.at += 1
-  else if (code !== close) throw declined
+  else if (code !== close) throw isBracket(code) ? refused : declined
+}
+
+function isBracket(code: number | undefined): boolean {
+  return code === char.openBracket || code === char.closeBracket || code === char.openBrace || code === char.closeBrace
 }
 
 /** Reads over spaces, comments and line ends; gives the character behind them. */
@@ -82,6 +86,6 @@ export function skipBlanks(reader: Reader, parent: number): number | undefined {
   const code = skipSpaces(reader)
   if (code !== char.lineFeed) return code
   endLine(reader)
-  if (reader.column <= parent) throw declined
+  if (reader.column <= parent) throw refused
   return reader.codes[reader.at]
 }

@@ -1,9 +1,9 @@
 import * as char from './fast-char.ts'
 import { declined, repeated } from './fast-reader.ts'
 
-/** Adds a pair to a mapping. A key that stands there already is refused; so is one that every object has, such as "__proto__". */
+/** Adds a pair to a mapping. A key that stands there already is refused; one that every object has, such as "__proto__", is declined. */
 export function addPair(pairs: Record<string, unknown>, key: string, value: unknown): void {
-  if (pairs[key] !== undefined) throw repeated
+  if (pairs[key] !== undefined) throw Object.hasOwn(pairs, key) ? repeated : declined
   const first = key.charCodeAt(0)
   if (first <= char.lessThan) {
     if (key === '<<') throw declined

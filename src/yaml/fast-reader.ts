@@ -26,8 +26,11 @@ export interface Reader {
 /** What every part of the fast parser throws at the first doubt; parseFast catches it. No Error: a stack trace costs more than the parsing. */
 export const declined = Symbol('declined')
 
-/** The same, where a key may stand there already. */
+/** The same, where a key stands there already. */
 export const repeated = Symbol('repeated')
+
+/** The same, where something is wrong that js-yaml refuses too, whatever stands behind it. */
+export const refused = Symbol('refused')
 
 /** Collections nest no deeper than this here; js-yaml has a limit of its own. */
 export const maxDepth = 60
@@ -65,14 +68,15 @@ export function endLine(reader: Reader): void {
   nextLine(reader, (codes[at] === char.lineFeed ? at : lineEnd(reader)) + 1)
 }
 
-/** Where the line ends, of which nothing but a comment may be left. */
+/** Where the line ends that a value stands on, behind which nothing but a comment may be left. */
 export function lineEnd(reader: Reader): number {
   const { text, codes, at } = reader
   let end = at
   while (codes[end] === char.space) end += 1
   const code = codes[end]
   if (code === char.lineFeed) return end
-  if (code !== char.hash || end === at) throw declined
+  if (code !== char.hash) throw refused
+  if (end === at) throw declined
   if (codes[end + 1] !== char.space) reader.hasTightComments = true
   return text.indexOf('\n', end)
 }

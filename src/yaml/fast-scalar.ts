@@ -1,21 +1,21 @@
 import * as char from './fast-char.ts'
-import { declined, type Reader } from './fast-reader.ts'
+import { declined, type Reader, refused } from './fast-reader.ts'
 
 /** Reads a scalar that stands on one line, quoted or plain; inside of brackets a plain one ends earlier. */
 export function readScalar(reader: Reader, inFlow: boolean): unknown {
   const code = reader.codes[reader.at]
-  if (code === char.doubleQuote) return readDoubleQuoted(reader)
-  if (code === char.singleQuote) return readSingleQuoted(reader)
+  if (code === char.doubleQuote) return readDoubleQuoted(reader, inFlow)
+  if (code === char.singleQuote) return readSingleQuoted(reader, inFlow)
   return readPlain(reader, inFlow)
 }
 
-function readSingleQuoted(reader: Reader): string {
+function readSingleQuoted(reader: Reader, inFlow: boolean): string {
   const { text, codes } = reader
   const start = reader.at + 1
   let isDoubled = false
   let end = start
   for (let code; (code = codes[end]) !== char.singleQuote || codes[end + 1] === char.singleQuote; end += 1) {
-    if (code === char.lineFeed) throw declined
+    if (code === char.lineFeed) throw isWrongBehindQuote(reader, end, inFlow) ? refused : declined
     if (code === char.singleQuote) {
       isDoubled = true
       end += 1
@@ -26,13 +26,13 @@ function readSingleQuoted(reader: Reader): string {
   return isDoubled ? value.replaceAll("''", "'") : value
 }
 
-function readDoubleQuoted(reader: Reader): string {
+function readDoubleQuoted(reader: Reader, inFlow: boolean): string {
   const { text, codes } = reader
   const start = reader.at + 1
   let isEscaped = false
   let end = start
   for (let code; (code = codes[end]) !== char.doubleQuote; end += 1) {
-    if (code === char.lineFeed) throw declined
+    if (code === char.lineFeed) throw isWrongBehindQuote(reader, end, inFlow) ? refused : declined
     if (code === char.backslash) {
       isEscaped = true
       if (codes[end + 1] !== char.lineFeed) end += 1
@@ -43,9 +43,23 @@ function readDoubleQuoted(reader: Reader): string {
   return isEscaped ? String(JSON.parse(text.slice(start - 1, end + 1))) : text.slice(start, end)
 }
 
+/** Whether a quoted text that goes on behind the end of its line is never closed, or closed where something follows that cannot. */
+function isWrongBehindQuote({ codes, text, at }: Reader, lineEnd: number, inFlow: boolean): boolean {
+  const quote = codes[at]
+  let end = lineEnd
+  for (; end < text.length && codes[end] !== quote; end += 1) if (quote === char.doubleQuote && codes[end] === char.backslash) end += 1
+  // Two of them stand for one.
+  if (quote === char.singleQuote && codes[end + 1] === quote) return false
+  end += 1
+  while (codes[end] === char.space) end += 1
+  const next = codes[end]
+  if (end >= text.length) return true
+  return next !== char.lineFeed && next !== char.hash && next !== char.colon && !(inFlow && isFlowIndicator(next))
+}
+
 function readPlain(reader: Reader, inFlow: boolean): unknown {
   const { text, codes, at: start } = reader
-  if (!startsPlain(codes[start], codes[start + 1])) throw declined
+  if (!startsPlain(codes[start], codes[start + 1])) throw codes[start] === char.at || codes[start] === char.backtick ? refused : declined
   const isWord = inFlow ? isWordInFlow : isWordInBlock
   let end = start + 1
   for (;;) {
@@ -90,10 +104,10 @@ function startsPlain(code: number | undefined, next: number | undefined): boolea
     case char.colon:
     case char.greater:
     case 63: // ?
-    case 64: // @
+    case char.at:
     case char.openBracket:
     case char.closeBracket:
-    case 96: // `
+    case char.backtick:
     case char.openBrace:
     case char.bar:
     case char.closeBrace:

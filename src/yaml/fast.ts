@@ -3,7 +3,20 @@ import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
 import { type Key, keyOf, newKey } from './fast-key.ts'
 import { addPair } from './fast-pair.ts'
-import { declined, endLine, isAtDash, maxDepth, nextLine, openReader, passColon, passKey, type Reader, repeated, skipSpaces } from './fast-reader.ts'
+import {
+  declined,
+  endLine,
+  isAtDash,
+  maxDepth,
+  nextLine,
+  openReader,
+  passColon,
+  passKey,
+  type Reader,
+  refused,
+  repeated,
+  skipSpaces,
+} from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 
 /**
@@ -13,13 +26,13 @@ import { readScalar } from './fast-scalar.ts'
 export function parseFast(source: string): ParsedFast | Declined {
   const hasReturns = source.includes('\r')
   const reader = openReader(hasReturns ? source.replaceAll('\r\n', '\n') : source)
-  if (reader === undefined) return { ok: false, pair: 0, isRepeated: false }
+  if (reader === undefined) return { ok: false, pair: 0, isRepeated: false, isRefused: false }
   try {
     const data = readDocument(reader)
     return { ok: true, data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers, hasTightComments: reader.hasTightComments }
   } catch (reason) {
     // Declined; or JSON.parse met an escape that JSON has not.
-    return { ok: false, pair: hasReturns ? 0 : reader.pair, isRepeated: reason === repeated }
+    return { ok: false, pair: hasReturns ? 0 : reader.pair, isRepeated: reason === repeated, isRefused: reason === repeated || reason === refused }
   }
 }
 
@@ -28,8 +41,10 @@ export interface Declined {
   readonly ok: false
   /** Where in the text the last pair or item of a block begins that it has not read to its end; 0 where it cannot tell. */
   readonly pair: number
-  /** Whether it gave up because of a key that may stand twice in a mapping. */
+  /** Whether it gave up because of a key that stands twice in a mapping. */
   readonly isRepeated: boolean
+  /** Whether it gave up because of something that js-yaml refuses too, whatever stands behind it. Else that is for js-yaml to tell. */
+  readonly isRefused: boolean
 }
 
 /** ParsedFast is what a text says, and what the parser saw of how it says that. */
@@ -61,13 +76,19 @@ function readNode(reader: Reader, column: number, parent: number, depth: number)
   if (above.first !== undefined && passKey(reader, above.first)) return readMapping(reader, column, above.first, depth)
   if (isAtDash(reader)) return readSequence(reader, column, depth)
   const code = reader.codes[reader.at]
-  if (code === char.openBracket || code === char.openBrace) return readLast(reader, readFlow(reader, parent, depth))
+  if (code === char.openBracket || code === char.openBrace) return readAlone(reader, readFlow(reader, parent, depth))
   const start = reader.at
   const scalar = readScalar(reader, false)
   const end = reader.at
-  if (!passColon(reader, start)) return readLast(reader, scalar)
+  if (!passColon(reader, start)) return readAlone(reader, scalar)
   above.first = keyOf(reader.codes, String(scalar), start, end)
   return readMapping(reader, column, above.first ?? newKey(String(scalar)), depth)
+}
+
+/** The same as readLast at the beginning of a line or behind a dash, where what was read may be part of a key. */
+function readAlone(reader: Reader, value: unknown): unknown {
+  if (skipSpaces(reader) !== char.lineFeed) throw declined
+  return readLast(reader, value)
 }
 
 /** Gives what was read, as soon as nothing else stands behind it. */
@@ -82,8 +103,9 @@ function readMapping(reader: Reader, column: number, first: Key, depth: number):
   for (;;) {
     reader.key = key
     addPair(pairs, key.text, readPairValue(reader, column, depth + 1))
-    // A line that stands in none of the open columns closes them all, and readDocument declines.
-    if (reader.column !== column) return pairs
+    if (reader.column < column) return pairs
+    // A line that stands in none of the open columns. As part of the text above it, it may be no key.
+    if (reader.column > column) throw startsKey(reader) ? refused : declined
     const start = reader.at
     key = readNextKey(reader, key)
     reader.pair = start
@@ -95,9 +117,21 @@ function readNextKey(reader: Reader, before: Key): Key {
   const start = reader.at
   const scalar = readScalar(reader, false)
   const end = reader.at
-  if (!passColon(reader, start)) throw declined
+  if (!passColon(reader, start)) throw isLetter(reader.codes[start]) ? refused : declined
   before.next = keyOf(reader.codes, String(scalar), start, end)
   return before.next ?? newKey(String(scalar))
+}
+
+/** Whether a line begins with a word and the colon that makes a key of it. */
+function startsKey({ codes, at }: Reader): boolean {
+  let end = at
+  while (isLetter(codes[end]) || codes[end] === char.underscore) end += 1
+  const next = codes[end + 1]
+  return end > at && codes[end] === char.colon && (next === char.space || next === char.lineFeed)
+}
+
+function isLetter(code: number | undefined): boolean {
+  return code !== undefined && ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a))
 }
 
 function readPairValue(reader: Reader, column: number, depth: number): unknown {

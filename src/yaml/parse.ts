@@ -20,6 +20,7 @@ export async function parseYaml(file: SourceFile): Promise<Parsed> {
  * tell why a text cannot be read.
  */
 export async function parseUnusual(file: SourceFile, declined: Declined, reasons = true): Promise<Parsed> {
+  if (declined.isRefused && !reasons) return { ok: false, diagnostics: [] }
   const { parseFully } = await (fullParse ??= import('./full-parse.ts'))
   const full = await parseFully(file, declined, reasons)
   return full.ok ? { ok: true, root: new Cursor({ file, data: full.data, hasTightComments: tightComment.test(file.text) }, []) } : full

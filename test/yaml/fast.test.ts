@@ -24,10 +24,10 @@ function isSame(left: unknown, right: unknown): boolean {
   return ours.length === theirs.length && ours.every(([key, value], index) => key === theirs[index]?.[0] && isSame(value, theirs[index]?.[1]))
 }
 
-/** "read" for the same data as js-yaml's, "left" for no answer; anything else is a bug. */
+/** "read" for the same data as js-yaml's, "left" for no answer, or for what both refuse; anything else is a bug. */
 function answer(text: string): string {
   const fast = parseFast(text)
-  if (!fast.ok) return 'left'
+  if (!fast.ok) return fast.isRefused && decided(text) !== undefined ? 'refused, and js-yaml reads it' : 'left'
   const slow = decided(text)
   return slow !== undefined && isSame(fast.data, slow.data) ? 'read' : `read ${JSON.stringify(fast.data)}, not ${JSON.stringify(slow?.data)}`
 }

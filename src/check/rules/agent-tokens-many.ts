@@ -1,9 +1,7 @@
 import { toolsOfAgent } from '../../model/project.ts'
 import { aboutTokens } from '../../text/tokens.ts'
+import { budgetOfTools as budget } from '../agent-limits.ts'
 import { defineRule } from '../rule.ts'
-
-// A model reads every definition again on every turn. 8,000 tokens are about a second of reading and more than most prompts.
-const budget = 8000
 
 export const agentTokensMany = defineRule({
   code: 'agent-tokens-many',

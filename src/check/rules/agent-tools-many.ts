@@ -1,8 +1,8 @@
 import { toolsOfAgent } from '../../model/project.ts'
+import { comfortableTools as comfortable } from '../agent-limits.ts'
 import { defineRule } from '../rule.ts'
 
-// OpenAI: "aim for fewer than 20 functions at any one time"; Google: 10 to 20; 128 is the most that OpenAI takes (facts/peers.md 6.3, read 2026-11-22).
-const comfortable = 20
+// What OpenAI takes (facts/peers.md 6.3, read 2026-11-22).
 const most = 128
 
 export const agentToolsMany = defineRule({

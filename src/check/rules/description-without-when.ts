@@ -1,5 +1,6 @@
 import { toolsOfAgent } from '../../model/project.ts'
 import { lettered } from '../../text/lettered.ts'
+import { saysWhenPlainly } from '../ordinary/agents.ts'
 import { defineRule } from '../rule.ts'
 
 export const descriptionWithoutWhen = defineRule({
@@ -21,11 +22,6 @@ export const descriptionWithoutWhen = defineRule({
     }
   },
 })
-
-/** Nearly all that say when say it like this; then the expression for all languages is not even compiled, which takes half a millisecond. */
-function saysWhenPlainly(description: string): boolean {
-  return description.includes(' when ') || description.includes(' before ') || description.includes(' after ') || description.includes(' if ')
-}
 
 // Moments, conditions and orders, in the languages that these files are mostly written in.
 const saysWhen = lettered(

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../json/schema.ts'
+import { decodeIntegration } from '../model/decode.ts'
+import type { Integration } from '../model/integration.ts'
+import { object } from '../model/plain.ts'
+import type { Cursor } from '../yaml/cursor.ts'
+
+/** Kept holds the integrations of a project, in the order of their files. Those that have nothing out of the ordinary are decoded when somebody asks. */
+export class Kept {
+  private readonly decoders: (() => Integration)[] = []
+  private readonly documents = new Map<string, JsonObject>()
+  private isAllHttp = true
+  private decoded: readonly Integration[] | undefined
+
+  add(integration: Integration): void {
+    this.documents.set(integration.name, object(integration.at.data))
+    if (integration.type === 'mcp') this.isAllHttp = false
+    this.decoders.push(() => integration)
+  }
+
+  /** Keeps an HTTP integration as the document that it is. */
+  addLater(name: string, root: Cursor): void {
+    this.documents.set(name, object(root.data))
+    this.decoders.push(() => decodeIntegration(name, root))
+  }
+
+  /** All of them; asked for when the last is there. */
+  get integrations(): readonly Integration[] {
+    return (this.decoded ??= this.decoders.map((decode) => decode()))
+  }
+
+  /** Their data by name; undefined where one is an MCP server, of which the lockfile says more. */
+  get written(): ReadonlyMap<string, JsonObject> | undefined {
+    return this.isAllHttp ? this.documents : undefined
+  }
+}

@@ -34,6 +34,13 @@ function nextSecretWord(text: string, codes: Codes, from: number): Stretch | und
     }
     let start = probe
     while (start > floor && isWord[codes[start - 1] ?? 0] === 1) start -= 1
+    // Most words are shorter: then the next one that is long enough begins behind the character that ends this one at the latest.
+    const last = start + shortestSecret - 1
+    if (isWord[codes[last] ?? 0] !== 1) {
+      floor = last + 1
+      probe = last + shortestSecret
+      continue
+    }
     let end = probe + 1
     while (isWord[codes[end] ?? 0] === 1) end += 1
     if (end - start >= shortestSecret && isMixed(codes, start, end) && !isNoValue(text, start, end) && !isNumberedName(text, start, end))

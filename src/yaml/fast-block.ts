@@ -1,16 +1,18 @@
 import * as char from './fast-char.ts'
-import { declined, lineEnd, nextLine, type Reader } from './fast-reader.ts'
+import { declined, lineEnd, moveTo, nextLine } from './fast-reader.ts'
+import * as reader from './fast-reader.ts'
 
 /** Reads a literal or folded scalar below a key or dash at column `parent`, up to the line behind it. */
-export function readBlockScalar(reader: Reader, parent: number): string {
-  const { text, codes } = reader
+export function readBlockScalar(parent: number): string {
+  const text = reader.text
+  const codes = reader.codes
   const isFolded = codes[reader.at] === char.greater
   const chomping = codes[reader.at + 1]
-  reader.at += chomping === char.plus || chomping === char.dash ? 2 : 1
+  moveTo(reader.at + (chomping === char.plus || chomping === char.dash ? 2 : 1))
   const behind = codes[reader.at]
   // Where an indentation is said in numbers.
   if (behind !== char.lineFeed && behind !== char.space) throw declined
-  let line = lineEnd(reader) + 1
+  let line = lineEnd() + 1
   let value = ''
   let indent = 0
   let blankLines = 0
@@ -44,7 +46,7 @@ export function readBlockScalar(reader: Reader, parent: number): string {
     line = end + 1
   }
   if (indent === 0) throw declined
-  nextLine(reader, line)
+  nextLine(line)
   if (chomping === char.dash) return value
   return chomping === char.plus ? value + '\n'.repeat(blankLines + 1) : `${value}\n`
 }

@@ -21,10 +21,11 @@ export function newKey(text: string): Key {
 
 /** keyOf finds a key that was read, from its first character to its last; undefined where it is none that can be guessed. */
 export function keyOf(codes: Codes, key: string, start: number, end: number): Key | undefined {
-  const before = known.get(key)
-  if (before !== undefined) return end - start === key.length ? before : undefined
   // A word: it is read alike with and without braces around it, and it is never a number, nor in quotes.
-  if (known.size === most || end - start !== key.length || key.length > longest || (codes[start] ?? 0) < letterA) return undefined
+  if ((codes[start] ?? 0) < letterA || end - start !== key.length) return undefined
+  const before = known.get(key)
+  if (before !== undefined) return before
+  if (known.size === most || key.length > longest) return undefined
   for (let at = start; at < end; at += 1) if (!isOfWord(codes[at] ?? 0)) return undefined
   const made = newKey(key)
   known.set(key, made)

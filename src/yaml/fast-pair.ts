@@ -12,17 +12,25 @@ export function addPair(pairs: Record<string, unknown>, key: string, value: unkn
   pairs[key] = value
 }
 
-const largestIndex = 4294967294
-
 /**
- * Keys such as 404 are indexes to the engine, which makes room for all the numbers below (measured: 5 KB for an object of two statuses, and 3 µs for
- * each walk over it). Once an object has had a very large index, it keeps its numbers in a table instead.
+ * newPairs begins the mapping of a first key. Keys such as 404 are indexes to the engine, which makes room for all the numbers below (measured: 5 KB for an
+ * object of two statuses, and 3 µs for each walk over it). An object that has had a very large index keeps its numbers in a table instead.
  */
+export function newPairs(first: string): Record<string, unknown> {
+  const code = first.charCodeAt(0)
+  if (!(code >= 0x30 && code <= 0x39)) return {}
+  const pairs: Record<number, unknown> = { 4294967294: null }
+  delete pairs[4294967294]
+  latest = pairs
+  return pairs
+}
+
+/** The same for an object that is there already, which takes longer. */
 function forNumbers(pairs: Record<number, unknown>): void {
   if (pairs === latest) return
   latest = pairs
-  pairs[largestIndex] = null
-  delete pairs[largestIndex]
+  pairs[4294967294] = null
+  delete pairs[4294967294]
 }
 
 // Numbers come in a row: once for all of them is enough.

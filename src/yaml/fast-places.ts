@@ -1,6 +1,7 @@
 import * as char from './fast-char.ts'
 import { endEntry, openFlow, passFlowColon, skipBlanks } from './fast-flow.ts'
-import { declined, endLine, isAtDash, lineEnd, maxDepth, nextLine, openReader, passColon, type Reader, skipSpaces } from './fast-reader.ts'
+import { declined, endLine, isAtDash, lineEnd, maxDepth, moveTo, nextLine, openText, passColon, skipSpaces } from './fast-reader.ts'
+import * as reader from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 import { blockSpan, PlaceBuilder, type Slot } from './place-builder.ts'
 
@@ -9,11 +10,10 @@ import { blockSpan, PlaceBuilder, type Slot } from './place-builder.ts'
  * what it does not know for sure it says nothing.
  */
 export function readFastPlaces(text: string): Slot | undefined {
-  const reader = openReader(text)
-  if (reader === undefined) return undefined
+  if (!openText(text)) return undefined
   const places = new PlaceBuilder(text)
   try {
-    placeDocument({ reader, places })
+    placeDocument(places)
     return places.root
   } catch {
     // Declined; or JSON.parse met an escape that JSON has not.
@@ -21,146 +21,134 @@ export function readFastPlaces(text: string): Slot | undefined {
   }
 }
 
-interface Walk {
-  readonly reader: Reader
-  readonly places: PlaceBuilder
-}
-
-function placeDocument(walk: Walk): void {
-  const { reader } = walk
-  nextLine(reader, 0)
-  const { at, column } = reader
+function placeDocument(places: PlaceBuilder): void {
+  nextLine(0)
+  const at = reader.at
+  const column = reader.column
   const code = reader.codes[at]
   if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
-  placeNode(walk, 0, -1, 0)
-  if (reader.column !== -1 || walk.places.root.first === undefined) throw declined
+  placeNode(places, 0, -1, 0)
+  if (reader.column !== -1 || places.root.first === undefined) throw declined
 }
 
-function placeNode(walk: Walk, column: number, parent: number, depth: number): void {
-  const { reader, places } = walk
+function placeNode(places: PlaceBuilder, column: number, parent: number, depth: number): void {
   if (depth > maxDepth) throw declined
-  if (isAtDash(reader)) return placeSequence(walk, column, depth)
+  if (isAtDash()) return placeSequence(places, column, depth)
   const code = reader.codes[reader.at]
   if (code === char.openBracket || code === char.openBrace) {
-    placeFlow(walk, parent, depth)
-    return endLine(reader)
+    placeFlow(places, parent, depth)
+    return endLine()
   }
   const start = reader.at
-  const scalar = readScalar(reader, false)
+  const scalar = readScalar(false)
   const end = reader.at
-  if (passColon(reader, start)) {
+  if (passColon(start)) {
     places.open(start, true, false)
-    places.key(keyAt(reader, scalar, start, end), start, end)
-    return placeMapping(walk, column, depth)
+    places.key(keyAt(scalar, start, end), start, end)
+    return placeMapping(places, column, depth)
   }
   places.value(start, end)
-  endLine(reader)
+  endLine()
 }
 
 /** A number as a key is called as it is written. */
-function keyAt({ text }: Reader, scalar: unknown, start: number, end: number): string {
-  return typeof scalar === 'string' ? scalar : text.slice(start, end)
+function keyAt(scalar: unknown, start: number, end: number): string {
+  return typeof scalar === 'string' ? scalar : reader.text.slice(start, end)
 }
 
-function placeMapping(walk: Walk, column: number, depth: number): void {
-  const { reader, places } = walk
+function placeMapping(places: PlaceBuilder, column: number, depth: number): void {
   for (;;) {
-    placePairValue(walk, column, depth + 1)
+    placePairValue(places, column, depth + 1)
     if (reader.column !== column) break
     const start = reader.at
-    const scalar = readScalar(reader, false)
+    const scalar = readScalar(false)
     const end = reader.at
-    if (!passColon(reader, start)) throw declined
-    places.key(keyAt(reader, scalar, start, end), start, end)
+    if (!passColon(start)) throw declined
+    places.key(keyAt(scalar, start, end), start, end)
   }
   places.close()
 }
 
-function placePairValue(walk: Walk, column: number, depth: number): void {
-  const { reader, places } = walk
-  const code = skipSpaces(reader)
+function placePairValue(places: PlaceBuilder, column: number, depth: number): void {
+  const code = skipSpaces()
   if (code === char.lineFeed) {
-    endLine(reader)
-    if (reader.column > column) return placeNode(walk, reader.column, column, depth)
-    if (reader.column === column && isAtDash(reader)) return placeSequence(walk, column, depth)
+    endLine()
+    if (reader.column > column) return placeNode(places, reader.column, column, depth)
+    if (reader.column === column && isAtDash()) return placeSequence(places, column, depth)
     places.emptyValue()
     return
   }
-  if (code === char.bar || code === char.greater) return placeBlock(walk, column)
-  placeFlow(walk, column, depth)
-  endLine(reader)
+  if (code === char.bar || code === char.greater) return placeBlock(places, column)
+  placeFlow(places, column, depth)
+  endLine()
 }
 
-function placeSequence(walk: Walk, column: number, depth: number): void {
-  const { reader, places } = walk
+function placeSequence(places: PlaceBuilder, column: number, depth: number): void {
   places.open(reader.at, false, false)
-  do placeItem(walk, column, depth + 1)
-  while (reader.column === column && isAtDash(reader))
+  do placeItem(places, column, depth + 1)
+  while (reader.column === column && isAtDash())
   places.close()
 }
 
-function placeItem(walk: Walk, column: number, depth: number): void {
-  const { reader, places } = walk
+function placeItem(places: PlaceBuilder, column: number, depth: number): void {
   const start = reader.at
-  reader.at += 1
-  const code = skipSpaces(reader)
+  moveTo(reader.at + 1)
+  const code = skipSpaces()
   if (code === char.lineFeed) {
-    endLine(reader)
-    if (reader.column > column) return placeNode(walk, reader.column, column, depth)
+    endLine()
+    if (reader.column > column) return placeNode(places, reader.column, column, depth)
     places.emptyValue()
     return
   }
-  if (code === char.bar || code === char.greater) return placeBlock(walk, column)
-  placeNode(walk, column + reader.at - start, column, depth)
+  if (code === char.bar || code === char.greater) return placeBlock(places, column)
+  placeNode(places, column + reader.at - start, column, depth)
 }
 
 /** A value on one line, or in brackets. */
-function placeFlow(walk: Walk, parent: number, depth: number, inFlow = false): void {
-  const { reader, places } = walk
+function placeFlow(places: PlaceBuilder, parent: number, depth: number, inFlow = false): void {
   const code = reader.codes[reader.at]
-  if (code === char.openBracket) return placeFlowSequence(walk, parent, depth + 1)
-  if (code === char.openBrace) return placeFlowMapping(walk, parent, depth + 1)
+  if (code === char.openBracket) return placeFlowSequence(places, parent, depth + 1)
+  if (code === char.openBrace) return placeFlowMapping(places, parent, depth + 1)
   const start = reader.at
-  readScalar(reader, inFlow)
+  readScalar(inFlow)
   places.value(start, reader.at)
 }
 
-function placeFlowSequence(walk: Walk, parent: number, depth: number): void {
-  const { reader, places } = walk
+function placeFlowSequence(places: PlaceBuilder, parent: number, depth: number): void {
   places.open(reader.at, false, true)
-  openFlow(reader, depth)
-  while (skipBlanks(reader, parent) !== char.closeBracket) {
-    placeFlow(walk, parent, depth, true)
-    endEntry(reader, parent, char.closeBracket)
+  openFlow(depth)
+  while (skipBlanks(parent) !== char.closeBracket) {
+    placeFlow(places, parent, depth, true)
+    endEntry(parent, char.closeBracket)
   }
-  reader.at += 1
+  moveTo(reader.at + 1)
   places.close()
 }
 
-function placeFlowMapping(walk: Walk, parent: number, depth: number): void {
-  const { reader, places } = walk
+function placeFlowMapping(places: PlaceBuilder, parent: number, depth: number): void {
   places.open(reader.at, true, true)
-  openFlow(reader, depth)
-  while (skipBlanks(reader, parent) !== char.closeBrace) {
+  openFlow(depth)
+  while (skipBlanks(parent) !== char.closeBrace) {
     const start = reader.at
-    const scalar = readScalar(reader, true)
-    places.key(keyAt(reader, scalar, start, reader.at), start, reader.at)
-    if (passFlowColon(reader)) {
-      skipBlanks(reader, parent)
-      placeFlow(walk, parent, depth, true)
+    const scalar = readScalar(true)
+    places.key(keyAt(scalar, start, reader.at), start, reader.at)
+    if (passFlowColon()) {
+      skipBlanks(parent)
+      placeFlow(places, parent, depth, true)
     } else places.emptyValue()
-    endEntry(reader, parent, char.closeBrace)
+    endEntry(parent, char.closeBrace)
   }
-  reader.at += 1
+  moveTo(reader.at + 1)
   places.close()
 }
 
 /** A literal or folded scalar below a key or dash at column `parent`. */
-function placeBlock({ reader, places }: Walk, parent: number): void {
-  const { text, codes } = reader
+function placeBlock(places: PlaceBuilder, parent: number): void {
+  const text = reader.text
+  const codes = reader.codes
   const chomping = codes[reader.at + 1]
-  reader.at += chomping === char.plus || chomping === char.dash ? 2 : 1
-  const first = lineEnd(reader) + 1
+  moveTo(reader.at + (chomping === char.plus || chomping === char.dash ? 2 : 1))
+  const first = lineEnd() + 1
   let line = first
   let end = first
   let indent = 0
@@ -182,5 +170,5 @@ function placeBlock({ reader, places }: Walk, parent: number): void {
   // Nothing in it, or nothing but odd spaces.
   if (indent === 0 || span.end <= span.start) throw declined
   places.value(span.start, span.end)
-  nextLine(reader, line)
+  nextLine(line)
 }

@@ -1,64 +1,71 @@
 import * as char from './fast-char.ts'
-import { declined, type Reader, refused } from './fast-reader.ts'
+import { declined, meetOddNumber, moveTo, refused } from './fast-reader.ts'
+import * as reader from './fast-reader.ts'
 
 /** Reads a scalar that stands on one line, quoted or plain; inside of brackets a plain one ends earlier. */
-export function readScalar(reader: Reader, inFlow: boolean): unknown {
+export function readScalar(inFlow: boolean): unknown {
   const code = reader.codes[reader.at]
-  if (code === char.doubleQuote) return readDoubleQuoted(reader, inFlow)
-  if (code === char.singleQuote) return readSingleQuoted(reader, inFlow)
-  return readPlain(reader, inFlow)
+  if (code === char.doubleQuote) return readDoubleQuoted(inFlow)
+  if (code === char.singleQuote) return readSingleQuoted(inFlow)
+  return readPlain(inFlow)
 }
 
-function readSingleQuoted(reader: Reader, inFlow: boolean): string {
-  const { text, codes } = reader
+function readSingleQuoted(inFlow: boolean): string {
+  const text = reader.text
+  const codes = reader.codes
   const start = reader.at + 1
   let isDoubled = false
   let end = start
   for (let code; (code = codes[end]) !== char.singleQuote || codes[end + 1] === char.singleQuote; end += 1) {
-    if (code === char.lineFeed) throw isWrongBehindQuote(reader, end, inFlow) ? refused : declined
+    if (code === char.lineFeed) throw isWrongBehindQuote(end, inFlow) ? refused : declined
     if (code === char.singleQuote) {
       isDoubled = true
       end += 1
     }
   }
-  reader.at = end + 1
+  moveTo(end + 1)
   const value = text.slice(start, end)
   return isDoubled ? value.replaceAll("''", "'") : value
 }
 
-function readDoubleQuoted(reader: Reader, inFlow: boolean): string {
-  const { text, codes } = reader
+function readDoubleQuoted(inFlow: boolean): string {
+  const text = reader.text
+  const codes = reader.codes
   const start = reader.at + 1
   let isEscaped = false
   let end = start
   for (let code; (code = codes[end]) !== char.doubleQuote; end += 1) {
-    if (code === char.lineFeed) throw isWrongBehindQuote(reader, end, inFlow) ? refused : declined
+    if (code === char.lineFeed) throw isWrongBehindQuote(end, inFlow) ? refused : declined
     if (code === char.backslash) {
       isEscaped = true
       if (codes[end + 1] !== char.lineFeed) end += 1
     }
   }
-  reader.at = end + 1
+  moveTo(end + 1)
   // YAML reads each escape of JSON as JSON does; of the others JSON.parse knows none, and throws.
   return isEscaped ? String(JSON.parse(text.slice(start - 1, end + 1))) : text.slice(start, end)
 }
 
 /** Whether a quoted text that goes on behind the end of its line is never closed, or closed where something follows that cannot. */
-function isWrongBehindQuote({ codes, text, at }: Reader, lineEnd: number, inFlow: boolean): boolean {
-  const quote = codes[at]
+function isWrongBehindQuote(lineEnd: number, inFlow: boolean): boolean {
+  const codes = reader.codes
+  const length = reader.text.length
+  const quote = codes[reader.at]
   let end = lineEnd
-  for (; end < text.length && codes[end] !== quote; end += 1) if (quote === char.doubleQuote && codes[end] === char.backslash) end += 1
+  for (; end < length && codes[end] !== quote; end += 1) if (quote === char.doubleQuote && codes[end] === char.backslash) end += 1
   // Two of them stand for one.
   if (quote === char.singleQuote && codes[end + 1] === quote) return false
   end += 1
   while (codes[end] === char.space) end += 1
   const next = codes[end]
-  if (end >= text.length) return true
+  if (end >= length) return true
   return next !== char.lineFeed && next !== char.hash && next !== char.colon && !(inFlow && isFlowIndicator(next))
 }
 
-function readPlain(reader: Reader, inFlow: boolean): unknown {
-  const { text, codes, at: start } = reader
+function readPlain(inFlow: boolean): unknown {
+  const text = reader.text
+  const codes = reader.codes
+  const start = reader.at
   if (!startsPlain(codes[start], codes[start + 1])) throw codes[start] === char.at || codes[start] === char.backtick ? refused : declined
   const isWord = inFlow ? isWordInFlow : isWordInBlock
   let end = start + 1
@@ -72,8 +79,8 @@ function readPlain(reader: Reader, inFlow: boolean): unknown {
     end += 1
   }
   while (codes[end - 1] === char.space) end -= 1
-  reader.at = end
-  return resolve(text.slice(start, end), codes[start] ?? 0, reader)
+  moveTo(end)
+  return resolve(text.slice(start, end), codes[start] ?? 0)
 }
 
 // What goes on with a plain scalar, whatever stands around it, and so does all beyond ASCII: a look into a table takes a fraction of as many comparisons.
@@ -119,8 +126,8 @@ function startsPlain(code: number | undefined, next: number | undefined): boolea
 }
 
 // The core schema tells words from numbers by their first character.
-function resolve(words: string, code: number, reader: Reader): unknown {
-  if (code < char.colon) return code < 43 || code === 47 ? words : resolveNumber(words, reader)
+function resolve(words: string, code: number): unknown {
+  if (code < char.colon) return code < 43 || code === 47 ? words : resolveNumber(words)
   switch (code) {
     case 126: // ~
       return words === '~' ? null : words
@@ -140,12 +147,12 @@ function resolve(words: string, code: number, reader: Reader): unknown {
 
 const number = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 
-function resolveNumber(words: string, reader: Reader): unknown {
+function resolveNumber(words: string): unknown {
   const start = words.charCodeAt(0) === char.dash ? 1 : 0
   const point = digitsEnd(words, start)
   if (isEveryday(words, start, point)) {
     // Zeros that a number does not keep: in front, or at the end of its decimals.
-    if ((words.charCodeAt(start) === zero && point > start + 1) || (point < words.length && words.endsWith('0'))) reader.hasPlainNumbers = false
+    if ((words.charCodeAt(start) === zero && point > start + 1) || (point < words.length && words.endsWith('0'))) meetOddNumber()
     return Number(words)
   }
   if (number.test(words)) throw declined

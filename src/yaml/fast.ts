@@ -2,21 +2,24 @@ import { readBlockScalar } from './fast-block.ts'
 import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
 import { type Key, keyOf, newKey } from './fast-key.ts'
-import { addPair } from './fast-pair.ts'
+import { addPair, newPairs } from './fast-pair.ts'
 import {
+  beginPair,
   declined,
   endLine,
+  enter,
   isAtDash,
   maxDepth,
+  moveTo,
   nextLine,
-  openReader,
+  openText,
   passColon,
   passKey,
-  type Reader,
   refused,
   repeated,
   skipSpaces,
 } from './fast-reader.ts'
+import * as reader from './fast-reader.ts'
 import { readScalar } from './fast-scalar.ts'
 
 /**
@@ -25,10 +28,9 @@ import { readScalar } from './fast-scalar.ts'
  */
 export function parseFast(source: string): ParsedFast | Declined {
   const hasReturns = source.includes('\r')
-  const reader = openReader(hasReturns ? source.replaceAll('\r\n', '\n') : source)
-  if (reader === undefined) return { ok: false, pair: 0, isRepeated: false, isRefused: false }
+  if (!openText(hasReturns ? source.replaceAll('\r\n', '\n') : source)) return { ok: false, pair: 0, isRepeated: false, isRefused: false }
   try {
-    const data = readDocument(reader)
+    const data = readDocument()
     return { ok: true, data, isAscii: reader.isAscii, hasPlainNumbers: reader.hasPlainNumbers, hasTightComments: reader.hasTightComments }
   } catch (reason) {
     // Declined; or JSON.parse met an escape that JSON has not.
@@ -59,109 +61,111 @@ export interface ParsedFast {
   readonly hasTightComments: boolean
 }
 
-function readDocument(reader: Reader): unknown {
-  nextLine(reader, 0)
-  const { at, column } = reader
+function readDocument(): unknown {
+  nextLine(0)
+  const at = reader.at
+  const column = reader.column
   const code = reader.codes[at]
   if (column !== 0 || code === char.openBracket || code === char.openBrace) throw declined
-  const data = readNode(reader, 0, -1, 0)
+  const data = readNode(0, -1, 0)
   if (reader.column !== -1 || typeof data !== 'object' || data === null) throw declined
   return data
 }
 
 /** Reads what stands at `column`, at the beginning of its line or behind a dash; what it belongs to stands at column `parent`. */
-function readNode(reader: Reader, column: number, parent: number, depth: number): unknown {
+function readNode(column: number, parent: number, depth: number): unknown {
   if (depth > maxDepth) throw declined
   const above = reader.key
-  if (above.first !== undefined && passKey(reader, above.first)) return readMapping(reader, column, above.first, depth)
-  if (isAtDash(reader)) return readSequence(reader, column, depth)
+  if (above.first !== undefined && passKey(above.first)) return readMapping(column, above.first, depth)
+  if (isAtDash()) return readSequence(column, depth)
   const code = reader.codes[reader.at]
-  if (code === char.openBracket || code === char.openBrace) return readAlone(reader, readFlow(reader, parent, depth))
+  if (code === char.openBracket || code === char.openBrace) return readAlone(readFlow(parent, depth))
   const start = reader.at
-  const scalar = readScalar(reader, false)
+  const scalar = readScalar(false)
   const end = reader.at
-  if (!passColon(reader, start)) return readAlone(reader, scalar)
+  if (!passColon(start)) return readAlone(scalar)
   above.first = keyOf(reader.codes, String(scalar), start, end)
-  return readMapping(reader, column, above.first ?? newKey(String(scalar)), depth)
+  return readMapping(column, above.first ?? newKey(String(scalar)), depth)
 }
 
 /** The same as readLast at the beginning of a line or behind a dash, where what was read may be part of a key. */
-function readAlone(reader: Reader, value: unknown): unknown {
-  if (skipSpaces(reader) !== char.lineFeed) throw declined
-  return readLast(reader, value)
+function readAlone(value: unknown): unknown {
+  if (skipSpaces() !== char.lineFeed) throw declined
+  return readLast(value)
 }
 
 /** Gives what was read, as soon as nothing else stands behind it. */
-function readLast(reader: Reader, value: unknown): unknown {
-  endLine(reader)
+function readLast(value: unknown): unknown {
+  endLine()
   return value
 }
 
-function readMapping(reader: Reader, column: number, first: Key, depth: number): unknown {
-  const pairs: Record<string, unknown> = {}
+function readMapping(column: number, first: Key, depth: number): unknown {
+  const pairs = newPairs(first.text)
   let key = first
   for (;;) {
-    reader.key = key
-    addPair(pairs, key.text, readPairValue(reader, column, depth + 1))
+    enter(key)
+    addPair(pairs, key.text, readPairValue(column, depth + 1))
     if (reader.column < column) return pairs
     // A line that stands in none of the open columns. As part of the text above it, it may be no key.
-    if (reader.column > column) throw startsKey(reader) ? refused : declined
+    if (reader.column > column) throw startsKey() ? refused : declined
     const start = reader.at
-    key = readNextKey(reader, key)
-    reader.pair = start
+    key = readNextKey(key)
+    beginPair(start)
   }
 }
 
-function readNextKey(reader: Reader, before: Key): Key {
-  if (before.next !== undefined && passKey(reader, before.next)) return before.next
+function readNextKey(before: Key): Key {
+  if (before.next !== undefined && passKey(before.next)) return before.next
   const start = reader.at
-  const scalar = readScalar(reader, false)
+  const scalar = readScalar(false)
   const end = reader.at
-  if (!passColon(reader, start)) throw isLetter(reader.codes[start]) ? refused : declined
+  if (!passColon(start)) throw isLetter(reader.codes[start]) ? refused : declined
   before.next = keyOf(reader.codes, String(scalar), start, end)
   return before.next ?? newKey(String(scalar))
 }
 
 /** Whether a line begins with a word and the colon that makes a key of it. */
-function startsKey({ codes, at }: Reader): boolean {
-  let end = at
+function startsKey(): boolean {
+  const codes = reader.codes
+  let end = reader.at
   while (isLetter(codes[end]) || codes[end] === char.underscore) end += 1
   const next = codes[end + 1]
-  return end > at && codes[end] === char.colon && (next === char.space || next === char.lineFeed)
+  return end > reader.at && codes[end] === char.colon && (next === char.space || next === char.lineFeed)
 }
 
 function isLetter(code: number | undefined): boolean {
   return code !== undefined && ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a))
 }
 
-function readPairValue(reader: Reader, column: number, depth: number): unknown {
-  const code = skipSpaces(reader)
+function readPairValue(column: number, depth: number): unknown {
+  const code = skipSpaces()
   if (code === char.lineFeed) {
-    endLine(reader)
-    if (reader.column > column) return readNode(reader, reader.column, column, depth)
-    return reader.column === column && isAtDash(reader) ? readSequence(reader, column, depth) : null
+    endLine()
+    if (reader.column > column) return readNode(reader.column, column, depth)
+    return reader.column === column && isAtDash() ? readSequence(column, depth) : null
   }
-  if (code === char.bar || code === char.greater) return readBlockScalar(reader, column)
-  return readLast(reader, code === char.openBracket || code === char.openBrace ? readFlow(reader, column, depth) : readScalar(reader, false))
+  if (code === char.bar || code === char.greater) return readBlockScalar(column)
+  return readLast(code === char.openBracket || code === char.openBrace ? readFlow(column, depth) : readScalar(false))
 }
 
-function readSequence(reader: Reader, column: number, depth: number): unknown {
+function readSequence(column: number, depth: number): unknown {
   const items: unknown[] = []
   do {
-    items.push(readItem(reader, column, depth + 1))
-  } while (reader.column === column && isAtDash(reader))
+    items.push(readItem(column, depth + 1))
+  } while (reader.column === column && isAtDash())
   return items
 }
 
-function readItem(reader: Reader, column: number, depth: number): unknown {
+function readItem(column: number, depth: number): unknown {
   const start = reader.at
-  reader.pair = start
-  reader.at += 1
-  const code = skipSpaces(reader)
+  beginPair(start)
+  moveTo(reader.at + 1)
+  const code = skipSpaces()
   if (code === char.lineFeed) {
-    endLine(reader)
-    return reader.column > column ? readNode(reader, reader.column, column, depth) : null
+    endLine()
+    return reader.column > column ? readNode(reader.column, column, depth) : null
   }
-  if (code === char.bar || code === char.greater) return readBlockScalar(reader, column)
-  return readNode(reader, column + reader.at - start, column, depth)
+  if (code === char.bar || code === char.greater) return readBlockScalar(column)
+  return readNode(column + reader.at - start, column, depth)
 }

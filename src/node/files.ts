@@ -60,16 +60,20 @@ const several = 100
 const many = 2000
 
 const room = 64 * 1024
+const lineFeed = 10
 let buffer: Buffer | undefined
 
-/** The text of a file of the usual size; undefined for an empty one, or what may have become something else since. */
+/**
+ * The text of a file of the usual size; undefined for an empty one, or what may have become something else since. The system gives all of a plain file at
+ * once: only where that does not end as a text does, it is asked whether there is more.
+ */
 function readSmall(path: string): string | undefined {
   buffer ??= Buffer.allocUnsafeSlow(room)
   // What waits for a writer would wait for ever.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     let length = 0
-    for (let more = -1; more !== 0; length += more) {
+    for (let more = -1; more !== 0 && !(length > 0 && buffer[length - 1] === lineFeed); length += more) {
       more = readSync(descriptor, buffer, length, room - length, null)
       if (length + more === room) return undefined
     }

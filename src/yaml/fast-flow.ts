@@ -1,8 +1,8 @@
 import * as char from './fast-char.ts'
-import { type Key, keyOf, newKey } from './fast-key.ts'
+import { doubtful, type Key, keyOf, newKey } from './fast-key.ts'
 import { declined, endLine, enter, maxDepth, moveTo, passKey, refused, skipSpaces } from './fast-reader.ts'
 import * as reader from './fast-reader.ts'
-import { addPair } from './fast-pair.ts'
+import { addNext, addPair } from './fast-pair.ts'
 import { readScalar } from './fast-scalar.ts'
 
 /** Reads what is written in brackets or braces; its further lines must stand to the right of column `parent`. */
@@ -29,6 +29,7 @@ function readFlowMapping(parent: number, depth: number): Readonly<Record<string,
   openFlow(depth)
   const above = reader.key
   let before: Key | undefined
+  let seen = doubtful
   while (skipBlanks(parent) !== char.closeBrace) {
     const guess = before === undefined ? above.first : before.next
     if (guess !== undefined && passKey(guess)) {
@@ -39,6 +40,7 @@ function readFlowMapping(parent: number, depth: number): Readonly<Record<string,
       const end = reader.at
       if (!passFlowColon()) {
         addPair(pairs, text, null)
+        seen = -1
         endEntry(parent, char.closeBrace)
         continue
       }
@@ -49,7 +51,7 @@ function readFlowMapping(parent: number, depth: number): Readonly<Record<string,
     }
     enter(before)
     skipBlanks(parent)
-    addPair(pairs, before.text, readFlow(parent, depth))
+    seen = addNext(pairs, before, readFlow(parent, depth), seen)
     endEntry(parent, char.closeBrace)
   }
   moveTo(reader.at + 1)

@@ -8,6 +8,8 @@ import * as char from './fast-char.ts'
  */
 export interface Key {
   readonly text: string
+  /** Says of another key that it is not the same, where the two have no bit in common. */
+  readonly bits: number
   /** The next key of the same mapping. */
   next: Key | undefined
   /** The first key of the mapping below. */
@@ -16,7 +18,17 @@ export interface Key {
 
 /** newKey makes a key that nothing is known of. */
 export function newKey(text: string): Key {
-  return { text, next: undefined, first: undefined }
+  return { text, bits: bitsOf(text), next: undefined, first: undefined }
+}
+
+/** doubtful has a bit in common with each key that has to be looked at before it is added to a mapping. */
+export const doubtful = 1 << 31
+
+/** One bit by the first, the last, and the number of the letters; all of them for what is no word, and for what every object has, such as "constructor". */
+function bitsOf(text: string): number {
+  const first = text.charCodeAt(0)
+  if (!(first >= letterA) || text in Object.prototype) return -1
+  return 1 << ((first + 5 * text.charCodeAt(text.length - 1) + 7 * text.length) % 31)
 }
 
 /** keyOf finds a key that was read, from its first character to its last; undefined where it is none that can be guessed. */

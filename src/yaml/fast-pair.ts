@@ -1,7 +1,18 @@
 import * as char from './fast-char.ts'
+import type { Key } from './fast-key.ts'
 import { declined, repeated } from './fast-reader.ts'
 
-/** Adds a pair to a mapping. A key that stands there already is refused; one that every object has, such as "__proto__", is declined. */
+/**
+ * addNext adds a pair whose key was looked up, and gives what has been seen of the mapping. To look for what is not there takes the engine longer than to
+ * add it: a key that has no bit in common with those before it is none of them.
+ */
+export function addNext(pairs: Record<string, unknown>, { text, bits }: Key, value: unknown, seen: number): number {
+  if ((seen & bits) === 0) pairs[text] = value
+  else addPair(pairs, text, value)
+  return seen | bits
+}
+
+/** addPair adds a pair to a mapping, whatever its key. A key that stands there already is refused; one that every object has, such as "__proto__", is declined. */
 export function addPair(pairs: Record<string, unknown>, key: string, value: unknown): void {
   if (pairs[key] !== undefined) throw Object.hasOwn(pairs, key) ? repeated : declined
   const first = key.charCodeAt(0)

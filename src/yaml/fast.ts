@@ -1,8 +1,8 @@
 import { readBlockScalar } from './fast-block.ts'
 import * as char from './fast-char.ts'
 import { readFlow } from './fast-flow.ts'
-import { type Key, keyOf, newKey } from './fast-key.ts'
-import { addPair, newPairs } from './fast-pair.ts'
+import { doubtful, type Key, keyOf, newKey } from './fast-key.ts'
+import { addNext, newPairs } from './fast-pair.ts'
 import {
   beginPair,
   declined,
@@ -103,9 +103,10 @@ function readLast(value: unknown): unknown {
 function readMapping(column: number, first: Key, depth: number): unknown {
   const pairs = newPairs(first.text)
   let key = first
+  let seen = doubtful
   for (;;) {
     enter(key)
-    addPair(pairs, key.text, readPairValue(column, depth + 1))
+    seen = addNext(pairs, key, readPairValue(column, depth + 1), seen)
     if (reader.column < column) return pairs
     // A line that stands in none of the open columns. As part of the text above it, it may be no key.
     if (reader.column > column) throw startsKey() ? refused : declined

@@ -89,7 +89,10 @@ function count(sign: string, text: string): number {
 export function areOrdinaryErrors(errors: unknown): boolean {
   if (errors === undefined) return true
   if (!isJsonObject(errors)) return false
-  for (const status in errors) {
+  // Numbers as keys: the engine walks over a list of them sooner than over the object.
+  const statuses = Object.keys(errors)
+  for (let at = 0; at < statuses.length; at += 1) {
+    const status = statuses[at] ?? ''
     const text = errors[status]
     if (typeof text !== 'string' || !isFailure(status) || text.includes('{') || soundsOdd(text) || mayBeUnfinished(text)) return false
   }

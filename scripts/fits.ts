@@ -16,7 +16,8 @@ const distinct = (d) => new Set(d.map((i) => JSON.stringify(i))).size === d.leng
  * file needs. A keyword that it does not know stops the build. Whatever does not fit is judged again by the validators that say why.
  */
 export function fitsModule(): string {
-  return helpers + shapes.map((shape) => new Compiler(shape).module()).join('')
+  const named = 'export { integration_credentials as fitsCredentials, integration_example as fitsExample }\n'
+  return helpers + shapes.map((shape) => new Compiler(shape).module()).join('') + named
 }
 
 // These say something to people and editors, and refuse nothing.
@@ -175,7 +176,7 @@ function only(schema: Schema, type: string, test: string, d: string): string {
 /** The flag that JSON Schema asks for makes an expression slow to build, and matters only beyond ASCII. */
 function patternText(pattern: string): string {
   const isPlain = /^[\^$\w{},/:#%&'*+!`|~[\]?()-]*$/.test(pattern) && !pattern.includes('[^') && !pattern.includes('.')
-  return `new RegExp(${JSON.stringify(pattern)}${isPlain ? '' : ", 'u'"})`
+  return `/* @__PURE__ */ new RegExp(${JSON.stringify(pattern)}${isPlain ? '' : ", 'u'"})`
 }
 
 function typeTests(types: readonly unknown[], d: string): string {

@@ -14,6 +14,9 @@ export declare const integration: Fits
 export declare const agent: Fits
 export declare const project: Fits
 export declare const lock: Fits
+/** The same for what is asked of a clean file. */
+export declare const fitsCredentials: Fits
+export declare const fitsExample: Fits
 /** The same for the parts of a schema by their names in its $defs. */
 type Parts = () => Readonly<Record<string, Fits>>
 export declare const integrationParts: Parts

@@ -64,7 +64,8 @@ export class Checker {
    */
   project(project: Project, written: Across['written'] | undefined): readonly Diagnostic[] {
     // For what is ordinary the rules are not even loaded.
-    if (written !== undefined && areOrdinaryAgents({ agents: project.agents, homes: project.homes, written })) return nothing
+    if (written !== undefined && (project.agents.length === 0 || areOrdinaryAgents({ agents: project.agents, homes: project.homes, written })))
+      return nothing
     this.found.isOneFile = false
     const across = acrossRules()
     const ofAgents = bind(across, 'agent', this.found)

@@ -1,9 +1,7 @@
 import { type Diagnostic, roomFor } from '../diagnostic/diagnostic.ts'
-import { agent, integration, lock, project } from '../generated/fits.js'
 import type { Cursor } from '../yaml/cursor.ts'
+import { hasShape } from './has-shape.ts'
 import type { Shape } from './schema/published.ts'
-
-const fits = { integration, agent, project, lock }
 
 /**
  * checkShape judges a document by its published schema. An empty list means that decoding cannot fail. Most files fit, so only yes or no is
@@ -21,8 +19,3 @@ export async function misfits(shape: Shape, root: Cursor, before: number): Promi
 
 // Kept: each import makes a new object of all that the file exports.
 let explaining: Promise<typeof import('./schema.ts')> | undefined
-
-/** hasShape tells whether a document has the shape of its published schema. */
-export function hasShape(shape: Shape, root: Cursor): boolean {
-  return fits[shape](root.data)
-}

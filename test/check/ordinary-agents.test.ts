@@ -20,7 +20,8 @@ const folder = mkdtempSync(join(tmpdir(), 'diga-int-agents-'))
 let corpus: Project
 
 beforeAll(async () => {
-  writeCorpus(folder, { count: 100 })
+  // Fewer than what changes the settings of the engine, for all other tests too.
+  writeCorpus(folder, { count: 80 })
   corpus = await projectIn(folder)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

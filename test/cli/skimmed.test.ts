@@ -21,6 +21,8 @@ const ways = {
   'a key misspelt': [clean.replace('description: Bikes', 'descripton: Bikes'), 1],
   'two keys misspelt': [clean.replace('description: Bikes', 'descripton: Bikes').replace('parameters', 'paramters'), 2],
   'a rule broken': [clean.replace('/{number}', '/{nummer}'), 1],
+  'two rules broken': [clean.replace('/{number}', '/{nummer}').replace('https://bikes', 'https://me:secret@bikes'), 3],
+  'a rule broken, and a warning': [clean.replace('/{number}', '/{nummer}').replace(' { type: string,', ' {'), 1],
   'a warning': [clean.replace(' { type: string,', ' {'), 0],
   empty: ['', 1],
 } as const

@@ -1,6 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from '../../bench/random.ts'
 import { brokenClinic, clinic, projectOf } from './project.ts'
@@ -165,9 +165,12 @@ describe('what does not look like ours is not run', () => {
 
   // The engine takes what was compiled of any text that is as long.
   const ours = `(function(exports,require,module){${readFileSync(join(tool, '../../dist/main.cjs'), 'latin1')}\n})`
-  const theirs = new Script("(function(){process.stdout.write('taken over')})".padEnd(ours.length))
-  theirs.runInThisContext()
-  const code = theirs.createCachedData()
+  // Compiled in a process of its own: what another test has set of the engine must not stand in it.
+  const compiling = `
+    const theirs = new (require('node:vm').Script)("(function(){process.stdout.write('taken over')})".padEnd(${ours.length}))
+    theirs.runInThisContext()
+    process.stdout.write(theirs.createCachedData())`
+  const code = execFileSync(process.execPath, ['-e', compiling], { encoding: 'buffer' })
   const takeOver = (HOME: string): void => {
     const [path = ''] = filesIn(HOME).filter((name) => name.endsWith('/validate-main.cjs'))
     writeFileSync(path, Buffer.concat([code, code]))

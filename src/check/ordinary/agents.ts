@@ -4,6 +4,7 @@ import { object, text } from '../../model/plain.ts'
 import type { Surroundings } from '../../model/project.ts'
 import { budgetOfTools, comfortableTools } from '../agent-limits.ts'
 import { longText, stands } from '../mentions.ts'
+import { saysWhenPlainly } from '../says-when.ts'
 import { isVariable } from './declared.ts'
 
 /** Across is what the rules across files judge, as far as this look needs it. */
@@ -69,17 +70,6 @@ function areToldApart(tools: readonly Given[]): boolean {
     )
   return seen.size === tools.length
 }
-
-/**
- * saysWhenPlainly tells whether a description says when to use its tool in one of a few words. Nearly all that say it do so like this; then the expression
- * for all languages is not even compiled, which takes half a millisecond.
- */
-export function saysWhenPlainly(description: string): boolean {
-  for (let at = 0; at < plainly.length; at += 1) if (description.includes(plainly[at] ?? '')) return true
-  return false
-}
-
-const plainly = [' when ', ' before ', ' after ', ' if ', ' once ', ' only ', ' whenever ']
 
 /** Whether an agent supplies each call variable of a text, all of which are written without spaces and brackets. */
 function areSupplied(written: string, agent: Agent): boolean {

@@ -1,4 +1,4 @@
-import { integrationParts } from '../../generated/fits.js'
+import { fitsCredentials } from '../../generated/fits.js'
 import { isJsonObject } from '../../json/schema.ts'
 import type { Credentials } from '../../model/integration.ts'
 import { sendsHeader } from '../credentials.ts'
@@ -19,11 +19,9 @@ const userName = /^(?:\$\{[A-Za-z_]\w*\}|[\w.@+/-])+$/
 const namesPerson = /user|email|login|client_?id/i
 const headerValue = /^(?:[A-Za-z]+ )?\$\{[A-Za-z_]\w*\}$/
 
-const haveShape = integrationParts()['credentials'] ?? ((): boolean => false)
-
 /** isOrdinaryCredentials tells whether there are none, or whether they come from the environment and go where most APIs take them. */
 export function isOrdinaryCredentials(written: unknown, credentials: Credentials): boolean {
-  return written === undefined || (haveShape(written) && comeFromEnvironment(credentials))
+  return written === undefined || (fitsCredentials(written) && comeFromEnvironment(credentials))
 }
 
 function comeFromEnvironment(credentials: Credentials): boolean {

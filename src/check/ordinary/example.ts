@@ -1,4 +1,4 @@
-import { integrationParts } from '../../generated/fits.js'
+import { fitsExample } from '../../generated/fits.js'
 import { plainlyFits } from '../../json/plain-fit.ts'
 import { isJsonObject } from '../../json/schema.ts'
 import type { Declared } from './declared.ts'
@@ -16,15 +16,13 @@ export function areOrdinaryExamples(examples: unknown, declared: Declared): bool
   const names: unknown[] = []
   for (let index = 0; index < examples.length; index += 1) {
     const example: unknown = examples[index]
-    if (!isJsonObject(example) || !hasShape(example) || example['recorded'] !== undefined) return false
+    if (!isJsonObject(example) || !fitsExample(example) || example['recorded'] !== undefined) return false
     const { name, arguments: given = {} } = example
     if (names.includes(name) || !isJsonObject(given) || !areOrdinaryArguments(given, declared)) return false
     names.push(name)
   }
   return true
 }
-
-const hasShape = integrationParts()['example'] ?? ((): boolean => false)
 
 function areOrdinaryArguments(given: Readonly<Record<string, unknown>>, { names, schemas, required }: Declared): boolean {
   let count = 0

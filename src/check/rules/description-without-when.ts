@@ -1,6 +1,6 @@
 import { toolsOfAgent } from '../../model/project.ts'
 import { lettered } from '../../text/lettered.ts'
-import { saysWhenPlainly } from '../ordinary/agents.ts'
+import { saysWhenPlainly } from '../says-when.ts'
 import { defineRule } from '../rule.ts'
 
 export const descriptionWithoutWhen = defineRule({

@@ -27,8 +27,8 @@ const judges = {
   rules: ['src/check/rules/index.ts'],
   'rules-locked': ['src/check/rules/index-locked.ts', 'src/lock/freshness.ts'],
   'rules-across': ['src/check/rules/index-across.ts'],
-  // … what looks at agents, and at files that have something out of the ordinary, before rules are asked…
-  'second-look': ['src/check/has-shape.ts', 'src/check/ordinary/agents.ts'],
+  // … what holds a file against its schema…
+  shapes: ['src/check/has-shape.ts'],
   // … what words and shows what is wrong…
   trouble: [
     ...['src/diagnostic/bounded.ts', 'src/diagnostic/codes.ts', 'src/diagnostic/did-you-mean.ts'],

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const chunks = [
   ...['bundle', 'call-trouble', 'chalk', 'event-places', 'explain', 'explain-syntax', 'fix', 'fmt', 'full-parse', 'gitlab', 'glob', 'http'],
   ...['js-yaml', 'junit', 'layout', 'linear-match', 'load-project', 'login', 'main', 'mcp', 'patch', 'places', 'program'],
-  ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-look', 'second-opinion', 'select', 'sync', 'target-losses'],
+  ...['refusals', 'rules', 'rules-across', 'rules-locked', 'sarif', 'schema', 'second-opinion', 'select', 'shapes', 'sync', 'target-losses'],
   ...['tls-files', 'token'],
   ...['trouble', 'try', 'try-examples', 'try-mcp', 'validate', 'watch', 'watch-folders', 'wishes', 'written-calls'],
 ]

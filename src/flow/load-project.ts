@@ -4,6 +4,7 @@ import { allParts, type OddParts, oddPartsOf } from '../check/ordinary.ts'
 import { applyPolicy, type Judged, type Policy, settableOnly, settingsTrouble, type Waived } from '../check/policy.ts'
 import { bounded } from '../diagnostic/bounded.ts'
 import { diagnose } from '../diagnostic/codes.ts'
+import { agent as fitsAgent } from '../generated/fits.js'
 import { closest } from '../diagnostic/did-you-mean.ts'
 import { freshness } from '../lock/freshness.ts'
 import { unusable } from '../lock/unusable.ts'
@@ -167,7 +168,7 @@ class Loader {
   async agents(paths: readonly string[], root: string): Promise<readonly Agent[]> {
     const agents: Agent[] = []
     for (const path of paths) {
-      const cursor = await this.documents.yaml(path, 'agent')
+      const cursor = await this.documents.yaml(path, 'agent', { look: ({ data }) => fitsAgent(data) })
       if (cursor === undefined) continue
       const { promptPath, ...agent } = decodeAgent(nameOf(path), cursor)
       agents.push({ ...agent, prompt: promptPath === undefined ? undefined : this.prompt(posix.join(posix.dirname(path), promptPath), root, cursor) })

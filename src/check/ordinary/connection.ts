@@ -3,6 +3,7 @@ import { isJsonObject } from '../../json/schema.ts'
 import type { Credentials } from '../../model/integration.ts'
 import { sendsHeader } from '../credentials.ts'
 import { isOrdinaryAddress, variableEnd } from './address.ts'
+import { hasOnly } from './value.ts'
 
 /** isTokenFromSameHost tells whether a token that is asked for comes from where the calls go, and from an address as ordinary as theirs. */
 export function isTokenFromSameHost(baseUrl: string, credentials: Credentials): boolean {
@@ -21,7 +22,26 @@ const headerValue = /^(?:[A-Za-z]+ )?\$\{[A-Za-z_]\w*\}$/
 
 /** isOrdinaryCredentials tells whether there are none, or whether they come from the environment and go where most APIs take them. */
 export function isOrdinaryCredentials(written: unknown, credentials: Credentials): boolean {
-  return written === undefined || (fitsCredentials(written) && comeFromEnvironment(credentials))
+  return written === undefined || (haveShape(written, credentials) && comeFromEnvironment(credentials))
+}
+
+const keysOfBearer = new Set(['type', 'token'])
+const keysOfBasic = new Set(['type', 'username', 'password'])
+const keysOfApiKey = new Set(['type', 'in', 'name', 'value'])
+
+/** Of what most of them are, the values need no second look: each has to be a text of its own form. */
+function haveShape(written: unknown, { type }: Credentials): boolean {
+  if (!isJsonObject(written)) return false
+  switch (type) {
+    case 'bearer':
+      return hasOnly(keysOfBearer, written)
+    case 'basic':
+      return hasOnly(keysOfBasic, written)
+    case 'api_key':
+      return hasOnly(keysOfApiKey, written) && (written['in'] === undefined || written['in'] === 'header')
+    default:
+      return fitsCredentials(written)
+  }
 }
 
 function comeFromEnvironment(credentials: Credentials): boolean {

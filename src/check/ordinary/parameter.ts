@@ -3,6 +3,7 @@ import { compiledPattern } from '../../json/compiled-pattern.ts'
 import type { JsonObject } from '../../json/schema.ts'
 import { nameEnd } from '../../model/template.ts'
 import type { Declared } from './declared.ts'
+import { remembered } from './remembered.ts'
 import { isOrdinarySample } from './value.ts'
 import { isOrdinaryDescription } from './words.ts'
 
@@ -33,10 +34,13 @@ function isDescribedAbove({ description }: JsonObject, index: number, schemas: r
 
 const longestName = 64
 
+/** Whether it can be written between braces, and says nothing that every call knows. */
+const isOrdinaryName = remembered(
+  (name) => name !== 'user_phone_number' && name !== 'current_time' && name.length <= longestName && nameEnd(name, 0) === name.length,
+)
+
 function isOrdinaryParameter(name: string, schema: JsonObject, required: boolean): boolean {
-  // What every call knows.
-  if (name === 'user_phone_number' || name === 'current_time') return false
-  if (name.length > longestName || nameEnd(name, 0) < name.length) return false
+  if (!isOrdinaryName(name)) return false
   const { type, description } = schema
   if (typeof description !== 'string') return false
   switch (type) {
@@ -71,7 +75,7 @@ function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'intege
     case 'default':
       return !required && isOrdinarySample(value) && plainlyFits(schema, value)
     case 'pattern':
-      return type === 'string' && isOrdinaryPattern(value)
+      return type === 'string' && typeof value === 'string' && value.length <= longestPattern && isOrdinaryPattern(value)
     case 'format':
       return type === 'string' && (value === 'date' || value === 'date-time' || value === 'email' || value === 'uri' || value === 'uuid')
     case 'minLength':
@@ -89,17 +93,14 @@ function isOrdinaryKeyword(keyword: string, type: 'string' | 'boolean' | 'intege
 
 const longestPattern = 500
 
-function isOrdinaryPattern(pattern: unknown): boolean {
-  return (
-    typeof pattern === 'string' &&
-    pattern.length <= longestPattern &&
+const isOrdinaryPattern = remembered(
+  (pattern) =>
     !pattern.includes('\\\\') &&
     !oddInFront.includes(pattern.charAt(0)) &&
     !oddBehind.includes(pattern.slice(-1)) &&
     pattern.trim() === pattern &&
-    typeof compiledPattern(pattern) !== 'string'
-  )
-}
+    typeof compiledPattern(pattern) !== 'string',
+)
 
 // Signs of other notations.
 const oddInFront = '/$'

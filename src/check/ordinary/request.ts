@@ -5,6 +5,7 @@ import { mayBeGraphql } from '../graphql.ts'
 import { areOrdinaryHeaders } from './connection.ts'
 import { type Declared, isVariable } from './declared.ts'
 import { bitOf } from './parts.ts'
+import { remembered } from './remembered.ts'
 import { beginner, hasOnly, isOrdinaryScalar, isOrdinaryWord } from './value.ts'
 
 const keysOfRequest = new Set(['method', 'path', 'query', 'headers', 'body', 'form', 'idempotency_header'])
@@ -162,10 +163,10 @@ const meaningful = ['key', 'token', 'secret', 'password', 'authorization', 'admi
 const endings = new Set(meaningful.map((word) => word.slice(-3)))
 
 /** A name that asks for no secret, holds no hole, and is no word that some readers of YAML take for yes or no. */
-function isOrdinaryName(name: string): boolean {
+const isOrdinaryName = remembered((name) => {
   if (!isOrdinaryWord(name) || name.includes('{') || name === '<<') return false
   if (!endings.has(name.slice(-3).toLowerCase())) return true
   const lower = name.toLowerCase()
   for (const end of meaningful) if (lower.endsWith(end)) return false
   return true
-}
+})

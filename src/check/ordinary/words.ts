@@ -6,6 +6,7 @@ import { isDigit } from '../secret-words.ts'
 import { bearable } from '../waiting.ts'
 import { type Declared, isVariable } from './declared.ts'
 import { bitOf } from './parts.ts'
+import { remembered } from './remembered.ts'
 import { soundsOdd } from './sound.ts'
 import { beginner } from './value.ts'
 
@@ -116,6 +117,4 @@ export function isOrdinaryWait(tool: JsonObject): boolean {
 const portable = /^[a-z][a-z0-9_]{0,39}$/
 
 /** isOrdinaryToolName tells whether every platform takes the name of a tool, and none has it itself. */
-export function isOrdinaryToolName(name: string): boolean {
-  return portable.test(name) && reservedBy(name) === undefined
-}
+export const isOrdinaryToolName = remembered((name) => portable.test(name) && reservedBy(name) === undefined)

@@ -96,14 +96,15 @@ export function isWithin(keyword: string, limit: number, value: number): boolean
   }
 }
 
-const plainPatterns = new Map<string, RegExp | undefined>()
+const plainPatterns = new Map<string, RegExp | null>()
 
-function plainPattern(pattern: string): RegExp | undefined {
-  if (plainPatterns.has(pattern)) return plainPatterns.get(pattern)
+function plainPattern(pattern: string): RegExp | null {
+  const before = plainPatterns.get(pattern)
+  if (before !== undefined) return before
   // A project of ten thousand files has few patterns; this many are not kept.
   if (plainPatterns.size > 5000) plainPatterns.clear()
-  const compiled = isQuick(pattern, longestTried) ? compiledPattern(pattern) : undefined
-  const plain = typeof compiled === 'string' ? undefined : compiled
+  const compiled = isQuick(pattern, longestTried) ? compiledPattern(pattern) : null
+  const plain = typeof compiled === 'string' ? null : compiled
   plainPatterns.set(pattern, plain)
   return plain
 }

@@ -14,9 +14,31 @@ import { beginner } from './value.ts'
 const beginsWithMark = beginner(['todo', 'tbd', 't.b', 'to be', 'fixme', 'fill', 'xxx', 'lorem', 'placeholder', 'n/a'])
 const longestMark = 50
 
+/** Whether the first two letters are those of a mark: nearly no text need be written in small letters for it. */
+function mayBeginWithMark(text: string): boolean {
+  const second = text.charCodeAt(1) | 0x20
+  switch (text.charCodeAt(0) | 0x20) {
+    case 0x74: // to, tb, t.
+      return second === 0x6f || second === 0x62 || second === 0x2e
+    case 0x66: // fi
+      return second === 0x69
+    case 0x78: // xx
+      return second === 0x78
+    case 0x6c: // lo
+      return second === 0x6f
+    case 0x70: // pl
+      return second === 0x6c
+    case 0x6e: // n/
+      return second === 0x2f
+    default:
+      return false
+  }
+}
+
 /** mayBeUnfinished is a cheap look that nearly every description fails; what passes may still be one. */
 export function mayBeUnfinished(text: string): boolean {
-  if (!startsWithLetter(text) || endsOpen(text) || beginsWithMark(text.slice(0, 'placeholder'.length).toLowerCase())) return true
+  if (!startsWithLetter(text) || endsOpen(text)) return true
+  if (mayBeginWithMark(text) && beginsWithMark(text.slice(0, 'placeholder'.length).toLowerCase())) return true
   return text.length <= longestMark && text.includes('escription')
 }
 

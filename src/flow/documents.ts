@@ -18,6 +18,14 @@ interface Reading {
   readonly look?: (root: Cursor) => boolean
 }
 
+interface Asked {
+  readonly shape: Shape
+  readonly look: (root: Cursor) => boolean
+  readonly isSkimmed: boolean
+}
+
+type Everyday = ReturnType<typeof parseEveryday>
+
 const never = (): boolean => false
 
 type Prompt = { readonly file: SourceFile } | { readonly trouble: string }
@@ -48,16 +56,22 @@ export class Documents {
 
   /**
    * The root of a YAML file that has its shape, or undefined after telling why there is none. `look` sees each root that has its shape once, and
-   * may be asked before the schema: whether what it has seen leaves no doubt.
+   * may be asked before the schema: whether what it has seen leaves no doubt. Only for a file that is written unusually, or wrong, there is a wait.
    */
-  async yaml(path: string, shape: Shape, { emptyIsFine = false, look = never }: Reading = {}): Promise<Cursor | undefined> {
+  yaml(path: string, shape: Shape, { emptyIsFine = false, look = never }: Reading = {}): Cursor | undefined | Promise<Cursor | undefined> {
     const file = this.read(path)
     if (file === undefined) return undefined
     if (emptyIsFine && saysNothing(file)) return undefined
     const isSkimmed = this.isSkimmed(file)
     const everyday = parseEveryday(file)
+    if (!everyday.ok || !this.fits(shape, everyday.root, look)) return this.unusual(file, everyday, { shape, look, isSkimmed })
+    this.judge(file, everyday.root)
+    return everyday.root
+  }
+
+  private async unusual(file: SourceFile, everyday: Everyday, { shape, look, isSkimmed }: Asked): Promise<Cursor | undefined> {
     const parsed = everyday.ok ? everyday : await parseUnusual(file, everyday, !isSkimmed)
-    if (parsed.ok && this.fits(shape, parsed.root, look)) {
+    if (!everyday.ok && parsed.ok && this.fits(shape, parsed.root, look)) {
       this.judge(file, parsed.root)
       return parsed.root
     }

@@ -188,7 +188,9 @@ class Loader {
         unclaimed.delete(lockPathOf(path))
         continue
       }
-      const root = await this.documents.yaml(path, 'integration', this.reading)
+      // One wait less for nearly every file.
+      const read = this.documents.yaml(path, 'integration', this.reading)
+      const root = read instanceof Promise ? await read : read
       const odd = this.odd
       const first = firstPaths.get(name)
       if (root === undefined) {
@@ -203,7 +205,6 @@ class Loader {
           continue
         }
         const decoded = decodeIntegration(name, root)
-        // One wait less for nearly every file.
         const integration = decoded.type === 'mcp' ? await this.locked(decoded, lockPathOf(path), unclaimed) : decoded
         this.take(integration, around, odd, isKept)
       } else this.duplicate(name, root, first)

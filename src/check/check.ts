@@ -60,7 +60,7 @@ export class Checker {
 
   /**
    * Runs the rules that look across files: agents with their tools, and the project as a whole. `written` is the data of the integrations that were kept,
-   * by name; undefined where one of them is an MCP server.
+   * by name; undefined where that is not all there is to know of them.
    */
   project(project: Project, written: Across['written'] | undefined): readonly Diagnostic[] {
     // For what is ordinary the rules are not even loaded.

@@ -8,19 +8,24 @@ import type { Cursor } from '../yaml/cursor.ts'
 export class Kept {
   private readonly decoders: (() => Integration)[] = []
   private readonly documents = new Map<string, JsonObject>()
-  private isAllHttp = true
+  private isPlain = true
   private decoded: readonly Integration[] | undefined
 
   add(integration: Integration): void {
-    this.documents.set(integration.name, object(integration.at.data))
-    if (integration.type === 'mcp') this.isAllHttp = false
+    this.note(integration.name, integration.at)
+    if (integration.type === 'mcp') this.isPlain = false
     this.decoders.push(() => integration)
   }
 
   /** Keeps an HTTP integration as the document that it is. */
   addLater(name: string, root: Cursor): void {
-    this.documents.set(name, object(root.data))
+    this.note(name, root)
     this.decoders.push(() => decodeIntegration(name, root))
+  }
+
+  private note(name: string, root: Cursor): void {
+    this.documents.set(name, object(root.data))
+    if (!root.isEveryday) this.isPlain = false
   }
 
   /** All of them; asked for when the last is there. */
@@ -28,8 +33,11 @@ export class Kept {
     return (this.decoded ??= this.decoders.map((decode) => decode()))
   }
 
-  /** Their data by name; undefined where one is an MCP server, of which the lockfile says more. */
+  /**
+   * Their data by name; undefined where one is an MCP server, of which the lockfile says more, or is written unusually: then a short text may stand for much
+   * data.
+   */
   get written(): ReadonlyMap<string, JsonObject> | undefined {
-    return this.isAllHttp ? this.documents : undefined
+    return this.isPlain ? this.documents : undefined
   }
 }

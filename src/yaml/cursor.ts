@@ -9,7 +9,7 @@ import { readPlaces } from './places.ts'
 export interface YamlDocument {
   readonly file: SourceFile
   readonly data: unknown
-  /** Whether the text is known to be of printable ASCII and line feeds. */
+  /** Whether the text is of printable ASCII and line feeds; known of a text that parseEveryday reads. */
   readonly isAscii?: boolean
   /** Whether every number is known to be written as JSON writes it. */
   readonly hasPlainNumbers?: boolean
@@ -42,6 +42,11 @@ export class Cursor {
 
   get file(): SourceFile {
     return this.document.file
+  }
+
+  /** Whether the document is written in the everyday way, without aliases: its data is no longer than its text. */
+  get isEveryday(): boolean {
+    return this.document.isAscii !== undefined
   }
 
   /** The data at the cursor; undefined when the path leads nowhere. */

@@ -20,20 +20,46 @@ export interface Across extends Pick<Surroundings, 'agents'> {
  */
 export function areOrdinaryAgents({ agents, written, homes }: Across): boolean {
   if (!isEachSecretOfOneHost(written)) return false
+  // Agents share tools: each is looked at once.
+  const known = new Map<JsonObject, Looked>()
   for (const agent of agents) {
     const tools = toolsOf(agent, written)
-    if (tools === undefined || !areToldApart(tools) || !isPlainPrompt(agent, tools, homes)) return false
+    if (tools === undefined || !isPlainPrompt(agent, tools, homes)) return false
+    const descriptions = new Set<string>()
     let characters = 0
     for (const { name, data } of tools) {
-      const description = text(data['description'])
-      if (!saysWhenPlainly(description) || !areSupplied(JSON.stringify(data['request']), agent)) return false
-      // The schema that a model reads holds each parameter, and the names of those that are required once more.
-      characters += name.length + description.length + 2 * JSON.stringify(data['parameters'] ?? noParameters).length + longestFrame
+      const looked = known.get(data) ?? lookAt(data)
+      known.set(data, looked)
+      if (!looked.saysWhen || !looked.variables.every((variable) => isSupplied(variable, agent))) return false
+      descriptions.add(looked.letters)
+      characters += name.length + looked.characters
     }
     // Each of them is rounded up to a token.
-    if (characters > (budgetOfTools - tools.length) * 4) return false
+    if (descriptions.size < tools.length || characters > (budgetOfTools - tools.length) * 4) return false
   }
   return true
+}
+
+/** Looked is what a tool is, whichever agent has it. */
+interface Looked {
+  readonly saysWhen: boolean
+  /** Those of its description that no little word has, which tells nothing apart: a, the, please, eine, los. */
+  readonly letters: string
+  /** At most so many are what the model reads of it, beside its name. */
+  readonly characters: number
+  /** What its request has filled of the call. */
+  readonly variables: readonly string[]
+}
+
+function lookAt(tool: JsonObject): Looked {
+  const description = text(tool['description'])
+  return {
+    saysWhen: saysWhenPlainly(description),
+    letters: description.toLowerCase().replace(/[^bcfkqvwxz]+/g, ''),
+    // The schema that a model reads holds each parameter, and the names of those that are required once more.
+    characters: description.length + 2 * JSON.stringify(tool['parameters'] ?? noParameters).length + longestFrame,
+    variables: variablesIn(JSON.stringify(tool['request'])),
+  }
 }
 
 const noParameters: JsonObject = {}
@@ -59,32 +85,21 @@ function toolsOf({ assignments }: Agent, written: ReadonlyMap<string, JsonObject
   return seen.size === tools.length ? tools : undefined
 }
 
-/** Whether descriptions differ by more than the little words that tell nothing apart: none of those has one of these letters. */
-function areToldApart(tools: readonly Given[]): boolean {
-  const seen = new Set<string>()
-  for (const { data } of tools)
-    seen.add(
-      text(data['description'])
-        .toLowerCase()
-        .replace(/[^bcfkqvwxz]+/g, ''),
-    )
-  return seen.size === tools.length
+/** The call variables of a text; what is written with spaces or brackets is the empty one, which nobody supplies. */
+function variablesIn(written: string): readonly string[] {
+  const variables: string[] = []
+  for (let at = written.indexOf('{{'); at >= 0; at = written.indexOf('{{', at + 2)) variables.push(variableAt(written, at))
+  return variables
 }
 
-/** Whether an agent supplies each call variable of a text, all of which are written without spaces and brackets. */
-function areSupplied(written: string, agent: Agent): boolean {
-  for (let at = written.indexOf('{{'); at >= 0; at = written.indexOf('{{', at + 2)) {
-    if (suppliedEnd(written, at, agent) < 0) return false
-  }
-  return true
-}
-
-/** Where a call variable ends that an agent supplies, and that begins at `open`; -1 where there is none. */
-function suppliedEnd(written: string, open: number, { variables }: Agent): number {
-  if (!isVariable(written, open)) return -1
+/** The name of the call variable that begins at `open`; empty where there is none. */
+function variableAt(written: string, open: number): string {
   const end = wordEnd(written, open + 2)
-  const name = written.slice(open + 2, end)
-  return written.startsWith('}}', end) && (variables.has(name) || isSystemVariable(name)) ? end + 2 : -1
+  return isVariable(written, open) && written.startsWith('}}', end) ? written.slice(open + 2, end) : ''
+}
+
+function isSupplied(variable: string, { variables }: Agent): boolean {
+  return variables.has(variable) || isSystemVariable(variable)
 }
 
 /**
@@ -96,20 +111,22 @@ function isPlainPrompt(agent: Agent, tools: readonly Given[], homes: ReadonlyMap
   if (file === undefined) return true
   const prompt = file.text
   if (prompt.length >= longText || !tools.every(({ name }) => stands(name, prompt))) return false
+  const own = new Set(tools.map(({ name }) => name))
   for (let at = prompt.indexOf('_'); at >= 0;) {
     let start = at
     while (isOfWord(prompt.charCodeAt(start - 1))) start -= 1
     const end = wordEnd(prompt, at)
     const word = prompt.slice(start, end)
-    if (!tools.some(({ name }) => name === word)) {
+    if (!own.has(word)) {
       const isQuoted = prompt.charAt(start - 1) === '`' || prompt.charAt(end) === '`'
-      if (isQuoted || homes.has(word) || !(agent.variables.has(word) || isSystemVariable(word))) return false
+      if (isQuoted || homes.has(word) || !isSupplied(word, agent)) return false
     }
     at = prompt.indexOf('_', end)
   }
   for (let at = prompt.indexOf('{'); at >= 0;) {
-    const end = suppliedEnd(prompt, at, agent)
-    if (end < 0 || prompt.charAt(end) === '[' || isOfWord(prompt.charCodeAt(end))) return false
+    const variable = variableAt(prompt, at)
+    const end = at + variable.length + 4
+    if (!isSupplied(variable, agent) || prompt.charAt(end) === '[' || isOfWord(prompt.charCodeAt(end))) return false
     at = prompt.indexOf('{', end)
   }
   return true

@@ -43,7 +43,7 @@ export function gatesOf(timed: readonly Timed[], judged: readonly Judged[]): rea
     most('10000 files / native validator with --fast (no reasons, no places)', 1, between(own(10_000), row(names.nativeFast, 10_000))),
     most(`${files} files / Spectral`, 0.03, between(own(files), row(names.spectral, files))),
     most('10000 files, peak MiB', 90, own(10_000)?.mebibytes ?? null),
-    most('1000 files all broken / 1000 clean', 2, between(row(`${names.own}, all broken`, 1000), own(1000))),
+    most('1000 files all broken / 1000 clean', 2, between(row(names.allBroken, 1000), own(1000))),
     most('messages per defect', 1.2, messages.length === 0 ? null : Math.max(...messages)),
     rate('exact line', 0.98, ({ exactLine }) => exactLine),
     rate('right line first', 0.95, ({ rightLineFirst }) => rightLineFirst),

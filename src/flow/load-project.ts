@@ -168,6 +168,7 @@ class Loader {
   async agents(paths: readonly string[], root: string): Promise<readonly Agent[]> {
     const agents: Agent[] = []
     for (const path of paths) {
+      // Its schema is a short one, and asked here: those of all the others are only loaded where something is out of the ordinary.
       const cursor = await this.documents.yaml(path, 'agent', { look: ({ data }) => fitsAgent(data) })
       if (cursor === undefined) continue
       const { promptPath, ...agent } = decodeAgent(nameOf(path), cursor)

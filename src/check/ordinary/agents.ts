@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json/schema.ts'
 import { type Agent, isSystemVariable } from '../../model/agent.ts'
 import { object, text } from '../../model/plain.ts'
 import type { Surroundings } from '../../model/project.ts'
+import { holeEnd, nameEnd } from '../../model/template.ts'
 import { budgetOfTools, comfortableTools } from '../agent-limits.ts'
 import { longText, stands } from '../mentions.ts'
 import { saysWhenPlainly } from '../says-when.ts'
@@ -94,8 +95,8 @@ function variablesIn(written: string): readonly string[] {
 
 /** The name of the call variable that begins at `open`; empty where there is none. */
 function variableAt(written: string, open: number): string {
-  const end = wordEnd(written, open + 2)
-  return isVariable(written, open) && written.startsWith('}}', end) ? written.slice(open + 2, end) : ''
+  const end = isVariable(written, open) ? holeEnd(written, open) : -1
+  return end < 0 ? '' : written.slice(open + 2, end - 1)
 }
 
 function isSupplied(variable: string, { variables }: Agent): boolean {
@@ -151,7 +152,7 @@ function isEachSecretOfOneHost(written: ReadonlyMap<string, JsonObject>): boolea
     const address = `${text(baseUrl)} ${text(object(credentials)['token_url'])}`
     const secrets = JSON.stringify(credentials)
     for (let at = secrets.indexOf('${'); at >= 0; at = secrets.indexOf('${', at + 2)) {
-      const name = secrets.slice(at + 2, wordEnd(secrets, at + 2))
+      const name = secrets.slice(at + 2, nameEnd(secrets, at + 2))
       const before = addressByName.get(name)
       if (before === undefined) addressByName.set(name, address)
       else if (before !== address) return false
